@@ -1,0 +1,173 @@
+package record
+
+import "slices"
+
+// AsOf gives the site as it was known on a day: a fact dated after it is not there.
+// Drafts, and announcements that wait for their day, are not there either. The site
+// itself is not changed.
+func (s *Site) AsOf(day Date) *Site {
+	out := *s
+	out.Projects = nil
+	known := make(map[*Project]*Project)
+	for _, p := range s.Projects {
+		if q := p.AsOf(day); q != nil {
+			out.Projects = append(out.Projects, q)
+			known[p] = q
+		}
+	}
+	out.Announcements = nil
+	for _, a := range s.Announcements {
+		if a.Draft || a.Date.After(day) || a.NotBefore.After(day) {
+			continue
+		}
+		b := *a
+		b.Projects = nil
+		for _, p := range a.Projects {
+			if q := known[p]; q != nil {
+				b.Projects = append(b.Projects, q)
+			}
+		}
+		out.Announcements = append(out.Announcements, &b)
+	}
+	return &out
+}
+
+// AsOf gives the project as it was known on a day, or nil when nothing of it was: it
+// was not published yet, or no decree had funded it.
+func (p *Project) AsOf(day Date) *Project {
+	if p.Published.After(day) {
+		return nil
+	}
+	if !p.later(day) {
+		return p
+	}
+	q := *p
+	q.Fundings = filtered(p.Fundings, func(f *Funding) bool {
+		if f.StateDate.After(day) {
+			f.State, f.StateDate = Assigned, Date{}
+		}
+		return !f.Date.After(day)
+	})
+	if len(q.Fundings) == 0 {
+		return nil
+	}
+	q.Milestones = filtered(p.Milestones, func(m *Milestone) bool {
+		if m.Actual.After(day) {
+			m.Actual = Date{}
+		}
+		return m.Planned.Known() || m.Actual.Known()
+	})
+	q.Acts = filtered(p.Acts, func(a *Act) bool {
+		if a.Published.After(day) {
+			a.Published = Date{}
+		}
+		return !a.Date.After(day)
+	})
+	q.Contracts = filtered(p.Contracts, func(c *Contract) bool { return !c.Date.After(day) })
+	q.Payments = filtered(p.Payments, func(x *Payment) bool { return !x.Date.After(day) })
+	q.Indicators = filtered(p.Indicators, func(i *Indicator) bool {
+		if i.Date.After(day) {
+			i.Reached, i.Date, i.Origin = 0, Date{}, i.without("raggiunto")
+		}
+		return true
+	})
+	q.Sources = filtered(p.Sources, func(s *Source) bool {
+		if s.Date.After(day) {
+			s.Date = Date{}
+		}
+		return true
+	})
+	if p.outcomeAfter(day) {
+		q.State = Running
+	}
+	if q.Updated.After(day) {
+		q.Updated = q.latest()
+	}
+	return &q
+}
+
+// later reports whether the project holds any fact dated after a day.
+func (p *Project) later(day Date) bool {
+	return slices.ContainsFunc(p.dates(), func(d Date) bool { return d.After(day) })
+}
+
+// outcomeAfter reports whether the state of the project, which has no date of its own,
+// rests on something that came after the day: money paid, given up or revoked, or a
+// step that was done.
+func (p *Project) outcomeAfter(day Date) bool {
+	if p.State != Done && p.State != GivenUp && p.State != Revoked {
+		return false
+	}
+	for i := range p.Fundings {
+		if p.Fundings[i].StateDate.After(day) {
+			return true
+		}
+	}
+	for i := range p.Milestones {
+		if p.Milestones[i].Actual.After(day) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.Payments, func(x Payment) bool { return x.Date.After(day) })
+}
+
+// latest gives the latest day on which something that the record holds happened.
+func (p *Project) latest() Date {
+	var last Date
+	for _, d := range p.happened() {
+		if d.Full() && d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	return last
+}
+
+// happened gives the dates of what was done, decided or paid.
+func (p *Project) happened() []Date {
+	dates := []Date{p.Published}
+	for i := range p.Fundings {
+		dates = append(dates, p.Fundings[i].Date, p.Fundings[i].StateDate)
+	}
+	for i := range p.Milestones {
+		dates = append(dates, p.Milestones[i].Actual)
+	}
+	for i := range p.Acts {
+		dates = append(dates, p.Acts[i].Date, p.Acts[i].Published)
+	}
+	for i := range p.Contracts {
+		dates = append(dates, p.Contracts[i].Date)
+	}
+	for i := range p.Payments {
+		dates = append(dates, p.Payments[i].Date)
+	}
+	return dates
+}
+
+// dates gives every date that a day can hide.
+func (p *Project) dates() []Date {
+	dates := append(p.happened(), p.Updated)
+	for i := range p.Indicators {
+		dates = append(dates, p.Indicators[i].Date)
+	}
+	for i := range p.Sources {
+		dates = append(dates, p.Sources[i].Date)
+	}
+	return dates
+}
+
+// filtered gives copies of the items that keep lets through; keep may change its copy.
+func filtered[T any](items []T, keep func(*T) bool) []T {
+	var out []T
+	for _, item := range items {
+		if keep(&item) {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// without gives the origin as if a key had not been written.
+func (o Origin) without(name string) Origin {
+	o.spots = slices.DeleteFunc(slices.Clone(o.spots), func(s spot) bool { return s.key == name })
+	return o
+}

@@ -1,0 +1,12 @@
+// Package record is the model: what a public body writes down of the projects
+// that it runs with public money, and the small values that this is made of
+// (euro, dates, CUP, CIG, codes of measures) with their Italian forms.
+//
+// It reads no file and writes none. A value that is not zero was accepted by its
+// parser, and no later stage asks again. Each record knows where every key of it
+// was written (Origin), so that any rule can point at the place.
+//
+// The keys of the records are Italian, since authors write them; they stand once,
+// in the tables of fields (ProjectFields and its like), from which the reader, the
+// open data and the dictionary are made.
+package record

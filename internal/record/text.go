@@ -1,0 +1,61 @@
+package record
+
+// Text is an author's Markdown, already turned into safe HTML by prose, with gaps
+// for what depends on the page that the text stands on: addresses and figures.
+type Text struct {
+	Parts    []Part
+	Links    []Link    // in order of appearance
+	Embeds   []Embed   // in order of appearance
+	Headings []Heading // in order of appearance
+	Words    int       // for the reading time
+	Plain    string    // the first paragraph without marks, for summaries
+}
+
+// Part is a run of finished HTML, or a gap to fill; Slot says which.
+type Part struct {
+	HTML  string // when Slot is NoSlot
+	Slot  Slot
+	Index int // into Text.Links or Text.Embeds, when there is a slot
+}
+
+// Slot says what stands in a Part.
+type Slot uint8
+
+// The slots.
+const (
+	NoSlot    Slot = iota // finished HTML
+	LinkSlot              // an address, printed escaped: the quotes around it are in the Parts beside
+	EmbedSlot             // a block of HTML, where <p> may stand
+)
+
+// Link is where an author's link or image leads. Plan resolves it, and reports it
+// when it leads nowhere.
+type Link struct {
+	Dest  string // as written, once Markdown's escapes are resolved; not percent-encoded
+	Image bool
+	Pos   Pos
+	// To is the published address, ready for an attribute but for HTML's escapes.
+	// Prose sets it where no page of the site is needed to know it: an address of
+	// another site, a mail or telephone address, and a #heading of this same text.
+	// Elsewhere plan does, from the root of the site.
+	To string
+}
+
+// Embed is a fenced block whose info word is reserved: a figure (grafico) or the
+// card of a project (progetto). Its first line stands below Pos.
+type Embed struct {
+	Kind string // grafico | progetto
+	Body string
+	Pos  Pos // of the fence that opens it
+}
+
+// Heading is a heading of a text, for the list of contents.
+type Heading struct {
+	Level int // on the page, from 1 to 6
+	ID    string
+	Text  string
+	Pos   Pos
+}
+
+// Empty reports whether there is nothing to print.
+func (t *Text) Empty() bool { return len(t.Parts) == 0 }
