@@ -1,0 +1,255 @@
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/gofrs/flock"
+)
+
+// Kind says when a file is moved into the output: what others need comes before them.
+type Kind int
+
+// The kinds, in the order in which their changed files come in.
+const (
+	Asset Kind = iota // style sheets, scripts, fonts, media
+	Page              // what a citizen reads
+	List              // lists of pages, data files, feeds, sitemap; index.html is the last of all
+)
+
+// Written tells what a build did to the output, impronte.sha256 left out.
+type Written struct {
+	Files   int   // files of the site
+	Changed int   // of these, new or with new bytes
+	Deleted int   // files of the former site
+	Bytes   int64 // size of the site
+}
+
+// Output is the output folder, held by one build. Files are put into a staging folder
+// beside it; Commit moves them in, Abort forgets them, and one of the two must be called.
+//
+// The work folder .public.vetro stands beside public and is gone when no build is at
+// work. It holds
+//
+//	lock     locked while the build lives
+//	site/    the files that differ from the output's
+//	former/  the files that the moves replace or delete
+//	moves    the moves, written before the first and removed after the last
+type Output struct {
+	label string // as the caller named it
+	dir   string // absolute, without symbolic links
+	work  string
+	lock  *flock.Flock
+	old   map[string]string // SHA-256 by name: what the former build wrote
+	step  func() error      // called before each change on disk; tests stop the build there
+
+	mu     sync.Mutex
+	closed bool
+	claims map[string]claim // by folded name
+	files  map[string]file  // by name
+}
+
+// claim is a name in use, of a file or of a folder on the way to one.
+type claim struct {
+	name   string
+	isFile bool
+}
+
+// file is what Put was given.
+type file struct {
+	sum    string
+	size   int64
+	kind   Kind
+	staged bool // it differs from the output's
+}
+
+// OpenOutput takes hold of dir for one build, and undoes what a killed build left. It
+// gives a *Refusal if dir is no place for an output, if another build holds it, or if
+// its list of written files is damaged. It creates nothing in dir.
+func OpenOutput(dir string, guards []Guard) (*Output, error) {
+	o := &Output{step: func() error { return nil }}
+	if err := o.open(dir, guards); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+func (o *Output) open(dir string, guards []Guard) (err error) {
+	o.label = filepath.ToSlash(filepath.Clean(dir))
+	if o.dir, err = outputFolder(dir, guards); err != nil {
+		return err
+	}
+	if err := o.mkdirAll(filepath.Dir(o.dir)); err != nil {
+		return fmt.Errorf("make the folder of %s: %w", o.label, err)
+	}
+	o.work = filepath.Join(filepath.Dir(o.dir), "."+filepath.Base(o.dir)+".vetro")
+	if o.lock, err = holdFolder(o.work, o.label); err != nil {
+		return err
+	}
+	if err := o.begin(); err != nil {
+		return errors.Join(err, o.release())
+	}
+	return nil
+}
+
+// begin brings output and work folder into the state from which a build starts.
+func (o *Output) begin() error {
+	if err := o.undoKilled(); err != nil {
+		return fmt.Errorf("undo the killed build in %s: %w", o.work, err)
+	}
+	if err := o.clear(); err != nil {
+		return fmt.Errorf("empty %s: %w", o.work, err)
+	}
+	if err := o.mkdirAll(o.site(".")); err != nil {
+		return fmt.Errorf("make the staging folder: %w", err)
+	}
+	o.files = map[string]file{}
+	o.claims = map[string]claim{}
+	for _, name := range []string{listName, ignoreName, gitName} {
+		o.claims[fold(name)] = claim{name, true}
+	}
+	var err error
+	o.old, err = o.readList()
+	return err
+}
+
+// Put adds a file to the site. The name is relative to the output, with /. Several
+// goroutines may call Put and Copy at once.
+func (o *Output) Put(name string, data []byte, kind Kind) error {
+	return o.Copy(name, bytes.NewReader(data), kind)
+}
+
+// Copy adds a file without holding it in memory. A file of which the output has the
+// same bytes is read, and not written anywhere.
+func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
+	if err := o.claim(name); err != nil {
+		return err
+	}
+	f, err := o.stage(name, r)
+	if err != nil {
+		return fmt.Errorf("stage %s: %w", name, err)
+	}
+	f.kind = kind
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.files[name] = f
+	return nil
+}
+
+// Abort forgets what was put and lets go of the output, which stays as it was. After
+// Commit it does nothing, so that it can be deferred.
+func (o *Output) Abort() error {
+	if o.closed {
+		return nil
+	}
+	o.closed = true
+	return o.release()
+}
+
+// claim takes a name for one file. Names that differ only in case would be one file on
+// the disks of Windows and macOS, and the site is to be the same on every host.
+func (o *Output) claim(name string) error {
+	if !validName(name) {
+		return fmt.Errorf("the name %q cannot be used in the output", name)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		panic("build: a file was put after Commit or Abort")
+	}
+	for p := name; p != "."; p = path.Dir(p) {
+		c := claim{p, p == name}
+		was, taken := o.claims[fold(p)]
+		if taken && (was != c || c.isFile) {
+			return fmt.Errorf("the output already has %s, which clashes with %s", was.name, name)
+		}
+		o.claims[fold(p)] = c
+	}
+	return nil
+}
+
+// stage writes the file into the staging folder, unless the output has the same bytes.
+func (o *Output) stage(name string, r io.ReadSeeker) (f file, err error) {
+	if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
+		return f, err
+	}
+	at, info, err := o.look(name)
+	if err != nil {
+		return f, err
+	}
+	if at == name && info != nil && info.Mode().IsRegular() && info.Size() == f.size {
+		if f.sum, err = sumFile(o.out(name)); err != nil {
+			return f, err
+		}
+		if sum, err := sumFrom(r); err != nil || sum == f.sum {
+			return f, err
+		}
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return f, err
+	}
+	sum := sha256.New()
+	f.size, err = o.write(o.site(name), io.TeeReader(r, sum))
+	f.sum, f.staged = hex.EncodeToString(sum.Sum(nil)), true
+	return f, err
+}
+
+// look finds what stands in the output at a name, and never goes through a symbolic
+// link. If something other than a folder is in the way, at is its name.
+func (o *Output) look(name string) (at string, info fs.FileInfo, err error) {
+	for i := 0; i <= len(name); i++ {
+		if i < len(name) && name[i] != '/' {
+			continue
+		}
+		at = name[:i]
+		info, err = os.Lstat(o.out(at))
+		if errors.Is(err, fs.ErrNotExist) {
+			return name, nil, nil
+		}
+		if err != nil || !info.IsDir() {
+			break
+		}
+	}
+	return at, info, err
+}
+
+// validName reports whether a name stays inside the output and can stand in a line of
+// sha256sum, which has another form for names with a backslash or a line end.
+func validName(name string) bool {
+	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	return fs.ValidPath(name) && name != "." && !strings.ContainsFunc(name, odd) &&
+		filepath.IsLocal(filepath.FromSlash(name))
+}
+
+func fold(name string) string { return strings.ToLower(name) }
+
+func sumFile(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	return sumFrom(f)
+}
+
+func sumFrom(r io.ReadSeeker) (string, error) {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, r); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

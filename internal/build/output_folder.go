@@ -1,0 +1,167 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/gofrs/flock"
+
+	"vetro/internal/record"
+)
+
+// The rules of the problems that the output folder gives.
+const (
+	ruleFolder   = "uscita-cartella"   // the folder is no place for an output
+	ruleBusy     = "uscita-occupata"   // another build holds it
+	ruleList     = "uscita-impronte"   // the list of written files is damaged
+	ruleForeign  = "uscita-estranea"   // something there is not ours
+	ruleModified = "uscita-modificata" // something of ours was changed by hand
+	ruleClash    = "uscita-scontro"    // a file became a folder, or changed only in case
+)
+
+// Guard is a folder that the output must neither be nor hold.
+type Guard struct {
+	Path   string
+	Within bool // nor lie inside of it
+}
+
+// Refusal is the error for an output folder that cannot be used until somebody acts.
+// Its text is Italian and tells the mend.
+type Refusal struct{ record.Problem }
+
+// Error gives the problem as the command prints it.
+func (r *Refusal) Error() string { return r.Problem.String() }
+
+func refuse(file, rule, text, mend string) *Refusal {
+	return &Refusal{record.Problem{Pos: record.Pos{File: file}, Rule: rule, Text: text, Mend: mend}}
+}
+
+// outputFolder gives the true place of dir, or refuses it.
+func outputFolder(dir string, guards []Guard) (string, error) {
+	const mend = "indica una cartella fatta solo per la pubblicazione, come public"
+	full, err := resolve(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the output folder %s: %w", dir, err)
+	}
+	for _, g := range guards {
+		kept, err := resolve(g.Path)
+		if err != nil {
+			return "", fmt.Errorf("find the folder %s: %w", g.Path, err)
+		}
+		text := ""
+		switch {
+		case within(kept, full) && within(full, kept):
+			text = fmt.Sprintf("la cartella di uscita è %s, che serve al sito", g.Path)
+		case within(kept, full):
+			text = fmt.Sprintf("la cartella di uscita contiene %s, che serve al sito", g.Path)
+		case g.Within && within(full, kept):
+			text = fmt.Sprintf("la cartella di uscita è dentro %s, che serve al sito", g.Path)
+		default:
+			continue
+		}
+		return "", refuse(filepath.ToSlash(dir), ruleFolder, text, mend)
+	}
+	info, err := os.Lstat(full)
+	switch {
+	case err == nil && !info.IsDir(), filepath.Dir(full) == full:
+		return "", refuse(filepath.ToSlash(dir), ruleFolder, "qui non può stare la cartella di uscita", mend)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return "", fmt.Errorf("find the output folder: %w", err)
+	}
+	return full, nil
+}
+
+// resolve gives the absolute name without symbolic links; what does not exist yet is
+// taken as it is written.
+func resolve(name string) (string, error) {
+	full, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	for rest := ""; ; full = filepath.Dir(full) {
+		real, err := filepath.EvalSymlinks(full)
+		if err == nil {
+			return filepath.Join(real, rest), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || filepath.Dir(full) == full {
+			return "", err
+		}
+		rest = filepath.Join(filepath.Base(full), rest)
+	}
+}
+
+// within reports whether one resolved folder is the other or lies inside of it.
+func within(inner, outer string) bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		inner, outer = fold(inner), fold(outer)
+	}
+	rel, err := filepath.Rel(outer, inner)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// holdFolder makes the work folder and locks it. A build that ends removes folder and
+// lock; one that opened the lock just before holds a file that nobody else will find,
+// so what was locked is compared with what is there.
+func holdFolder(work, label string) (*flock.Flock, error) {
+	name := filepath.Join(work, "lock")
+	for range 100 {
+		if err := os.Mkdir(work, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, fmt.Errorf("make the work folder: %w", err)
+		}
+		lock := flock.New(name, flock.SetPermissions(0o666))
+		held, err := lock.TryLock()
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("lock the work folder %s: %w", work, err)
+		}
+		if !held {
+			break
+		}
+		mine, err := lock.Stat()
+		there, err2 := os.Lstat(name)
+		if err == nil && err2 == nil && os.SameFile(mine, there) {
+			return lock, nil
+		}
+		if err := lock.Close(); err != nil {
+			return nil, fmt.Errorf("unlock a removed work folder: %w", err)
+		}
+	}
+	return nil, refuse(label, ruleBusy, "un'altra pubblicazione sta scrivendo in questa cartella",
+		"aspetta che finisca, poi ripeti il comando")
+}
+
+// release removes the work folder and unlocks it. While the moves are not undone the
+// folder stays: the next build needs it.
+func (o *Output) release() error {
+	if exists(o.journal()) {
+		return o.lock.Close()
+	}
+	err := o.clear()
+	// The lock goes while it is held, or another build could take it in between and then
+	// lose it; Windows alone removes no open file, and for the same reason is safe later.
+	name := o.lock.Path()
+	kept := os.Remove(name)
+	err = errors.Join(err, o.lock.Close())
+	if kept != nil {
+		_ = os.Remove(name)
+	}
+	_ = os.Remove(o.work) // it stays if another build has come in
+	return err
+}
+
+// clear removes what is in the work folder, the lock left out.
+func (o *Output) clear() error {
+	for _, name := range []string{o.journal() + ".new", o.site("."), o.former(".")} {
+		if err := o.change(func() error { return os.RemoveAll(name) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

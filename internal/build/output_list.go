@@ -1,0 +1,135 @@
+package build
+
+import (
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// The names in the output that no page can take.
+const (
+	listName   = "impronte.sha256" // what was written
+	ignoreName = ".gitignore"      // the office's own
+	gitName    = ".git"            // the office's own
+)
+
+// readList reads what the former build wrote, by name.
+func (o *Output) readList() (map[string]string, error) {
+	at, info, err := o.look(listName)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", listName, err)
+	}
+	if info == nil {
+		return map[string]string{}, nil
+	}
+	damaged := refuse(o.label+"/"+at, ruleList, "qui ci vuole l'elenco dei file pubblicati, e c'è altro",
+		"rimetti l'elenco com'era, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
+	if !info.Mode().IsRegular() {
+		return nil, damaged
+	}
+	data, err := os.ReadFile(o.out(listName))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", listName, err)
+	}
+	sums, err := parseList(data)
+	if bad, ok := errors.AsType[*badLine](err); ok {
+		damaged.Pos.Line, damaged.Pos.Col = bad.line, 1
+		damaged.Text = fmt.Sprintf("la riga %q non è quella di un file pubblicato", bad.text)
+		return nil, damaged
+	}
+	return sums, err
+}
+
+// formatList gives the list in the form of sha256sum, by name.
+func formatList(files map[string]file) []byte {
+	var b bytes.Buffer
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(&b, "%s  %s\n", files[name].sum, name)
+	}
+	return b.Bytes()
+}
+
+// badLine is the error for a line that sha256sum would not have written.
+type badLine struct {
+	line int
+	text string
+}
+
+func (e *badLine) Error() string {
+	return fmt.Sprintf("line %d: %q is no sum and name", e.line, e.text)
+}
+
+// parseList reads the form of sha256sum, also as Windows and git may have changed it:
+// with \r at the end of lines, and * for binary before names. The error is a *badLine.
+func parseList(data []byte) (map[string]string, error) {
+	sums := map[string]string{}
+	for i, line := range splitLines(data) {
+		sum, name, _ := strings.Cut(line, " ")
+		raw, err := hex.DecodeString(sum)
+		if err != nil || len(raw) != 32 || name == "" || !strings.Contains(" *", name[:1]) || !validName(name[1:]) {
+			return nil, &badLine{i + 1, line}
+		}
+		sums[name[1:]] = strings.ToLower(sum)
+	}
+	return sums, nil
+}
+
+// move is one change of the output: a file comes in as new, comes in over the former
+// one, or goes.
+type move struct {
+	do   byte // '+', '~' or '-'
+	sum  string
+	name string
+}
+
+// formatMoves gives the moves, one a line, in their order.
+func formatMoves(moves []move) []byte {
+	var b bytes.Buffer
+	for _, m := range moves {
+		fmt.Fprintf(&b, "%c %s %s\n", m.do, m.sum, m.name)
+	}
+	return b.Bytes()
+}
+
+// readMoves reads the moves of a killed build, if it had begun them.
+func (o *Output) readMoves() ([]move, error) {
+	data, err := os.ReadFile(o.journal())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var moves []move
+	for i, line := range splitLines(data) {
+		do, rest, _ := strings.Cut(line, " ")
+		sum, name, _ := strings.Cut(rest, " ")
+		if len(do) != 1 || !strings.Contains("+~-", do) || !validName(name) {
+			return nil, fmt.Errorf("%s: %w", o.journal(), &badLine{i + 1, line})
+		}
+		moves = append(moves, move{do[0], sum, name})
+	}
+	return moves, nil
+}
+
+// problem gives a problem of the file with this name in the output.
+func (o *Output) problem(severity record.Severity, rule, name, text, mend string) record.Problem {
+	return record.Problem{Pos: record.Pos{File: o.label + "/" + name}, Severity: severity, Rule: rule, Text: text, Mend: mend}
+}
+
+// splitLines gives the lines of a file, however long.
+func splitLines(data []byte) []string {
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}

@@ -1,0 +1,256 @@
+package build
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+)
+
+// This file changes the output. Nothing else does.
+//
+// The moves are written to work/moves before the first of them, and work/moves is
+// removed after the last: that removal is the one moment at which a build is done.
+// Wherever a build is killed or fails before it, the moves are undone, last to first,
+// from what is in work/former: the output passes back through the states through which
+// it came, each of which is whole. Undoing twice is undoing once, so it may be killed
+// too. The list of written files is itself the last file moved in; so whoever reads it
+// finds, in an output with no moves to undo, exactly the files of one build: no file of
+// ours is unknown to it, and no foreign file is in it.
+//
+// What a killed build had made is not finished but undone, because a move that fails (a
+// folder without permission, on Windows a file open elsewhere) must be undone anyway:
+// one way back serves both.
+
+// apply makes the moves, all or none of them. If it cannot go back either, the work
+// folder keeps the moves and the next build will undo them. An output that does not
+// exist comes into being in one move, and has nothing to go back to.
+func (o *Output) apply(moves []move) error {
+	if !exists(o.dir) {
+		return o.rename(o.site("."), o.dir)
+	}
+	if len(moves) == 0 {
+		return nil
+	}
+	for _, m := range moves {
+		if err := o.keepFormer(m); err != nil {
+			return fmt.Errorf("keep the former %s: %w", m.name, err)
+		}
+	}
+	if err := o.writeMoves(moves); err != nil {
+		return fmt.Errorf("write %s: %w", o.journal(), err)
+	}
+	err := o.moveAll(moves)
+	if err == nil {
+		err = o.remove(o.journal())
+	}
+	if err == nil {
+		return nil
+	}
+	if back := o.undo(moves); back != nil {
+		return errors.Join(err, fmt.Errorf("undo: %w", back))
+	}
+	return err
+}
+
+// keepFormer makes ready to undo a move: what will be replaced is kept in former, and
+// what will be deleted has a place to go to.
+func (o *Output) keepFormer(m move) error {
+	if m.do == '+' {
+		return nil
+	}
+	former := o.former(m.name)
+	if err := o.mkdirAll(filepath.Dir(former)); err != nil || m.do == '-' {
+		return err
+	}
+	// Some disks have no hard links, and some systems forbid them on a file of another user.
+	if o.change(func() error { return os.Link(o.out(m.name), former) }) == nil {
+		return nil
+	}
+	return o.copyFormer(m.name)
+}
+
+// copyFormer keeps a file as a copy, with its time and permissions.
+func (o *Output) copyFormer(name string) error {
+	from, err := os.Open(o.out(name))
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	info, err := from.Stat()
+	if err != nil {
+		return err
+	}
+	to := o.former(name)
+	if _, err := o.write(to, from); err != nil {
+		return err
+	}
+	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
+}
+
+// writeMoves writes the journal, whole or not at all.
+func (o *Output) writeMoves(moves []move) error {
+	name := o.journal() + ".new"
+	if err := o.change(func() error { return os.WriteFile(name, formatMoves(moves), 0o666) }); err != nil {
+		return err
+	}
+	return o.rename(name, o.journal())
+}
+
+func (o *Output) moveAll(moves []move) error {
+	for _, m := range moves {
+		if m.do == '-' {
+			if err := o.rename(o.out(m.name), o.former(m.name)); err != nil {
+				return fmt.Errorf("delete %s: %w", m.name, err)
+			}
+			o.prune(m.name)
+			continue
+		}
+		if err := o.mkdirAll(filepath.Dir(o.out(m.name))); err != nil {
+			return fmt.Errorf("make the folder of %s: %w", m.name, err)
+		}
+		if err := o.rename(o.site(m.name), o.out(m.name)); err != nil {
+			return fmt.Errorf("move %s in: %w", m.name, err)
+		}
+	}
+	return nil
+}
+
+// undoKilled undoes the moves of a killed build. If somebody removed the output since,
+// nothing is left to undo.
+func (o *Output) undoKilled() error {
+	moves, err := o.readMoves()
+	if err != nil || moves == nil {
+		return err
+	}
+	if _, err := os.Lstat(o.dir); errors.Is(err, fs.ErrNotExist) {
+		return o.remove(o.journal())
+	}
+	return o.undo(moves)
+}
+
+// undo brings the output back to what it was before the moves, and forgets them. It
+// stops at the first that cannot be undone, so that the rest still fits together.
+func (o *Output) undo(moves []move) error {
+	for _, m := range slices.Backward(moves) {
+		if err := o.undoMove(m); err != nil {
+			return fmt.Errorf("bring back the former %s: %w", m.name, err)
+		}
+	}
+	return o.remove(o.journal())
+}
+
+// undoMove undoes one move, unless it was never made, is undone already, or somebody
+// has put something else there since.
+func (o *Output) undoMove(m move) error {
+	at, info, err := o.look(m.name)
+	if err != nil {
+		return err
+	}
+	if m.do == '-' {
+		if info != nil || !exists(o.former(m.name)) {
+			return nil
+		}
+		if err := o.mkdirAll(filepath.Dir(o.out(m.name))); err != nil {
+			return err
+		}
+		return o.rename(o.former(m.name), o.out(m.name))
+	}
+	ours, err := o.has(m.name, m.sum, at, info)
+	if err != nil {
+		return err
+	}
+	moved := ours && !exists(o.site(m.name))
+	switch {
+	case moved && m.do == '+':
+		err = o.remove(o.out(m.name))
+	case moved && exists(o.former(m.name)):
+		err = o.rename(o.former(m.name), o.out(m.name))
+	}
+	if m.do == '+' && err == nil {
+		o.prune(m.name)
+	}
+	return err
+}
+
+// has reports whether look found a file with this sum at the name.
+func (o *Output) has(name, sum, at string, info fs.FileInfo) (bool, error) {
+	if info == nil || at != name || !info.Mode().IsRegular() {
+		return false, nil
+	}
+	got, err := sumFile(o.out(name))
+	return got == sum, err
+}
+
+// prune removes the folders that the absence of name has left empty. One that cannot be
+// removed, because somebody is in it, does no harm and is no reason to go back.
+func (o *Output) prune(name string) {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		at, info, err := o.look(dir)
+		if err != nil || at != dir || info != nil && !info.IsDir() {
+			return
+		}
+		if info != nil && o.remove(o.out(dir)) != nil {
+			return
+		}
+	}
+}
+
+func (o *Output) out(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
+func (o *Output) site(name string) string {
+	return filepath.Join(o.work, "site", filepath.FromSlash(name))
+}
+func (o *Output) former(name string) string {
+	return filepath.Join(o.work, "former", filepath.FromSlash(name))
+}
+func (o *Output) journal() string { return filepath.Join(o.work, "moves") }
+
+// exists also holds for what cannot be looked at: whoever goes on meets the error.
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// change makes one change on disk.
+func (o *Output) change(do func() error) error {
+	if err := o.step(); err != nil {
+		return err
+	}
+	return do()
+}
+
+func (o *Output) rename(from, to string) error {
+	return o.change(func() error { return os.Rename(from, to) })
+}
+
+func (o *Output) remove(name string) error {
+	return o.change(func() error { return os.Remove(name) })
+}
+
+func (o *Output) mkdirAll(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	return o.change(func() error { return os.MkdirAll(dir, 0o777) })
+}
+
+// write makes a file in the work folder, and its folder. Where a file is already it
+// refuses: that one may be a hard link to a file of the output.
+func (o *Output) write(name string, r io.Reader) (int64, error) {
+	if err := o.mkdirAll(filepath.Dir(name)); err != nil {
+		return 0, err
+	}
+	if err := o.step(); err != nil {
+		return 0, err
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return 0, err
+	}
+	n, err := io.Copy(f, r)
+	return n, errors.Join(err, f.Close())
+}

@@ -1,0 +1,161 @@
+// Package internal holds the test of the house: who may import whom, and where the
+// clock, goroutines and the way out are.
+package internal
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms is the table of ARCHITECTURE.md: what each package may import, of ours and
+// from outside, besides the standard library.
+var rooms = map[string]struct{ ours, outside []string }{
+	"internal/record":   {},
+	"internal/register": {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
+	"internal/prose":    {ours: []string{"record"}, outside: []string{"github.com/yuin/goldmark"}},
+	"internal/load":     {ours: []string{"record", "register", "prose"}, outside: []string{"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2/unstable"}},
+	"internal/check":    {ours: []string{"record", "register", "prose"}},
+	"internal/plan":     {ours: []string{"record", "register"}},
+	"internal/chart":    {outside: []string{"github.com/go-echarts/go-echarts/v2"}},
+	"internal/theme":    {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
+	"internal/render":   {ours: []string{"record", "plan", "chart", "prose", "theme"}},
+	"internal/export":   {ours: []string{"record", "plan"}},
+	"internal/build": {
+		ours:    []string{"record", "register", "prose", "load", "check", "plan", "chart", "theme", "render", "export"},
+		outside: []string{"github.com/gofrs/flock"},
+	},
+	"cmd/vetro": {ours: []string{"record", "build"}, outside: []string{"vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
+	"themes":    {},
+}
+
+func TestImports(t *testing.T) {
+	eachFile(t, func(dir, name string, file *ast.File, at func(ast.Node) string) {
+		room, known := rooms[dir]
+		if !known {
+			t.Errorf("%s: the package %s has no row in the table", name, dir)
+			return
+		}
+		for _, spec := range file.Imports {
+			path := strings.Trim(spec.Path.Value, `"`)
+			ours, isOurs := strings.CutPrefix(path, "vetro/internal/")
+			switch {
+			case isOurs && slices.Contains(room.ours, ours):
+			case !isOurs && !strings.Contains(strings.SplitN(path, "/", 2)[0], ".") && !strings.HasPrefix(path, "vetro/"): // standard library
+			case slices.ContainsFunc(room.outside, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") }):
+			default:
+				t.Errorf("%s: %s may not import %s", at(spec), dir, path)
+			}
+		}
+	})
+}
+
+// TestPlaces holds what only some packages may do: to know the time, to read the
+// arguments, to leave, to start goroutines, to have an init.
+func TestPlaces(t *testing.T) {
+	atTheDoor := []string{"cmd/vetro", "bench"}
+	threads := []string{"internal/load", "internal/build", "internal/serve"}
+	eachFile(t, func(dir, name string, file *ast.File, at func(ast.Node) string) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				what := ""
+				if x, is := n.X.(*ast.Ident); is {
+					what = x.Name + "." + n.Sel.Name
+				}
+				switch what {
+				case "time.Now", "time.Since", "os.Args", "os.Exit", "os.Getenv":
+					if !slices.Contains(atTheDoor, dir) {
+						t.Errorf("%s: %s is for %v alone", at(n), what, atTheDoor)
+					}
+				}
+				if n.Sel.Name == "Go" && what == "wg.Go" && !slices.Contains(threads, dir) {
+					t.Errorf("%s: goroutines are for %v alone", at(n), threads)
+				}
+			case *ast.GoStmt:
+				if !slices.Contains(threads, dir) {
+					t.Errorf("%s: goroutines are for %v alone", at(n), threads)
+				}
+			case *ast.FuncDecl:
+				if n.Name.Name == "init" && n.Recv == nil {
+					t.Errorf("%s: no init", at(n))
+				}
+			}
+			return true
+		})
+	})
+}
+
+// TestLengths holds functions to a screen, or nearly: tables of data may be longer.
+func TestLengths(t *testing.T) {
+	tables := []string{"ProjectFields", "valueSlips"}
+	eachFile(t, func(_, _ string, file *ast.File, at func(ast.Node) string) {
+		for _, d := range file.Decls {
+			f, is := d.(*ast.FuncDecl)
+			if !is || slices.Contains(tables, f.Name.Name) {
+				continue
+			}
+			if n := strings.Count(source(t, at(f), f), "\n") + 1; n > 70 {
+				t.Errorf("%s: %s has %d lines, 70 are the most", at(f), f.Name.Name, n)
+			}
+		}
+	})
+}
+
+// source gives the text of a function.
+func source(t *testing.T, at string, f *ast.FuncDecl) string {
+	text, err := os.ReadFile(strings.SplitN(at, ":", 2)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := fset.Position(f.Pos()).Offset, fset.Position(f.End()).Offset
+	return string(text[from:to])
+}
+
+var fset = token.NewFileSet()
+
+// eachFile calls do for every Go file of the module that is not a test; dir is its
+// folder from the root of the module.
+func eachFile(t *testing.T, do func(dir, name string, file *ast.File, at func(ast.Node) string)) {
+	t.Helper()
+	const root = ".."
+	seen := 0
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, name)
+		rel = filepath.ToSlash(rel)
+		if d.IsDir() {
+			if rel != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "public" || d.Name() == "node_modules") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		seen++
+		do(filepath.ToSlash(filepath.Dir(rel)), rel, file, func(n ast.Node) string {
+			p := fset.Position(n.Pos())
+			return p.String()
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 30 {
+		t.Fatalf("only %d files seen: the test looks in the wrong place", seen)
+	}
+}

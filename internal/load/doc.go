@@ -1,0 +1,11 @@
+// Package load reads a site folder into a record.Site and reports every slip with its
+// place, all of them in one run.
+//
+// It never guesses: a value that it cannot read is a problem, not a zero. TOML is
+// decoded by BurntSushi/toml into plain values; where each key and value stands comes
+// from an index that go-toml's parser gives over the same bytes, and what the two
+// understand differently is refused. A wrong type does not stop the reading of the
+// rest, nor does a value that breaks the syntax on its own line (31-3-2026); any other
+// break of the syntax ends that one file. Nothing outside the given folder is read: give
+// an fs.FS that holds symbolic links to it, as os.Root does.
+package load

@@ -1,0 +1,319 @@
+package load
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"vetro/internal/prose"
+	"vetro/internal/record"
+)
+
+// value is one key with its value, on the way from a file into a record.
+type value struct {
+	*reader
+	key      *key
+	origin   *record.Origin
+	table    string // [[finanziamento]]; "" at the top of a file
+	form     record.Form
+	values   []string
+	required bool
+}
+
+// store puts the decoded value where to points, and reports whether there was one: an
+// empty text is as good as none. What cannot be stored is a problem.
+func (v *value) store(raw any, to any) bool {
+	if v.key.bare != nil {
+		return v.bare(to)
+	}
+	if s, is := raw.(string); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
+		return v.empty()
+	}
+	switch to := to.(type) {
+	case *string:
+		return v.text(raw, to)
+	case *[]string:
+		return v.list(raw, func(s string, at record.Pos) bool {
+			*to = append(*to, s)
+			v.checkForm(s, at)
+			return true
+		})
+	case *bool:
+		return v.yesNo(raw, to)
+	case *int:
+		return v.whole(raw, to)
+	case *float64:
+		return v.number(raw, to)
+	case *record.Euro:
+		return v.euro(raw, to)
+	case *record.Date:
+		return v.date(raw, to)
+	case *record.CUP:
+		var s string
+		return v.text(raw, &s) && v.cup(s, v.key.value, to)
+	case *[]record.CUP:
+		return v.list(raw, func(s string, at record.Pos) bool {
+			var c record.CUP
+			ok := v.cup(s, at, &c)
+			if ok {
+				*to = append(*to, c)
+			}
+			return ok
+		})
+	case *record.CIG:
+		var s string
+		return v.text(raw, &s) && v.cig(s, to)
+	case *record.Text:
+		return v.markdown(raw, to)
+	}
+	return v.tables(to)
+}
+
+func (v *value) empty() bool {
+	if v.required {
+		v.problem(v.key.value, "vuoto", "la chiave "+quote(v.key.name)+" è vuota e serve", "scrivi "+v.key.name+" = "+v.example())
+	}
+	return false
+}
+
+// tables reads a key that holds tables.
+func (v *value) tables(to any) (ok bool) {
+	l, k, top := v.load, v.key, v.load.fields.projectKeys
+	switch to := to.(type) {
+	case *[]record.Funding:
+		*to, ok = readTables(v.reader, k, l.fields.funding, top)
+	case *[]record.Milestone:
+		*to, ok = readTables(v.reader, k, l.fields.milestone, top)
+	case *[]record.Act:
+		*to, ok = readTables(v.reader, k, l.fields.act, top)
+	case *[]record.Contract:
+		*to, ok = readTables(v.reader, k, l.fields.contract, top)
+	case *[]record.Payment:
+		*to, ok = readTables(v.reader, k, l.fields.payment, top)
+	case *[]record.Indicator:
+		*to, ok = readTables(v.reader, k, l.fields.indicator, top)
+	case *[]record.Place:
+		*to, ok = readTables(v.reader, k, l.fields.place, top)
+	case *[]record.Source:
+		*to, ok = readTables(v.reader, k, l.fields.source, top)
+	case *record.Contacts:
+		ok = oneTable(v.reader, k, record.ContactFields(), to)
+	case *record.LegalPages:
+		ok = oneTable(v.reader, k, record.LegalPageFields(), to)
+	case *record.DataOptions:
+		ok = oneTable(v.reader, k, record.DataFields(), to)
+	case *record.Keyed:
+		ok = v.keyed(to)
+	default:
+		panic(fmt.Sprintf("load: a field of type %T has no reader", to))
+	}
+	return ok
+}
+
+func (v *value) wrongType(at record.Pos, raw any, awaited, mend string) bool {
+	v.problem(at, "tipo-errato", fmt.Sprintf("%s vuole %s e qui c’è %s", v.key.name, awaited, kindOf(raw)), mend)
+	return false
+}
+
+// kindOf names the type of a decoded value for the author.
+func kindOf(raw any) string {
+	switch raw := raw.(type) {
+	case string:
+		return "un testo"
+	case bool:
+		return "un sì o no"
+	case int64:
+		return "un numero"
+	case float64:
+		return "un numero con il punto"
+	case time.Time:
+		if raw.Location().String() == "time-local" {
+			return "un’ora"
+		}
+		return "una data"
+	case []any:
+		return "un elenco"
+	case map[string]any, []map[string]any:
+		return "una tabella"
+	}
+	panic(fmt.Sprintf("load: TOML has no values of type %T", raw))
+}
+
+func (v *value) text(raw any, to *string) bool {
+	s, is := raw.(string)
+	if !is {
+		return v.wrongType(v.key.value, raw, "un testo", "scrivi tra virgolette: "+v.key.name+" = "+v.asText(raw))
+	}
+	s = strings.TrimSpace(s)
+	if i := strings.IndexFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }); i >= 0 {
+		v.problem(v.key.value, "carattere-di-controllo", fmt.Sprintf("%s contiene il carattere di controllo U+%04X", v.key.name, s[i]), controlMend)
+		return false
+	}
+	*to = s
+	v.checkForm(s, v.key.value)
+	if v.form == record.MeasureID { // as the register writes it
+		*to = v.load.measure(s, v.key.value)
+	}
+	return true
+}
+
+const controlMend = "cancella il carattere: di solito viene da un copia e incolla"
+
+// asText gives a value of another type as the text that it would be.
+func (v *value) asText(raw any) string {
+	switch raw := raw.(type) {
+	case int64, float64, bool, time.Time:
+		return tomlText(v.key.raw)
+	case []any:
+		if len(raw) == 1 {
+			if s, is := raw[0].(string); is {
+				return tomlText(s)
+			}
+		}
+	}
+	return `"…"`
+}
+
+var host = regexp.MustCompile(`^[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/.*)?$`)
+
+// checkForm holds a text to the form of its field, now or, for what it names, once
+// everything is read.
+func (v *value) checkForm(s string, at record.Pos) {
+	switch v.form {
+	case record.OneOf:
+		if !slices.Contains(v.values, s) {
+			v.notOneOf(s, at)
+		}
+	case record.WebAddr:
+		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			mend := "scrivilo intero, come https://www.provincia.example.it/pagina"
+			if host.MatchString(s) {
+				mend = "scrivi " + tomlText("https://"+s)
+			}
+			v.problem(at, "indirizzo-forma", "l’indirizzo "+quote(s)+" non è completo", mend)
+		}
+	case record.BodyID, record.ProjectID, record.MediaFile, record.FormerID:
+		v.load.refs = append(v.load.refs, reference{form: v.form, id: s, at: at})
+	}
+}
+
+// notOneOf refuses a word that the key does not have. One that the same key has at the
+// top of the file was most likely meant for there.
+func (v *value) notOneOf(s string, at record.Pos) {
+	words := "scrivi uno di questi: " + strings.Join(v.values, ", ")
+	mend := words
+	if near := nearest(s, v.values); near != "" {
+		mend = "scrivi " + tomlText(near)
+	}
+	for _, f := range v.load.fields.project {
+		if v.table != "" && f.Key == v.key.name && slices.Contains(f.Values, s) {
+			v.strayed = append(v.strayed, f.Key)
+			mend = "se riguarda tutto il progetto, spostala sopra la prima [[tabella]]; qui " + words
+		}
+	}
+	text := "il valore " + quote(s) + " non è tra quelli di " + v.key.name
+	if v.table != "" {
+		text += " in " + v.table
+	}
+	v.problem(at, "valore-ignoto", text, mend)
+}
+
+// list reads the texts of a list; item stores one and reports whether it could.
+func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
+	items, is := raw.([]any)
+	if !is {
+		mend := fmt.Sprintf(`scrivi un elenco: %s = ["…", "…"]`, v.key.name)
+		if s, text := raw.(string); text {
+			mend = "scrivi un elenco: " + v.key.name + " = [" + tomlText(strings.TrimSpace(s)) + "]"
+		}
+		return v.wrongType(v.key.value, raw, "un elenco di testi", mend)
+	}
+	stored := 0
+	for i, raw := range items {
+		at := v.key.items[i]
+		if at.Line == 0 {
+			at = v.key.value
+		}
+		s, is := raw.(string)
+		if !is {
+			v.wrongType(at, raw, "testi nell’elenco", "scrivi ogni voce tra virgolette")
+			continue
+		}
+		if s = strings.TrimSpace(s); s != "" && item(s, at) {
+			stored++
+			v.origin.Mark(v.key.name, stored, v.key.at, at)
+		}
+	}
+	return len(items) > 0
+}
+
+func (v *value) yesNo(raw any, to *bool) bool {
+	b, is := raw.(bool)
+	if !is {
+		answer := "true"
+		if s, text := raw.(string); text {
+			answer = yesOrNo(strings.TrimSpace(s))
+		}
+		return v.wrongType(v.key.value, raw, "true o false", "scrivi senza virgolette: "+v.key.name+" = "+answer)
+	}
+	*to = b
+	return true
+}
+
+func (v *value) whole(raw any, to *int) bool {
+	n, is := raw.(int64)
+	if !is {
+		return v.wrongType(v.key.value, raw, "un numero intero", "scrivi senza virgolette né punto: "+v.key.name+" = 25")
+	}
+	if n < 1 || n > 1_000_000 {
+		v.problem(v.key.value, "numero-fuori-misura", fmt.Sprintf("%s non può essere %d", v.key.name, n), "scrivi un numero da 1 a 1000000")
+		return false
+	}
+	*to = int(n)
+	return true
+}
+
+func (v *value) number(raw any, to *float64) bool {
+	switch n := raw.(type) {
+	case int64:
+		*to = float64(n)
+	case float64:
+		if math.IsNaN(n) || math.IsInf(n, 0) {
+			v.problem(v.key.value, "numero-fuori-misura", v.key.name+" non può essere "+v.key.raw, "scrivi il numero, o cancella la riga se non è noto")
+			return false
+		}
+		*to = n
+	default:
+		mend := "scrivi senza virgolette, con il punto per i decimali: " + v.key.name + " = 12.5"
+		if s, text := raw.(string); text {
+			mend = "scrivi senza virgolette, con il punto per i decimali: " + v.key.name + " = " + plainNumber(s, numberKind)
+		}
+		return v.wrongType(v.key.value, raw, "un numero", mend)
+	}
+	return true
+}
+
+// markdown reads a text that is Markdown; its lines count from where it begins.
+func (v *value) markdown(raw any, to *record.Text) bool {
+	s, is := raw.(string)
+	if !is {
+		return v.wrongType(v.key.value, raw, "un testo", v.key.name+` va tra tre virgolette: scrivi `+v.key.name+` = """…"""`)
+	}
+	at := v.key.value
+	switch {
+	case strings.HasPrefix(v.key.raw, "\"\"\"\n"), strings.HasPrefix(v.key.raw, "'''\n"):
+		at.Line, at.Col = at.Line+1, 1
+	case strings.HasPrefix(v.key.raw, `"""`), strings.HasPrefix(v.key.raw, "'''"):
+		at.Col += 3
+	default:
+		at.Col++
+	}
+	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3})
+	*to = text
+	v.load.problems = append(v.load.problems, problems...)
+	return true
+}

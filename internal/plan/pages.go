@@ -1,0 +1,191 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// planner adds pages to a tree and collects what is wrong with them.
+type planner struct {
+	*Tree
+	problems []record.Problem
+}
+
+// allPages plans every page of the site, the home first.
+func (p *planner) allPages() {
+	p.add(&Page{Kind: Home, Path: "index.html", Title: p.Site.Config.Title, Updated: p.Updated})
+	p.projectPages()
+	p.measurePages()
+	if p.Several() {
+		p.bodyPages()
+	}
+	p.noticePages()
+	p.transparencyPages()
+	p.add(&Page{Kind: OpenData, Path: "dati/index.html", Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
+	for _, free := range p.Site.Pages {
+		p.sources[free.File] = free.ID + ".html"
+		p.add(&Page{Kind: Free, Path: free.ID + ".html", Title: free.Title, Updated: free.Updated, Free: free, Source: free.Start()})
+	}
+	p.add(&Page{Kind: Credits, Path: "crediti.html", Title: "Crediti", Updated: p.Updated})
+	p.add(&Page{Kind: NotFound, Path: "404.html", Title: "Pagina non trovata"})
+}
+
+// Several reports whether the site gathers more than one body.
+func (t *Tree) Several() bool { return t.Site.Config.BodyID == "" }
+
+// add puts a page at its address; two pages cannot share one, not even where letters
+// differ only in case, which some hosts do not tell apart.
+func (p *planner) add(page *Page) {
+	key := strings.ToLower(page.Path)
+	if other := p.pages[key]; other != nil {
+		at, first := page.Source, other.Source
+		if at.File == "" {
+			at, first = first, at
+		}
+		p.problems = append(p.problems, record.Problem{
+			Pos: at, Rule: "indirizzo-doppio",
+			Text: "la pagina " + page.Path + " ha già un’altra origine" + from(first),
+			Mend: "rinomina il file, o togli l’id da precedenti",
+		})
+		return
+	}
+	if page.Path != "index.html" {
+		page.Crumbs = append([]Crumb{{"Home", "index.html"}}, page.Crumbs...)
+	}
+	p.pages[key] = page
+	p.Pages = append(p.Pages, page)
+}
+
+func from(at record.Pos) string {
+	if at.File == "" {
+		return ": è una pagina di Vetro"
+	}
+	return ": " + at.String()
+}
+
+// moved makes the pages that lead on from former addresses.
+func (p *planner) moved(folder string, former []string, to *Page, at func(item int) record.Pos) {
+	for i, id := range former {
+		p.add(&Page{Kind: Moved, Path: folder + "/" + id + ".html", Area: to.Area, Title: to.Title, To: to.Path, Source: at(i + 1)})
+	}
+}
+
+func (p *planner) projectPages() {
+	crumb := Crumb{"Progetti", "progetti/index.html"}
+	p.All.Title = "Progetti"
+	p.list(p.All, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti", Updated: p.Updated}, "progetti/pagina-%.html")
+	for _, g := range p.ByState {
+		title := "Progetti: " + g.Title
+		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: title, Updated: p.Updated, Crumbs: []Crumb{crumb}}, "")
+	}
+	for _, g := range p.ByYear {
+		year, _ := strconv.Atoi(g.Key)
+		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti finanziati nel " + g.Title, Year: year, Updated: p.Updated, Crumbs: []Crumb{crumb}}, "")
+	}
+	for _, project := range p.All.Projects {
+		page := &Page{
+			Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Title: project.Title,
+			Crumbs: []Crumb{crumb}, Updated: project.Updated, Project: project, Source: project.Start(),
+		}
+		p.sources[project.File] = page.Path
+		p.add(page)
+		p.moved("progetti", project.FormerIDs, page, func(i int) record.Pos { return project.AtItem("precedenti", i) })
+	}
+}
+
+// list plans the pages of a list of projects; form is the address of the second and
+// later pages, with % for the number, or "" for <first>-pagina-N.html.
+func (p *planner) list(g *Group, page Page, form string) {
+	per := p.Site.Config.PerPage
+	p.groups[g.Path] = g
+	page.Group = g
+	n := max(1, (len(g.Projects)+per-1)/per)
+	paths := pagePaths(g.Path, form, n)
+	for i := range n {
+		one := page
+		one.Path = paths[i]
+		one.Pager = Pager{Number: i + 1, Of: n, Paths: paths}
+		one.Projects = g.Projects[i*per : min((i+1)*per, len(g.Projects))]
+		if i > 0 {
+			one.Crumbs = append(append([]Crumb{}, page.Crumbs...), Crumb{page.Title, g.Path})
+			one.Title = page.Title + ", pagina " + strconv.Itoa(i+1)
+		}
+		p.add(&one)
+	}
+}
+
+func pagePaths(first, form string, n int) []string {
+	paths := []string{first}
+	if form == "" {
+		form = strings.TrimSuffix(first, ".html") + "-pagina-%.html"
+	}
+	for i := 2; i <= n; i++ {
+		paths = append(paths, strings.Replace(form, "%", strconv.Itoa(i), 1))
+	}
+	return paths
+}
+
+func (p *planner) measurePages() {
+	p.add(&Page{Kind: MeasureList, Path: "misure/index.html", Area: MeasureArea, Title: "Misure del PNRR", Updated: p.Updated})
+	byCode := make(map[string]*record.Measure)
+	for _, m := range p.Site.Measures {
+		byCode[m.Code] = m
+	}
+	for _, g := range p.ByMeasure {
+		m := byCode[g.Key]
+		p.list(g, Page{
+			Kind: Measure, Area: MeasureArea, Title: m.Number() + " " + m.Title, Measure: m, Updated: p.Updated,
+			Crumbs: []Crumb{{"Misure", "misure/index.html"}}, Source: ownSource(m),
+		}, "")
+		if m.File != "" {
+			p.sources[m.File] = g.Path
+		}
+	}
+}
+
+func ownSource(m *record.Measure) record.Pos {
+	if m.File == "" {
+		return record.Pos{}
+	}
+	return m.Start()
+}
+
+func (p *planner) bodyPages() {
+	p.add(&Page{Kind: BodyList, Path: "enti/index.html", Area: BodyArea, Title: "Enti", Updated: p.Updated})
+	for _, b := range p.Site.Bodies {
+		p.sources[b.File] = BodyPath(b.ID)
+		p.list(p.groups[BodyPath(b.ID)], Page{
+			Kind: Body, Area: BodyArea, Title: b.Name, Body: b, Updated: p.Updated,
+			Crumbs: []Crumb{{"Enti", "enti/index.html"}}, Source: b.Start(),
+		}, "")
+	}
+}
+
+func (p *planner) noticePages() {
+	crumb := Crumb{"Notizie", "notizie/index.html"}
+	per := p.Site.Config.PerPage
+	n := max(1, (len(p.Notices)+per-1)/per)
+	paths := pagePaths("notizie/index.html", "notizie/pagina-%.html", n)
+	for i := range n {
+		page := &Page{
+			Kind: NoticeList, Path: paths[i], Area: NoticeArea, Title: "Notizie", Updated: p.Updated,
+			Notices: p.Notices[i*per : min((i+1)*per, len(p.Notices))], Pager: Pager{Number: i + 1, Of: n, Paths: paths},
+		}
+		if i > 0 {
+			page.Crumbs = []Crumb{crumb}
+			page.Title = "Notizie, pagina " + strconv.Itoa(i+1)
+		}
+		p.add(page)
+	}
+	for _, a := range p.Notices {
+		page := &Page{
+			Kind: Notice, Path: NoticePath(a), Area: NoticeArea, Title: a.Title, Crumbs: []Crumb{crumb},
+			Updated: a.Date, Notice: a, Source: a.Start(),
+		}
+		p.sources[a.File] = page.Path
+		p.add(page)
+		p.moved("notizie", a.FormerIDs, page, func(i int) record.Pos { return a.AtItem("precedenti", i) })
+	}
+}

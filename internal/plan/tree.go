@@ -1,0 +1,251 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// Kind is a kind of page: each has a template of that name.
+type Kind string
+
+// The kinds of pages.
+const (
+	Home         Kind = "home"
+	ProjectList  Kind = "projects" // all, of a state, of a year
+	Project      Kind = "project"
+	MeasureList  Kind = "measures"
+	Measure      Kind = "measure"
+	BodyList     Kind = "bodies"
+	Body         Kind = "body"
+	NoticeList   Kind = "announcements"
+	Notice       Kind = "announcement"
+	Transparency Kind = "transparency" // the index of Amministrazione trasparente
+	Section      Kind = "section"
+	PNRR         Kind = "pnrr"   // attuazione misure PNRR
+	Annual       Kind = "annual" // elenco annuale dei progetti finanziati
+	OpenData     Kind = "data"
+	Free         Kind = "page"
+	Credits      Kind = "credits"
+	NotFound     Kind = "notfound"
+	Moved        Kind = "moved" // leads on from a former address
+)
+
+// Area is the entry of the main menu that a page belongs to.
+type Area string
+
+// The areas, named as their folders are.
+const (
+	NoArea           Area = ""
+	ProjectArea      Area = "progetti"
+	MeasureArea      Area = "misure"
+	BodyArea         Area = "enti"
+	NoticeArea       Area = "notizie"
+	DataArea         Area = "dati"
+	TransparencyArea Area = "amministrazione-trasparente"
+)
+
+// Page is one page of the site. Which fields are set depends on its Kind.
+type Page struct {
+	Kind    Kind
+	Path    string // progetti/pv-cloud-2025.html
+	Area    Area
+	Title   string
+	Crumbs  []Crumb // from home down, without the page itself
+	Updated record.Date
+	Source  record.Pos // where an author wrote it; to name it in problems
+
+	Group    *Group            // of a list
+	Projects []*record.Project // that stand on this page of a list
+	Notices  []*record.Announcement
+	Pager    Pager
+
+	Project *record.Project
+	Measure *record.Measure
+	Body    *record.Body
+	Notice  *record.Announcement
+	Section *record.Section
+	Text    *record.SectionText // of a section; may be nil
+	Free    *record.Page
+	Year    int
+	To      string // of a moved page
+}
+
+// Crumb is a step of the way from home to a page.
+type Crumb struct{ Title, Path string }
+
+// Pager is the place of a page in a list that spans several.
+type Pager struct {
+	Number, Of int
+	Paths      []string // of all pages of the list, in order
+}
+
+// Group is a set of projects that have something in common, with their sums.
+type Group struct {
+	Key      string // code, id, state or year
+	Title    string
+	Path     string
+	Projects []*record.Project // largest first
+	Totals   record.Totals
+}
+
+// Tree is the whole site, planned.
+type Tree struct {
+	Site      *record.Site // as known on the day
+	Today     record.Date
+	Pages     []*Page
+	All       *Group
+	ByMeasure []*Group // largest first
+	ByBody    []*Group
+	ByState   []*Group
+	ByYear    []*Group // latest first; the year of the first decree
+	Undated   []*record.Project
+	Notices   []*record.Announcement // latest first, those without a date last
+	Updated   record.Date            // the latest day on which any data were checked
+
+	pages     map[string]*Page // by address
+	sources   map[string]string
+	noticesOf map[string][]*record.Announcement
+	groups    map[string]*Group // by address
+}
+
+// Site plans a site as it was known on a day.
+func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
+	t := &Tree{
+		Site:      site.AsOf(today),
+		Today:     today,
+		pages:     make(map[string]*Page),
+		sources:   make(map[string]string),
+		noticesOf: make(map[string][]*record.Announcement),
+		groups:    make(map[string]*Group),
+	}
+	t.group()
+	p := &planner{Tree: t}
+	p.allPages()
+	p.links(site)
+	record.SortProblems(p.problems)
+	return t, p.problems
+}
+
+// Addresses of single pages.
+
+// ProjectPath gives the address of a project.
+func ProjectPath(p *record.Project) string { return "progetti/" + p.ID + ".html" }
+
+// MeasurePath gives the address of a measure.
+func MeasurePath(code string) string { return "misure/" + record.MeasureSlug(code) + ".html" }
+
+// BodyPath gives the address of a body; it has a page on a site of several only.
+func BodyPath(id string) string { return "enti/" + id + ".html" }
+
+// NoticePath gives the address of an announcement.
+func NoticePath(a *record.Announcement) string { return "notizie/" + a.ID + ".html" }
+
+// SectionPath gives the address of a section of Amministrazione trasparente.
+func SectionPath(id string) string { return "amministrazione-trasparente/" + id + ".html" }
+
+// StatePath gives the address of the list of projects in a state.
+func StatePath(state string) string { return "stati/" + strings.ReplaceAll(state, " ", "-") + ".html" }
+
+// YearPath gives the address of the list of projects of a year.
+func YearPath(year int) string { return "anni/" + strconv.Itoa(year) + ".html" }
+
+// AnnualPath gives the address of the elenco annuale of a year.
+func AnnualPath(year int) string {
+	return SectionPath("elenco-annuale-progetti-" + strconv.Itoa(year))
+}
+
+// Page gives the page at an address, or nil.
+func (t *Tree) Page(path string) *Page { return t.pages[path] }
+
+// GroupAt gives the group whose page has that address, or nil.
+func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
+
+// NoticesOf gives the announcements that name a project, latest first.
+func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.noticesOf[p.ID] }
+
+// group sorts projects and announcements and sums them up.
+func (t *Tree) group() {
+	largest := func(a, b *record.Project) int {
+		return cmp.Or(cmp.Compare(b.Total(), a.Total()), strings.Compare(a.ID, b.ID))
+	}
+	byMeasure, byBody := make(map[string]*Group), make(map[string]*Group)
+	byState, byYear := make(map[string]*Group), make(map[string]*Group)
+	add := func(groups map[string]*Group, key, title, path string, p *record.Project) {
+		g := groups[key]
+		if g == nil {
+			g = &Group{Key: key, Title: title, Path: path}
+			groups[key] = g
+		}
+		g.Projects = append(g.Projects, p)
+	}
+	projects := slices.SortedFunc(slices.Values(t.Site.Projects), largest)
+	for _, p := range projects {
+		for _, m := range p.Measures() {
+			add(byMeasure, m.Code, m.Title, MeasurePath(m.Code), p)
+		}
+		if p.Body != nil {
+			add(byBody, p.Body.ID, p.Body.Name, BodyPath(p.Body.ID), p)
+		}
+		add(byState, p.State, p.State, StatePath(p.State), p)
+		if d := p.Decreed(); d.Known() {
+			add(byYear, strconv.Itoa(int(d.Year)), strconv.Itoa(int(d.Year)), YearPath(int(d.Year)), p)
+		} else {
+			t.Undated = append(t.Undated, p)
+		}
+		t.Updated = later(t.Updated, p.Updated)
+	}
+	t.All = &Group{Path: "progetti/index.html", Projects: projects, Totals: record.TotalsOf(projects)}
+	for _, b := range t.Site.Bodies { // a body without projects has its page, too
+		if byBody[b.ID] == nil {
+			byBody[b.ID] = &Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)}
+		}
+	}
+	byTotal := func(a, b *Group) int {
+		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
+	}
+	t.ByMeasure = t.summed(byMeasure, byTotal, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) })
+	t.ByBody = t.summed(byBody, byTotal, nil)
+	t.ByState = t.summed(byState, func(a, b *Group) int {
+		return cmp.Compare(slices.Index(record.States(), a.Key), slices.Index(record.States(), b.Key))
+	}, nil)
+	t.ByYear = t.summed(byYear, func(a, b *Group) int { return strings.Compare(b.Key, a.Key) }, nil)
+	t.groupNotices()
+}
+
+// summed gives the groups with their sums, in order.
+func (t *Tree) summed(groups map[string]*Group, order func(a, b *Group) int, sum func(*Group) record.Totals) []*Group {
+	var out []*Group
+	for _, g := range groups {
+		if sum == nil {
+			g.Totals = record.TotalsOf(g.Projects)
+		} else {
+			g.Totals = sum(g)
+		}
+		t.groups[g.Path] = g
+		out = append(out, g)
+	}
+	slices.SortFunc(out, order)
+	return out
+}
+
+func (t *Tree) groupNotices() {
+	t.Notices = slices.SortedFunc(slices.Values(t.Site.Announcements), func(a, b *record.Announcement) int {
+		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID))
+	})
+	for _, a := range t.Notices {
+		for _, p := range a.Projects {
+			t.noticesOf[p.ID] = append(t.noticesOf[p.ID], a)
+		}
+	}
+}
+
+func later(a, b record.Date) record.Date {
+	if b.Compare(a) > 0 {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,40 @@
+package prose
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"vetro/internal/record"
+)
+
+// places tells the line and column of an offset in a text that itself stands in
+// the middle of a file.
+type places struct {
+	text  string
+	start record.Pos
+	lines []int // offset of each line
+}
+
+func newPlaces(text string, start record.Pos) places {
+	lines := make([]int, 1, 1+strings.Count(text, "\n"))
+	for i := range len(text) {
+		if text[i] == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	return places{text, start, lines}
+}
+
+func (p places) at(offset int) record.Pos {
+	if p.start.Line == 0 {
+		return p.start
+	}
+	offset = max(0, min(offset, len(p.text)))
+	line := sort.SearchInts(p.lines, offset+1) - 1
+	col := utf8.RuneCountInString(p.text[p.lines[line]:offset])
+	if line == 0 {
+		col += max(0, p.start.Col-1)
+	}
+	return record.Pos{File: p.start.File, Line: p.start.Line + line, Col: col + 1}
+}

@@ -1,0 +1,159 @@
+// Package prose turns an author's Markdown into safe HTML, with gaps where an
+// address or a figure goes.
+//
+// Goldmark reads, and its HTML renderer is not used: every tag that comes out is
+// written by this package, in the file named after its construct, and whatever came
+// from the author passes through escape. So there is nothing to sanitize: no HTML of
+// the author's, no style, no handler, no id but those made here. No request to
+// another host is ever written: an image from elsewhere is refused.
+//
+// It knows nothing of the site. An address that belongs to a page of the site stays
+// as written in Text.Links, and plan resolves it.
+//
+// Source: CommonMark 0.31; of GitHub Flavored Markdown tables, strikethrough and bare
+// addresses; footnotes as in PHP Markdown Extra.
+package prose
+
+import (
+	"cmp"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"vetro/internal/record"
+)
+
+// Source is an author's Markdown, and where it stands.
+type Source struct {
+	Text string
+	Pos  record.Pos // of its first character; the lines that follow begin at column 1
+	Top  int        // level that its highest heading gets on the page; 2 when 0
+	// IDPrefix begins the ids of headings and notes, so that they never meet those
+	// of the page or of another text on it; "testo-" when empty.
+	IDPrefix string
+}
+
+// Parse reads the Markdown. It may be called by many goroutines at once.
+func Parse(src Source) (record.Text, []record.Problem) {
+	source := normalize(src.Text)
+	w := &writer{
+		src:    []byte(source),
+		places: newPlaces(source, src.Pos),
+		prefix: cmp.Or(src.IDPrefix, "testo-"),
+		ids:    map[string]int{},
+	}
+	if w.refuse(excessOf(source)) {
+		return record.Text{}, w.problems
+	}
+	pc := parser.NewContext()
+	doc := markdown().Parse(text.NewReader(w.src), parser.WithContext(pc))
+	if w.refuse(foundIn(pc).refusal) {
+		return record.Text{}, w.problems
+	}
+	seen := w.survey(doc)
+	if w.refuse(seen.refusal) {
+		return record.Text{}, w.problems
+	}
+	w.shift = cmp.Or(src.Top, 2) - seen.highest
+	w.blocks(doc)
+	w.footnotes()
+	w.cut()
+	w.resolveFragments()
+	record.SortProblems(w.problems)
+	return w.out, w.problems
+}
+
+// markdown gives the one parser, which keeps no state between texts.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(
+		goldmark.WithExtensions(
+			extension.Table,
+			extension.Strikethrough,
+			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
+		),
+		// The numbers are goldmark's own order for these; tables stand at 200.
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(newFlatNotes(), 999)),
+			parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)),
+			parser.WithParagraphTransformers(
+				util.Prioritized(measure{tablesMade: false}, 50),
+				util.Prioritized(measure{tablesMade: true}, 300),
+			),
+		),
+	).Parser()
+})
+
+// writer goes once through the tree of one text and writes it.
+type writer struct {
+	src      []byte
+	places   places
+	out      record.Text
+	problems []record.Problem
+	buf      []byte // HTML since the last slot
+
+	prefix string
+	shift  int            // from a level as written to that on the page
+	ids    map[string]int // of headings, prefix included, and the number that the next equal one gets
+	inLink bool           // HTML has no link within a link
+	marks  int            // of emphasis that are open here
+	opened []string       // names of dropped tags that were opened
+
+	bodies   []*east.Footnote // as written
+	notes    map[int]*note    // by goldmark's index
+	numbered []*note          // in order of first mention
+	inNotes  bool
+}
+
+func (w *writer) html(s string) { w.buf = append(w.buf, s...) }
+
+func (w *writer) text(s string) { w.html(escape(s)) }
+
+// slot ends the run of HTML and leaves a gap.
+func (w *writer) slot(s record.Slot, index int) {
+	w.cut()
+	w.out.Parts = append(w.out.Parts, record.Part{Slot: s, Index: index})
+}
+
+func (w *writer) cut() {
+	if len(w.buf) > 0 {
+		w.out.Parts = append(w.out.Parts, record.Part{HTML: string(w.buf)})
+		w.buf = w.buf[:0]
+	}
+}
+
+// unlessEmpty writes what body writes between the two tags, and nothing at all when
+// body writes nothing: a paragraph that held only a comment leaves no trace.
+func (w *writer) unlessEmpty(open string, body func(), end string) {
+	start, parts := len(w.buf), len(w.out.Parts)
+	w.html(open)
+	body()
+	if len(w.out.Parts) == parts && blank(w.buf[start+len(open):]) {
+		w.buf = w.buf[:start]
+		return
+	}
+	w.html(end)
+}
+
+func (w *writer) report(severity record.Severity, at int, rule, text, mend string) {
+	w.problems = append(w.problems, record.Problem{
+		Pos: w.places.at(at), Severity: severity, Rule: rule, Text: text, Mend: mend,
+	})
+}
+
+func (w *writer) blocks(parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		w.block(c)
+	}
+}
+
+func (w *writer) inlines(parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		w.inline(c)
+	}
+}

@@ -1,0 +1,268 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"html/template"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// baseView is what base.html places around the main part of a page.
+type baseView struct {
+	Head   headView
+	Header template.HTML
+	Crumbs []crumbView
+	Main   template.HTML
+	Footer template.HTML
+}
+
+type crumbView struct{ Title, Href string }
+
+// headView is the head of one page.
+type headView struct {
+	Title       string
+	Site        string
+	Description string
+	Canonical   string // "" when the site's address is not known
+	Feed        string
+	Root        string
+	JSONLD      template.JS
+}
+
+// frameView is what the header and the footer show: the same on all pages of an area.
+type frameView struct {
+	Root     string
+	HomeHref string
+	Site     string
+	Tagline  string
+	Emblem   string
+	Nav      []navView
+	Owner    *linkView  // the body that publishes
+	Bodies   []linkView // on a site of several
+	Trust    []linkView
+	About    []linkView
+	Contacts []contactView
+	License  string
+}
+
+type navView struct {
+	Title, Href string
+	Current     string // aria-current: page, true or ""
+}
+
+type linkView struct{ Title, Href string }
+
+type contactView struct{ Term, Text, Href string }
+
+type frame struct{ header, footer template.HTML }
+
+// frameKey tells frames apart: pages of one area at one depth share theirs.
+type frameKey struct {
+	area  plan.Area
+	root  string
+	index string // address of the page when the menu names it, since it is then current
+}
+
+// frame gives the header and footer of a page, drawn once for all that share them.
+func (r *Renderer) frame(s *sheet) (*frame, error) {
+	key := frameKey{area: s.page.Area, root: s.root}
+	nav := s.nav()
+	for _, n := range nav {
+		if n.Current == "page" {
+			key.index = s.page.Path
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if f := r.frames[key]; f != nil {
+		return f, nil
+	}
+	view := s.frameView(nav)
+	var header, footer bytes.Buffer
+	if err := r.theme.Fill(&header, "parts/header.html", view); err != nil {
+		return nil, err
+	}
+	if err := r.theme.Fill(&footer, "parts/footer.html", view); err != nil {
+		return nil, err
+	}
+	f := &frame{template.HTML(header.String()), template.HTML(footer.String())}
+	r.frames[key] = f
+	return f, nil
+}
+
+// fromRoot gives an address for what pages of one depth share.
+func (s *sheet) fromRoot(to string) string { return s.root + to }
+
+func (s *sheet) nav() []navView {
+	type entry struct {
+		area plan.Area
+		to   string
+	}
+	entries := []entry{{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}}
+	if s.tree.Several() {
+		entries = append(entries, entry{plan.BodyArea, "enti/index.html"})
+	}
+	entries = append(entries, entry{plan.NoticeArea, "notizie/index.html"}, entry{plan.DataArea, "dati/index.html"},
+		entry{plan.TransparencyArea, "amministrazione-trasparente/index.html"})
+	var nav []navView
+	for _, e := range entries {
+		n := navView{Title: s.t("menu." + string(e.area)), Href: s.fromRoot(e.to)}
+		if e.area == s.page.Area {
+			n.Current = "true"
+		}
+		if e.to == s.page.Path {
+			n.Current = "page"
+		}
+		nav = append(nav, n)
+	}
+	return nav
+}
+
+func (s *sheet) frameView(nav []navView) frameView {
+	site, c := s.tree.Site, &s.tree.Site.Config
+	v := frameView{
+		Root: s.root, HomeHref: s.fromRoot("index.html"), Site: c.Title, Tagline: c.Tagline,
+		Nav: nav, License: c.License,
+	}
+	if c.Emblem != "" {
+		v.Emblem = s.fromRoot(c.Emblem)
+	}
+	if site.Body != nil {
+		v.Owner = &linkView{site.Body.Name, site.Body.Site}
+	}
+	if s.tree.Several() {
+		for _, b := range site.Bodies {
+			if len(v.Bodies) == 6 {
+				v.Bodies = append(v.Bodies, linkView{s.t("piede.tutti_gli_enti"), s.fromRoot("enti/index.html")})
+				break
+			}
+			v.Bodies = append(v.Bodies, linkView{b.Name, s.fromRoot(plan.BodyPath(b.ID))})
+		}
+	}
+	v.Trust = append(v.Trust, linkView{s.t("menu.amministrazione-trasparente"), s.fromRoot("amministrazione-trasparente/index.html")},
+		linkView{s.t("piede.attuazione"), s.fromRoot(plan.SectionPath(record.PNRRSection))},
+		linkView{s.t("piede.elenco_annuale"), s.fromRoot(plan.SectionPath(record.AnnualSection))},
+		linkView{s.t("menu.dati"), s.fromRoot("dati/index.html")})
+	for _, p := range site.Pages {
+		v.About = append(v.About, linkView{p.Title, s.fromRoot(p.ID + ".html")})
+	}
+	v.About = append(v.About, linkView{s.t("piede.crediti"), s.fromRoot("crediti.html")})
+	v.Contacts = s.contacts(&c.Contacts)
+	return v
+}
+
+func (s *sheet) contacts(c *record.Contacts) []contactView {
+	var out []contactView
+	add := func(key, text, scheme string) {
+		if text == "" {
+			return
+		}
+		href := ""
+		if scheme != "" {
+			href = scheme + text
+		}
+		out = append(out, contactView{s.t("contatti." + key), text, href})
+	}
+	add("indirizzo", c.Address, "")
+	add("telefono", c.Phone, "tel:")
+	add("email", c.Email, "mailto:")
+	add("pec", c.PEC, "mailto:")
+	add("urp", c.URP, "")
+	add("rpd", c.DPO, "")
+	return out
+}
+
+func (s *sheet) head() headView {
+	c := &s.tree.Site.Config
+	h := headView{
+		Title: s.page.Title, Site: c.Title, Description: s.description(), Root: s.root,
+		Feed: s.fromRoot("notizie/feed.xml"),
+	}
+	if c.BaseURL == "" {
+		h.Feed = ""
+	} else if s.page.Kind != plan.NotFound {
+		h.Canonical = c.BaseURL
+		if s.page.Kind != plan.Home {
+			h.Canonical += s.page.Path
+		}
+	}
+	if s.page.Kind == plan.Home {
+		h.Site = ""
+	}
+	h.JSONLD = s.jsonLD(h)
+	return h
+}
+
+// description gives the sentence that search engines show under the title.
+func (s *sheet) description() string {
+	p := s.page
+	switch {
+	case p.Project != nil:
+		return s.projectSentence(p.Project)
+	case p.Notice != nil && p.Notice.Summary != "":
+		return p.Notice.Summary
+	case p.Notice != nil:
+		return cut(p.Notice.Text.Plain, 200)
+	case p.Free != nil:
+		return cut(p.Free.Text.Plain, 200)
+	case p.Kind == plan.Home:
+		return s.homeTitle()
+	case p.Group != nil && p.Group.Totals.Projects > 0:
+		return s.groupSentence(p.Group)
+	}
+	return s.tree.Site.Config.Tagline
+}
+
+// cut shortens a text at a word.
+func cut(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	end := n - 1
+	for end > 0 && r[end] != ' ' {
+		end--
+	}
+	return string(r[:end]) + "…"
+}
+
+// crumbs gives the way from home down to the page, the page itself last and without
+// an address. The home has none.
+func (s *sheet) crumbs() []crumbView {
+	if s.page.Kind == plan.Home {
+		return nil
+	}
+	var out []crumbView
+	for _, c := range s.page.Crumbs {
+		out = append(out, crumbView{c.Title, s.href(c.Path)})
+	}
+	return append(out, crumbView{s.page.Title, ""})
+}
+
+// jsonLD gives what search engines read of the page: where it stands in the site.
+func (s *sheet) jsonLD(h headView) template.JS {
+	base := s.tree.Site.Config.BaseURL
+	if base == "" || len(s.page.Crumbs) == 0 || s.page.Kind == plan.NotFound {
+		return ""
+	}
+	type item struct {
+		Type     string `json:"@type"`
+		Position int    `json:"position"`
+		Name     string `json:"name"`
+		Item     string `json:"item,omitempty"`
+	}
+	var items []item
+	for i, c := range s.page.Crumbs {
+		items = append(items, item{"ListItem", i + 1, c.Title, base + c.Path})
+	}
+	items = append(items, item{"ListItem", len(items) + 1, s.page.Title, h.Canonical})
+	data, err := json.Marshal(map[string]any{ // escapes <, > and &: nothing in it can end the element
+		"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items,
+	})
+	if err != nil {
+		panic("render: a breadcrumb must be JSON: " + err.Error())
+	}
+	return template.JS(data)
+}

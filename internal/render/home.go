@@ -1,0 +1,174 @@
+package render
+
+import (
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// homeView answers how much, for what, how far along.
+type homeView struct {
+	Title    string
+	Lead     string
+	Data     string // the day of the data and of the page
+	Money    *moneyView
+	States   []stateRow
+	Bodies   *moneyView
+	Cards    []cardView
+	Featured bool // the cards were chosen by the author
+	All      linkView
+	Missed   []deadlineView
+	Next     []deadlineView
+	Notices  []noticeCard
+	AllNews  linkView
+	Lost     string
+}
+
+type stateRow struct {
+	Title, Href, Class, Projects, Assigned string
+}
+
+type deadlineView struct {
+	Date  dateView
+	Title string
+	Href  string
+	Body  string
+	Words string
+	Late  bool
+}
+
+// homeTitle answers how much, and how far along, in one line.
+func (s *sheet) homeTitle() string {
+	t := s.tree.All.Totals
+	switch {
+	case t.Projects == 0:
+		return s.t("home.vuota")
+	case t.Assigned == 0:
+		return s.t("home.senza_fondi", "n", t.Projects)
+	case t.Paid == 0:
+		return s.t("home.titolo_assegnati", "importo", t.Assigned.Short(), "n", t.Projects)
+	case t.Paid == t.Assigned:
+		return s.t("home.titolo_tutto", "importo", t.Assigned.Short(), "n", t.Projects)
+	}
+	return s.t("home.titolo", "importo", t.Assigned.Short(), "n", t.Projects, "quota", record.Percent(t.Paid, t.Assigned))
+}
+
+// most of what the home shows of each list
+const (
+	homeCards     = 6
+	homeDeadlines = 5
+	homeNotices   = 4
+)
+
+func (s *sheet) home() homeView {
+	t := s.tree
+	v := homeView{
+		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", t.Today.String()),
+		All:     linkView{s.t("home.tutti_i_progetti", "n", len(t.All.Projects)), "progetti/index.html"},
+		AllNews: linkView{s.t("home.tutte_le_notizie"), "notizie/index.html"},
+	}
+	if t.Updated.Known() {
+		v.Data = s.t("home.dati_al", "dati", t.Updated.String(), "oggi", t.Today.String())
+	}
+	if t.All.Totals.Projects == 0 {
+		v.Lead = s.t("home.vuota_spiega")
+		return v
+	}
+	v.Lead = s.homeLead()
+	money := s.money("per-misura", "misura", t.ByMeasure, s.measureTitle, nil)
+	if len(t.ByMeasure) > 0 {
+		v.Money = &money
+	}
+	for _, g := range t.ByState {
+		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), record.Grouped(int64(len(g.Projects))), g.Totals.Assigned.String()})
+	}
+	if t.Several() && len(t.ByBody) > 1 {
+		bodies := s.money("per-ente", "ente", t.ByBody[:min(len(t.ByBody), maxBars)], groupTitle, nil)
+		if len(t.ByBody) <= maxBars {
+			row := s.moneyRow(s.t("grafico.totale"), "", t.All.Totals)
+			bodies.Total = &row
+		}
+		v.Bodies = &bodies
+	}
+	v.Cards, v.Featured = s.homeCards()
+	next, missed := t.Deadlines()
+	v.Next, v.Missed = s.deadlines(next), s.deadlines(missed)
+	for _, a := range t.Notices[:min(len(t.Notices), homeNotices)] {
+		v.Notices = append(v.Notices, s.noticeCard(a))
+	}
+	if lost := t.All.Totals.Lost; lost > 0 {
+		v.Lost = s.t("grafico.perduti", "importo", lost.String())
+	}
+	return v
+}
+
+// homeLead counts the projects by what became of them.
+func (s *sheet) homeLead() string {
+	t := s.tree
+	done, late := 0, 0
+	for _, p := range t.All.Projects {
+		if p.State == record.Done {
+			done++
+		}
+	}
+	_, missed := t.Deadlines()
+	seen := make(map[*record.Project]bool)
+	for _, d := range missed {
+		if d.Project.State != record.Done && !seen[d.Project] {
+			seen[d.Project] = true
+			late++
+		}
+	}
+	lead := s.t("home.conclusi", "conclusi", done, "totale", len(t.All.Projects))
+	switch {
+	case done == 0:
+		lead = s.t("home.nessuno_concluso")
+	case done == len(t.All.Projects):
+		lead = s.t("home.tutti_conclusi")
+	}
+	if late > 0 {
+		lead += " " + s.t("home.in_ritardo", "n", late)
+	}
+	return lead
+}
+
+// homeCards gives the projects that the author put in evidence, else the largest.
+func (s *sheet) homeCards() (cards []cardView, featured bool) {
+	var chosen []*record.Project
+	for _, p := range s.tree.All.Projects {
+		if p.Featured && len(chosen) < homeCards {
+			chosen = append(chosen, p)
+		}
+	}
+	if chosen != nil {
+		return s.cards(chosen), true
+	}
+	return s.cards(s.tree.All.Projects[:min(len(s.tree.All.Projects), homeCards)]), false
+}
+
+func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
+	var out []deadlineView
+	for _, d := range list[:min(len(list), homeDeadlines)] {
+		v := deadlineView{
+			Date: dated(d.Milestone.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)),
+			Words: s.dueWords(d.Milestone, d.Delay), Late: d.Delay.Days > 0,
+		}
+		if d.Project.Body != nil && s.tree.Several() {
+			v.Body = d.Project.Body.Name
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// dueWords says how a milestone without an actual date stands.
+func (s *sheet) dueWords(m *record.Milestone, d plan.Delay) string {
+	switch {
+	case d.Days > 0:
+		return s.t("tappa.scaduta", "titolo", m.Title, "quando", m.Planned.On())
+	case d.Days == 0 && m.Planned.Day != 0:
+		return s.t("tappa.scade_oggi", "titolo", m.Title)
+	case d.Days == -1 && m.Planned.Day != 0:
+		return s.t("tappa.scade_domani", "titolo", m.Title)
+	}
+	return s.t("tappa.da_fare", "titolo", m.Title, "quando", m.Planned.On())
+}

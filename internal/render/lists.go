@@ -1,0 +1,434 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+
+	"vetro/internal/chart"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// cardView is a project in a list.
+type cardView struct {
+	Title, Href string
+	Body        string
+	Measures    []linkView
+	Amount      string
+	State       string
+	StateClass  string
+	Outcome     string // one sentence on the money
+	CUP         string
+}
+
+func (s *sheet) card(p *record.Project) cardView {
+	c := cardView{
+		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().Short(),
+		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP),
+	}
+	if p.Body != nil && s.tree.Several() {
+		c.Body = p.Body.Name
+	}
+	for _, m := range p.Measures() {
+		c.Measures = append(c.Measures, linkView{m.Number() + " " + m.Title, s.href(plan.MeasurePath(m.Code))})
+	}
+	return c
+}
+
+func (s *sheet) cards(projects []*record.Project) []cardView {
+	out := make([]cardView, len(projects))
+	for i, p := range projects {
+		out[i] = s.card(p)
+	}
+	return out
+}
+
+// outcome says in a few words what became of the money.
+func (s *sheet) outcome(p *record.Project) string {
+	total, paid := p.Total(), p.PaidOut()
+	switch {
+	case total == 0 && p.Lost() > 0:
+		return s.t("esito.perduto", "importo", p.Lost().Short())
+	case paid == 0:
+		return s.t("esito.non_comunicato")
+	case paid < total:
+		return s.t("esito.in_parte", "importo", paid.Short(), "quota", record.Percent(paid, total))
+	}
+	if d := lastPaid(p); d.Known() {
+		return s.t("esito.per_intero_il", "quando", d.On())
+	}
+	return s.t("esito.per_intero")
+}
+
+// lastPaid gives the day on which the last of the money was paid.
+func lastPaid(p *record.Project) record.Date {
+	var last record.Date
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.State == record.Paid && f.StateDate.Compare(last) > 0 {
+			last = f.StateDate
+		}
+	}
+	for i := range p.Payments {
+		if x := &p.Payments[i]; x.To == record.ToBody && x.Date.Compare(last) > 0 {
+			last = x.Date
+		}
+	}
+	return last
+}
+
+// slug gives a state as a class or a key has it: non-comunicato.
+func slug(s string) string {
+	b := []byte(s)
+	for i := range b {
+		if b[i] == ' ' {
+			b[i] = '-'
+		}
+	}
+	return string(b)
+}
+
+// pagerView leads through a list that spans several pages.
+type pagerView struct {
+	Pages      []navView
+	Prev, Next string
+	Text       string
+}
+
+func (s *sheet) pager() *pagerView {
+	p := s.page.Pager
+	if p.Of < 2 {
+		return nil
+	}
+	v := &pagerView{Text: s.t("elenco.pagina", "numero", p.Number, "totale", p.Of)}
+	shown := 0
+	for i, to := range p.Paths {
+		n := i + 1
+		if n != 1 && n != p.Of && (n < p.Number-2 || n > p.Number+2) {
+			continue
+		}
+		if shown != 0 && n != shown+1 {
+			v.Pages = append(v.Pages, navView{Title: "…"})
+		}
+		shown = n
+		nv := navView{Title: strconv.Itoa(n), Href: s.href(to)}
+		if n == p.Number {
+			nv.Current = "page"
+		}
+		v.Pages = append(v.Pages, nv)
+	}
+	if p.Number > 1 {
+		v.Prev = s.href(p.Paths[p.Number-2])
+	}
+	if p.Number < p.Of {
+		v.Next = s.href(p.Paths[p.Number])
+	}
+	return v
+}
+
+// moneyRow is a row of a table of sums.
+type moneyRow struct {
+	Title, Href string
+	Projects    string
+	Assigned    string
+	Paid        string
+	Share       string // paid of assigned
+}
+
+// moneyView is a figure: bars, the sentence, and the same numbers as a table.
+type moneyView struct {
+	ID      string
+	Title   string
+	Note    string
+	SVG     template.HTML
+	Caption string
+	First   string // head of the first column
+	Rows    []moneyRow
+	Total   *moneyRow
+	Lost    string // what is in no sum; "" when there is none
+}
+
+// maxBars is how many groups a figure draws; the table has them all.
+const maxBars = 12
+
+// money makes the figure of a set of groups. Some groups overlap on no project, and
+// then their sums give the whole.
+func (s *sheet) money(id, kind string, groups []*plan.Group, label func(*plan.Group) string, whole *record.Totals) moneyView {
+	v := moneyView{
+		ID: id, Title: s.t("grafico." + kind + "_titolo"), Note: s.t("grafico.nota"),
+		Caption: s.t("grafico." + kind + "_tabella"), First: s.t("grafico." + kind),
+	}
+	bars := chart.Bars{ID: id, Title: v.Title}
+	for _, g := range groups {
+		v.Rows = append(v.Rows, s.moneyRow(label(g), s.href(g.Path), g.Totals))
+		if len(bars.Bars) < maxBars {
+			bars.Bars = append(bars.Bars, s.bar(label(g), g.Totals))
+		}
+	}
+	if whole != nil && len(groups) > 1 {
+		row := s.moneyRow(s.t("grafico.totale"), "", *whole)
+		v.Total = &row
+	}
+	var lost record.Euro
+	for _, g := range groups {
+		lost += g.Totals.Lost
+	}
+	if lost > 0 {
+		v.Lost = s.t("grafico.perduti", "importo", lost.String())
+	}
+	bars.Desc = s.t("grafico.descrizione", "n", len(groups))
+	if len(bars.Bars) > 0 {
+		v.SVG = template.HTML(bars.SVG())
+	}
+	return v
+}
+
+func (s *sheet) moneyRow(title, href string, t record.Totals) moneyRow {
+	return moneyRow{
+		Title: title, Href: href, Projects: record.Grouped(int64(t.Projects)),
+		Assigned: t.Assigned.String(), Paid: t.Paid.String(), Share: record.Percent(t.Paid, t.Assigned),
+	}
+}
+
+func (s *sheet) bar(label string, t record.Totals) chart.Bar {
+	b := chart.Bar{Label: label, Whole: int64(t.Assigned), WholeText: t.Assigned.Short(), Part: int64(t.Paid)}
+	if t.Paid > 0 {
+		b.PartText = s.t("grafico.erogati", "quota", record.Percent(t.Paid, t.Assigned))
+	}
+	return b
+}
+
+func groupTitle(g *plan.Group) string { return g.Title }
+
+// measureTitle gives the number of a measure with its title.
+func (s *sheet) measureTitle(g *plan.Group) string {
+	for _, m := range g.Projects[0].Measures() {
+		if m.Code == g.Key {
+			return m.Number() + " " + m.Title
+		}
+	}
+	return g.Title
+}
+
+// groupSentence sums a group up in words.
+func (s *sheet) groupSentence(g *plan.Group) string {
+	t := g.Totals
+	text := s.t("elenco.frase", "n", t.Projects, "importo", t.Assigned.Short())
+	switch {
+	case t.Assigned == 0:
+	case t.Paid == t.Assigned:
+		text += " " + s.t("elenco.frase_tutto")
+	default:
+		text += " " + s.t("elenco.frase_erogati", "importo", t.Paid.Short(), "quota", record.Percent(t.Paid, t.Assigned))
+	}
+	if t.Lost > 0 {
+		text += " " + s.t("grafico.perduti", "importo", t.Lost.Short())
+	}
+	return text
+}
+
+// listView is a list of projects.
+type listView struct {
+	Title    string
+	Intro    string
+	Updated  dateView
+	Cards    []cardView
+	Pager    *pagerView
+	Several  bool
+	ByState  []groupLink
+	ByYear   []groupLink
+	Measures linkView
+	First    bool
+}
+
+// groupLink leads to the list of a group.
+type groupLink struct {
+	Title, Href, Count string
+	Current            bool
+}
+
+func (s *sheet) groupLinks(groups []*plan.Group) []groupLink {
+	var out []groupLink
+	for _, g := range groups {
+		title := g.Title
+		if _, err := strconv.Atoi(g.Key); err != nil {
+			title = s.t("stato." + slug(g.Key))
+		}
+		out = append(out, groupLink{title, s.href(g.Path), record.Grouped(int64(len(g.Projects))), g == s.page.Group})
+	}
+	return out
+}
+
+func (s *sheet) projectList() listView {
+	v := listView{
+		Title: s.page.Title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
+		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
+		Measures: linkView{s.t("menu.misure"), s.href("misure/index.html")}, First: s.page.Pager.Number == 1,
+	}
+	if s.page.Group.Totals.Projects > 0 {
+		v.Intro = s.groupSentence(s.page.Group)
+	}
+	return v
+}
+
+// measureListView is the list of measures, by mission and component.
+type measureListView struct {
+	Title    string
+	Updated  dateView
+	Money    moneyView
+	Missions []missionView
+}
+
+type missionView struct {
+	Title      string
+	Components []componentView
+}
+
+type componentView struct {
+	Title string
+	Rows  []measureRow
+}
+
+type measureRow struct {
+	moneyRow
+	Code, Kind, Authority string
+	Acts                  []actView
+	MoreActs              string
+	ProjectCards          []cardView
+	MoreProjects          string
+}
+
+func (s *sheet) measureList() measureListView {
+	return measureListView{
+		Title: s.page.Title, Updated: dated(s.page.Updated),
+		Money:    s.money("misure", "misura", s.tree.ByMeasure, s.measureTitle, nil),
+		Missions: s.missions(nil),
+	}
+}
+
+// missions gives the measures that fund something, under their missions and
+// components; more, if given, fills in the row of a measure.
+func (s *sheet) missions(more func(*plan.Group, *measureRow)) []missionView {
+	site := s.tree.Site
+	rows := make(map[string][]measureRow)
+	byCode := make(map[string]*plan.Group)
+	for _, g := range s.tree.ByMeasure {
+		byCode[g.Key] = g
+	}
+	for _, m := range site.Measures { // in the order of the register
+		g := byCode[m.Code]
+		if g == nil {
+			continue
+		}
+		row := measureRow{moneyRow: s.moneyRow(m.Number()+" "+m.Title, s.href(g.Path), g.Totals), Code: m.Code, Kind: m.Kind, Authority: m.Authority}
+		if more != nil {
+			more(g, &row)
+		}
+		rows[m.Component()] = append(rows[m.Component()], row)
+	}
+	var out []missionView
+	for _, mission := range site.Missions {
+		v := missionView{Title: s.t("misura.missione", "numero", mission.Code[1:], "nome", mission.Name)}
+		for _, c := range site.Components {
+			if c.Mission == mission.Code && rows[c.Code] != nil {
+				v.Components = append(v.Components, componentView{s.t("misura.componente", "numero", c.Code[3:], "nome", c.Name), rows[c.Code]})
+			}
+		}
+		if v.Components != nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// groupView is the page of a measure or of a body.
+type groupView struct {
+	Title    string
+	Sentence string
+	Updated  dateView
+	Facts    []factView
+	Note     string
+	Money    *moneyView
+	Cards    []cardView
+	Notices  []noticeCard
+	Pager    *pagerView
+	First    bool
+}
+
+func (s *sheet) measure() groupView {
+	m, g := s.page.Measure, s.page.Group
+	v := groupView{
+		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: dated(s.page.Updated), Note: m.Note,
+		Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
+	}
+	v.Facts = append(v.Facts, fact(s.t("misura.codice"), m.Code), fact(s.t("misura.per_esteso"), m.Long()))
+	for _, x := range s.tree.Site.Missions {
+		if x.Code == m.Mission() {
+			v.Facts = append(v.Facts, fact(s.t("misura.missione_voce"), x.Code+" "+x.Name))
+		}
+	}
+	for _, x := range s.tree.Site.Components {
+		if x.Code == m.Component() {
+			v.Facts = append(v.Facts, fact(s.t("misura.componente_voce"), x.Code+" "+x.Name))
+		}
+	}
+	if m.Authority != "" {
+		v.Facts = append(v.Facts, fact(s.t("misura.titolare"), m.Authority))
+	}
+	if m.CID != "" && m.CID != m.Code {
+		v.Facts = append(v.Facts, fact(s.t("misura.cid"), m.CID))
+	}
+	return v
+}
+
+func (s *sheet) bodyList() moneyView {
+	v := s.money("enti", "ente", s.tree.ByBody, groupTitle, &s.tree.All.Totals)
+	v.Title = s.page.Title
+	return v
+}
+
+func (s *sheet) body() groupView {
+	b, g := s.page.Body, s.page.Group
+	v := groupView{
+		Title: b.Name, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
+	}
+	if g.Totals.Projects > 0 {
+		v.Sentence = s.groupSentence(g)
+	}
+	add := func(key, text, href string) {
+		if text != "" {
+			v.Facts = append(v.Facts, factView{Term: s.t("ente." + key), Text: text, Href: href})
+		}
+	}
+	add("tipo", b.Kind, "")
+	add("regione", b.Region, "")
+	add("codice_ipa", b.IPA, "")
+	add("codice_fiscale", b.TaxCode, "")
+	add("sito", b.Site, b.Site)
+	add("amministrazione_trasparente", b.Transparency, b.Transparency)
+	for _, a := range s.tree.Notices {
+		if a.Body == b && len(v.Notices) < 5 {
+			v.Notices = append(v.Notices, s.noticeCard(a))
+		}
+	}
+	if len(g.Projects) > 1 {
+		m := s.ownMoney(g)
+		v.Money = &m
+	}
+	return v
+}
+
+// ownMoney makes the figure of the projects of a body, largest first.
+func (s *sheet) ownMoney(g *plan.Group) moneyView {
+	groups := make([]*plan.Group, 0, maxBars)
+	for _, p := range g.Projects[:min(len(g.Projects), maxBars)] {
+		groups = append(groups, &plan.Group{Title: p.Title, Path: plan.ProjectPath(p), Totals: record.TotalsOf([]*record.Project{p})})
+	}
+	v := s.money("progetti-ente", "progetto", groups, groupTitle, nil)
+	if len(g.Projects) > maxBars {
+		v.Note += " " + s.t("grafico.primi", "quanti", maxBars, "totale", len(g.Projects))
+	} else {
+		row := s.moneyRow(s.t("grafico.totale"), "", g.Totals)
+		v.Total = &row
+	}
+	return v
+}

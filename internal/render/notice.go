@@ -1,0 +1,136 @@
+package render
+
+import (
+	"html/template"
+	"path"
+	"strings"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// noticeCard is an announcement in a list.
+type noticeCard struct {
+	Title, Href string
+	Date        dateView
+	Body        string
+	Kind        string
+	Summary     string
+}
+
+func (s *sheet) noticeCard(a *record.Announcement) noticeCard {
+	c := noticeCard{
+		Title: a.Title, Href: s.href(plan.NoticePath(a)), Date: dated(a.Date),
+		Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
+	}
+	if c.Summary == "" {
+		c.Summary = cut(a.Text.Plain, 200)
+	}
+	if a.Body != nil && s.tree.Several() {
+		c.Body = a.Body.Name
+	}
+	return c
+}
+
+type noticeListView struct {
+	Title   string
+	Notices []noticeCard
+	Pager   *pagerView
+	Feed    string
+}
+
+func (s *sheet) noticeList() noticeListView {
+	v := noticeListView{Title: s.page.Title, Pager: s.pager()}
+	for _, a := range s.page.Notices {
+		v.Notices = append(v.Notices, s.noticeCard(a))
+	}
+	if s.tree.Site.Config.BaseURL != "" {
+		v.Feed = s.href("notizie/feed.xml")
+	}
+	return v
+}
+
+// noticeView is an announcement with the live figures of its projects.
+type noticeView struct {
+	Title       string
+	Date        dateView
+	Kind        string
+	Body        *linkView
+	Summary     string
+	Minutes     string
+	Image       string
+	ImageAlt    string
+	Text        template.HTML
+	Cards       []cardView
+	Sum         *sumView
+	Attachments []attachmentView
+	Categories  []string
+}
+
+// sumView adds up the projects of an announcement, the addition in sight.
+type sumView struct {
+	Sentence string
+	Rows     []moneyRow
+	Total    string
+}
+
+type attachmentView struct{ Name, Href, Kind, Size string }
+
+func (s *sheet) notice() noticeView {
+	a := s.page.Notice
+	v := noticeView{
+		Title: a.Title, Date: dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
+		Minutes: s.t("notizia.lettura", "n", max(1, (a.Text.Words+150)/200)), Text: s.prose(&a.Text),
+		Cards: s.cards(a.Projects), Categories: a.Categories,
+	}
+	if a.Body != nil {
+		v.Body = &linkView{a.Body.Name, a.Body.Site}
+		if s.tree.Several() {
+			v.Body.Href = s.href(plan.BodyPath(a.Body.ID))
+		}
+	}
+	if a.Image != "" {
+		v.Image, v.ImageAlt = s.href(a.Image), a.ImageAlt
+	}
+	if len(a.Projects) > 1 {
+		v.Sum = s.sum(a.Projects)
+	}
+	for _, name := range a.Attachments {
+		v.Attachments = append(v.Attachments, s.attachment(name))
+	}
+	return v
+}
+
+func (s *sheet) sum(projects []*record.Project) *sumView {
+	t := record.TotalsOf(projects)
+	v := &sumView{Total: t.Assigned.String()}
+	var addends []string
+	for _, p := range projects {
+		v.Rows = append(v.Rows, moneyRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: p.Total().String()})
+		addends = append(addends, p.Total().Short())
+	}
+	v.Sentence = s.t("notizia.somma", "importo", t.Assigned.Short(), "addizione", strings.Join(addends, " + ")+" = "+t.Assigned.Short())
+	return v
+}
+
+func (s *sheet) attachment(name string) attachmentView {
+	v := attachmentView{Name: path.Base(name), Href: s.href(name), Kind: strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))}
+	for _, m := range s.tree.Site.Media {
+		if m.Name == name {
+			v.Size = bytesText(m.Size)
+		}
+	}
+	return v
+}
+
+// bytesText gives a size as people read it: 340 kB, 1,2 MB.
+func bytesText(n int64) string {
+	switch {
+	case n < 1000:
+		return record.Grouped(n) + "\u00a0byte"
+	case n < 1_000_000:
+		return record.Grouped((n+500)/1000) + "\u00a0kB"
+	}
+	tenths := (n + 50_000) / 100_000
+	return record.Grouped(tenths/10) + "," + string(rune('0'+tenths%10)) + "\u00a0MB"
+}

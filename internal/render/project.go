@@ -1,0 +1,433 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"vetro/internal/chart"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// factView is a row of a description list.
+type factView struct {
+	Term, Text, Href string
+	Code             bool // to be read letter by letter
+}
+
+func fact(term, text string) factView { return factView{Term: term, Text: text} }
+
+// projectView is a project, whole.
+type projectView struct {
+	Title      string
+	Body       *linkView
+	Sentence   string
+	State      string
+	StateClass string
+	Updated    dateView
+	Summary    string
+	Money      projectMoney
+	Text       template.HTML
+	Lists      []namedList
+	Facts      []factView
+	Events     []eventView
+	Acts       []actView
+	Contracts  []contractView
+	Payments   []paymentView
+	Indicators []indicatorView
+	Places     []string
+	Unknown    []string
+	Sources    []sourceView
+	Notices    []noticeCard
+	Downloads  []linkView
+}
+
+type namedList struct {
+	Title string
+	Items []string
+}
+
+// projectMoney is the funding of a project: a bar and its table.
+type projectMoney struct {
+	Title string
+	SVG   template.HTML
+	Rows  []fundingRow
+	Total *fundingRow
+	Lost  string
+}
+
+type fundingRow struct {
+	Source   string
+	Measure  linkView
+	State    string
+	Decree   string
+	Date     dateView
+	Assigned string
+	Paid     string
+}
+
+type eventView struct {
+	Class  string // happened, late, today, future
+	Date   dateView
+	Soft   bool // only part of the date is known
+	Title  string
+	Detail string
+	Words  string // planned against actual
+}
+
+type actView struct {
+	Kind, Number, Subject, Note, URL string
+	Date, Published, InForce         dateView
+	Documents                        []attachmentView
+	Project                          *linkView
+}
+
+type contractView struct {
+	Subject, CIG, CIGHref, NoCIG, Supplier, Amount, Procedure string
+	Date                                                      dateView
+}
+
+type paymentView struct {
+	Date   dateView
+	Amount string
+	To     string
+	Note   string
+}
+
+type indicatorView struct{ Name, Unit, Planned, Reached, Date string }
+
+type sourceView struct{ Title, Href, Date, License string }
+
+func (s *sheet) project() projectView {
+	p := s.page.Project
+	v := projectView{
+		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
+		Updated: dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
+		Facts: s.projectFacts(p), Events: s.events(p), Unknown: s.unknown(p),
+		Downloads: []linkView{{s.t("progetto.dati_json"), s.href("dati/progetti.json")}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
+	}
+	if p.Body != nil {
+		v.Body = &linkView{p.Body.Name, p.Body.Site}
+		if s.tree.Several() {
+			v.Body.Href = s.href(plan.BodyPath(p.Body.ID))
+		}
+	}
+	for _, l := range []namedList{{"servizi", p.Services}, {"beneficiari", p.Beneficiaries}, {"risultati", p.Results}} {
+		if len(l.Items) > 0 {
+			v.Lists = append(v.Lists, namedList{s.t("progetto." + l.Title), l.Items})
+		}
+	}
+	for i := range p.Acts {
+		v.Acts = append(v.Acts, s.act(&p.Acts[i]))
+	}
+	for i := range p.Contracts {
+		v.Contracts = append(v.Contracts, s.contract(&p.Contracts[i]))
+	}
+	for i := range p.Payments {
+		x := &p.Payments[i]
+		v.Payments = append(v.Payments, paymentView{dated(x.Date), x.Amount.String(), s.t("pagamento." + x.To), x.Note})
+	}
+	for i := range p.Indicators {
+		v.Indicators = append(v.Indicators, s.indicator(&p.Indicators[i]))
+	}
+	for _, place := range p.Places {
+		v.Places = append(v.Places, place.Name)
+	}
+	for i := range p.Sources {
+		v.Sources = append(v.Sources, s.source(&p.Sources[i]))
+	}
+	for _, a := range s.tree.NoticesOf(p) {
+		v.Notices = append(v.Notices, s.noticeCard(a))
+	}
+	return v
+}
+
+// projectSentence tells the money of a project in one sentence.
+func (s *sheet) projectSentence(p *record.Project) string {
+	total, paid := p.Total(), p.PaidOut()
+	if total == 0 && p.Lost() > 0 {
+		return s.t("progetto.frase_perduto", "importo", p.Lost().String())
+	}
+	assigned := s.t("progetto.frase_assegnati", "importo", total.String())
+	if d := p.Decreed(); d.Known() && len(p.Fundings) == 1 {
+		assigned = s.t("progetto.frase_assegnati_il", "importo", total.String(), "quando", d.On())
+	}
+	switch {
+	case paid == 0:
+		return assigned + s.t("progetto.frase_erogazione_ignota")
+	case paid < total:
+		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", paid.String(), "quota", record.Percent(paid, total))
+	case paid > total:
+		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", paid.String())
+	}
+	if d := lastPaid(p); d.Known() {
+		return assigned + s.t("progetto.frase_erogati_il", "quando", d.On())
+	}
+	return assigned + s.t("progetto.frase_erogati")
+}
+
+func (s *sheet) projectMoney(p *record.Project) projectMoney {
+	total, paid := p.Total(), p.PaidOut()
+	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(total, paid))}
+	for i := range p.Fundings {
+		v.Rows = append(v.Rows, s.fundingRow(&p.Fundings[i]))
+	}
+	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
+		v.Total = &fundingRow{Assigned: total.String(), Paid: paid.String()}
+	}
+	if lost := p.Lost(); lost > 0 {
+		v.Lost = s.t("grafico.perduti", "importo", lost.String())
+	}
+	bar := chart.Bar{Label: s.t("progetto.assegnati"), Whole: int64(total), WholeText: total.String(), Part: int64(paid)}
+	if paid > 0 {
+		bar.PartText = s.t("grafico.erogati", "quota", record.Percent(paid, total))
+	}
+	v.SVG = template.HTML(chart.Bars{ID: "denaro", Title: v.Title, Desc: s.projectSentence(p), Bars: []chart.Bar{bar}}.SVG())
+	return v
+}
+
+// moneyCase names how much of the money was paid.
+func moneyCase(total, paid record.Euro) string {
+	switch {
+	case total == 0:
+		return "nulla"
+	case paid == 0:
+		return "ignoto"
+	case paid < total:
+		return "parte"
+	}
+	return "tutto"
+}
+
+func (s *sheet) fundingRow(f *record.Funding) fundingRow {
+	row := fundingRow{
+		Source: s.t("fonte." + strings.ReplaceAll(f.Source, " ", "_")), State: s.t("finanziamento." + f.State),
+		Decree: f.Decree, Date: dated(f.Date), Assigned: f.Amount.String(), Paid: s.t("progetto.non_comunicato"),
+	}
+	if f.Measure != nil {
+		row.Measure = linkView{f.Measure.Number() + " " + f.Measure.Title, s.href(plan.MeasurePath(f.MeasureCode))}
+	}
+	switch {
+	case f.State == record.Paid:
+		row.Paid = f.Amount.String()
+	case !f.Counts():
+		row.Paid = "—"
+	}
+	if f.StateDate.Known() && f.State != record.Assigned {
+		row.State += " " + f.StateDate.On()
+	}
+	return row
+}
+
+// projectFacts gives the key facts, the unknown ones in words.
+func (s *sheet) projectFacts(p *record.Project) []factView {
+	var facts []factView
+	add := func(key, text, href string) {
+		if text != "" {
+			facts = append(facts, factView{Term: s.t("progetto." + key), Text: text, Href: href})
+		}
+	}
+	if p.CUP != "" {
+		facts = append(facts, factView{Term: "CUP", Text: string(p.CUP), Code: true})
+	} else {
+		add("cup", s.t("progetto.cup_assente", "motivo", orElse(p.NoCUP, s.t("progetto.senza_motivo"))), "")
+	}
+	if p.Body != nil {
+		href := p.Body.Site
+		if s.tree.Several() {
+			href = s.href(plan.BodyPath(p.Body.ID))
+		}
+		add("attuatore", p.Body.Name, href)
+	}
+	seenCalls := make(map[string]bool)
+	for _, m := range p.Measures() {
+		add("misura", m.Number()+" "+m.Title+" ("+m.Long()+")", s.href(plan.MeasurePath(m.Code)))
+	}
+	for i := range p.Fundings {
+		if c := p.Fundings[i].Call; c != "" && !seenCalls[c] {
+			seenCalls[c] = true
+			add("avviso", c, "")
+		}
+	}
+	add("titolare", s.authority(p), "")
+	add("piattaforma", p.Platform, "")
+	add("ufficio", p.Office, "")
+	add("dnsh", p.DNSH, "")
+	add("pubblicato", p.Published.String(), "")
+	if term := plan.PublicationTerm(p); term.Known() {
+		add("termine", s.t("progetto.termine_testo", "giorno", term.String()), "")
+	}
+	return facts
+}
+
+// authority gives the amministrazione titolare: the project's own, else its measures'.
+func (s *sheet) authority(p *record.Project) string {
+	if p.Authority != "" {
+		return p.Authority
+	}
+	var names []string
+	for _, m := range p.Measures() {
+		if m.Authority != "" && (len(names) == 0 || names[len(names)-1] != m.Authority) {
+			names = append(names, m.Authority)
+		}
+	}
+	return strings.Join(names, "; ")
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// events puts the timeline into words.
+func (s *sheet) events(p *record.Project) []eventView {
+	var out []eventView
+	for _, e := range plan.Timeline(p, s.tree.Today) {
+		v := eventView{Class: "future", Date: dated(e.Date), Soft: !e.Date.Full()}
+		if e.Happened {
+			v.Class = "done"
+		}
+		switch e.Kind {
+		case plan.DecreeEvent:
+			v.Title = s.t("tappa.decreto", "numero", orElse(e.Funding.Decree, s.t("tappa.decreto_senza_numero")))
+			v.Detail = s.t("tappa.decreto_importo", "importo", e.Funding.Amount.String())
+		case plan.PaidEvent:
+			v.Title = s.t("tappa.erogazione")
+			v.Detail = s.t("tappa.erogazione_importo", "importo", e.Funding.Amount.String())
+		case plan.LostEvent:
+			v.Title = s.t("tappa." + e.Funding.State)
+			v.Detail = s.t("tappa.perduto_importo", "importo", e.Funding.Amount.String())
+		case plan.PaymentEvent:
+			v.Title = s.t("pagamento." + e.Payment.To)
+			v.Detail = strings.TrimSpace(e.Payment.Amount.String() + ". " + e.Payment.Note)
+		case plan.TodayEvent:
+			v.Class, v.Title = "today", s.t("tappa.oggi")
+		case plan.TermEvent:
+			v.Title, v.Detail = s.t("tappa.termine"), s.t("tappa.termine_norma")
+		case plan.MilestoneEvent:
+			v.Title, v.Detail = e.Milestone.Title, e.Milestone.Note
+			v.Words = s.milestoneWords(e)
+			if !e.Happened && e.Delay.Days > 0 {
+				v.Class = "late"
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// milestoneWords compares what was planned with what happened.
+func (s *sheet) milestoneWords(e plan.Event) string {
+	m := e.Milestone
+	if !e.Happened {
+		return s.dueWords(&record.Milestone{Planned: m.Planned, Title: s.t("tappa.questa")}, e.Delay)
+	}
+	if !m.Planned.Known() {
+		return s.t("tappa.prevista_ignota")
+	}
+	planned := m.Planned.On()
+	switch {
+	case !e.Delay.Known:
+		return s.t("tappa.prevista", "quando", planned)
+	case e.Delay.Days > 0:
+		return s.t("tappa.raggiunta_dopo", "n", e.Delay.Days, "quando", planned)
+	case e.Delay.Days < 0:
+		return s.t("tappa.raggiunta_prima", "n", -e.Delay.Days, "quando", planned)
+	}
+	return s.t("tappa.raggiunta_in_tempo", "quando", planned)
+}
+
+func (s *sheet) act(a *record.Act) actView {
+	v := actView{
+		Kind: a.Kind, Number: a.Number, Subject: a.Subject, Note: a.Note, URL: a.URL,
+		Date: dated(a.Date), Published: dated(a.Published), InForce: dated(a.InForce),
+	}
+	for _, name := range a.Documents {
+		v.Documents = append(v.Documents, s.attachment(name))
+	}
+	return v
+}
+
+// defaultCIG is where a CIG leads unless the site says otherwise.
+const defaultCIG = "https://dati.anticorruzione.it/superset/dashboard/dettaglio_cig/?cig={cig}&standalone=2"
+
+func (s *sheet) contract(c *record.Contract) contractView {
+	v := contractView{
+		Subject: c.Subject, CIG: string(c.CIG), Supplier: orElse(c.Supplier, s.t("progetto.non_comunicato")),
+		Amount: s.t("progetto.non_comunicato"), Procedure: c.Procedure, Date: dated(c.Date),
+		NoCIG: s.t("progetto.cig_assente", "motivo", orElse(c.NoCIG, s.t("progetto.senza_motivo"))),
+	}
+	if c.Has("importo") {
+		v.Amount = c.Amount.String()
+	}
+	if c.CIG != "" {
+		v.CIGHref = strings.ReplaceAll(orElse(s.tree.Site.Config.CIGURL, defaultCIG), "{cig}", string(c.CIG))
+	}
+	return v
+}
+
+func (s *sheet) indicator(i *record.Indicator) indicatorView {
+	v := indicatorView{Name: i.Name, Unit: i.Unit, Planned: s.t("progetto.non_comunicato"), Reached: s.t("progetto.non_comunicato"), Date: i.Date.String()}
+	if i.Has("previsto") {
+		v.Planned = number(i.Planned)
+	}
+	if i.Has("raggiunto") {
+		v.Reached = number(i.Reached)
+	}
+	return v
+}
+
+// number gives a number in Italian form.
+func number(f float64) string {
+	whole, decimals, pointed := strings.Cut(strconv.FormatFloat(f, 'f', -1, 64), ".")
+	sign := ""
+	if digits, negative := strings.CutPrefix(whole, "-"); negative {
+		sign, whole = "−", digits
+	}
+	if n, err := strconv.ParseInt(whole, 10, 64); err == nil {
+		whole = record.Grouped(n)
+	}
+	if pointed {
+		return sign + whole + "," + decimals
+	}
+	return sign + whole
+}
+
+func (s *sheet) source(x *record.Source) sourceView {
+	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
+	if x.Date.Known() {
+		v.Date = s.t("progetto.fonte_al", "giorno", x.Date.String())
+	}
+	return v
+}
+
+// unknown says what nobody told of a project.
+func (s *sheet) unknown(p *record.Project) []string {
+	var out []string
+	if p.Total() == 0 {
+		return nil
+	}
+	if len(p.Contracts) == 0 {
+		out = append(out, s.t("progetto.ignoti_contratti"))
+	}
+	if p.PaidOut() == 0 {
+		out = append(out, s.t("progetto.ignota_erogazione"))
+	}
+	toSuppliers := false
+	for i := range p.Payments {
+		toSuppliers = toSuppliers || p.Payments[i].To != record.ToBody
+	}
+	if !toSuppliers {
+		out = append(out, s.t("progetto.ignoti_pagamenti"))
+	}
+	for i := range p.Milestones {
+		m := &p.Milestones[i]
+		if !m.Actual.Known() && m.Planned.Past(s.tree.Today) {
+			out = append(out, s.t("progetto.ignoto_esito", "tappa", m.Title, "quando", m.Planned.On()))
+		}
+	}
+	return out
+}

@@ -1,0 +1,184 @@
+// Package render draws the planned pages with a theme: HTML, whole without scripts.
+//
+// Each kind of page has a view, a struct of finished texts, numbers, dates and
+// addresses; templates only place them. Nothing is decided here, and nothing is read
+// or written: the same tree and theme give the same bytes.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+	"sync"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+	"vetro/internal/theme"
+)
+
+// Renderer draws the pages of one tree; safe for concurrent use.
+type Renderer struct {
+	tree  *plan.Tree
+	theme *theme.Theme
+
+	mu     sync.Mutex
+	frames map[frameKey]*frame
+}
+
+// New gives a renderer for a planned site.
+func New(tree *plan.Tree, th *theme.Theme) *Renderer {
+	return &Renderer{tree: tree, theme: th, frames: make(map[frameKey]*frame)}
+}
+
+// Page draws a page. The error is a template's, for theme.Problem to place.
+func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
+	s := &sheet{Renderer: r, page: p, root: r.root(p)}
+	var main bytes.Buffer
+	if err := r.theme.Fill(&main, string(p.Kind)+".html", s.view()); err != nil {
+		return nil, err
+	}
+	if p.Kind == plan.Moved { // stands alone: it only leads on
+		return main.Bytes(), nil
+	}
+	f, err := r.frame(s)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	out.Grow(main.Len() + len(f.header) + len(f.footer) + 2048)
+	err = r.theme.Fill(&out, "base.html", baseView{
+		Head:   s.head(),
+		Header: f.header,
+		Crumbs: s.crumbs(),
+		Main:   template.HTML(main.String()),
+		Footer: f.footer,
+	})
+	return out.Bytes(), err
+}
+
+// root gives the way from a page to the root of the site: "" or "../". Hosts show
+// 404.html at any depth, so it alone starts from the path of the site's address.
+func (r *Renderer) root(p *plan.Page) string {
+	if p.Kind == plan.NotFound {
+		return r.basePath()
+	}
+	return strings.Repeat("../", strings.Count(p.Path, "/"))
+}
+
+// basePath gives the path of the site's address, from and to a slash: / or /pnrr/.
+func (r *Renderer) basePath() string {
+	_, rest, _ := strings.Cut(r.tree.Site.Config.BaseURL, "://")
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return rest[i:]
+	}
+	return "/"
+}
+
+// sheet is a page at work: it makes the view, with addresses as seen from the page.
+type sheet struct {
+	*Renderer
+	page *plan.Page
+	root string
+}
+
+// view gives what the template of the page's kind is filled with.
+func (s *sheet) view() any {
+	switch s.page.Kind {
+	case plan.Home:
+		return s.home()
+	case plan.ProjectList:
+		return s.projectList()
+	case plan.Project:
+		return s.project()
+	case plan.MeasureList:
+		return s.measureList()
+	case plan.Measure:
+		return s.measure()
+	case plan.BodyList:
+		return s.bodyList()
+	case plan.Body:
+		return s.body()
+	case plan.NoticeList:
+		return s.noticeList()
+	case plan.Notice:
+		return s.notice()
+	case plan.Transparency:
+		return s.transparency()
+	case plan.Section:
+		return s.section()
+	case plan.PNRR:
+		return s.pnrr()
+	case plan.Annual:
+		return s.annual()
+	case plan.OpenData:
+		return s.openData()
+	case plan.Free:
+		return s.free()
+	case plan.Credits:
+		return s.credits()
+	case plan.NotFound:
+		return s.notFound()
+	case plan.Moved:
+		return s.moved()
+	}
+	panic(fmt.Sprintf("render: no view for the kind of page %q", s.page.Kind))
+}
+
+// href gives the address of something of the site as seen from the page: pages of the
+// same folder are named without it.
+func (s *sheet) href(to string) string {
+	if strings.HasPrefix(s.root, "/") || s.root == "" {
+		return s.root + to
+	}
+	if dir := path.Dir(s.page.Path) + "/"; strings.HasPrefix(to, dir) {
+		return to[len(dir):]
+	}
+	return s.root + to
+}
+
+// t gives a text of the theme. A key that is not there is a bug of ours: a site's own
+// texts lie over the built-in ones, and take none away.
+func (r *Renderer) t(key string, args ...any) string {
+	s, err := r.theme.Text(key, args...)
+	if err != nil {
+		panic("render: the theme must have every text that views ask for: " + err.Error())
+	}
+	return s
+}
+
+// prose joins an author's text, its links as seen from the page.
+func (s *sheet) prose(text *record.Text) template.HTML {
+	var b strings.Builder
+	for _, part := range text.Parts {
+		switch part.Slot {
+		case record.NoSlot:
+			b.WriteString(part.HTML)
+		case record.LinkSlot:
+			b.WriteString(template.HTMLEscapeString(s.linkAddress(&text.Links[part.Index])))
+		}
+	}
+	return template.HTML(b.String()) // built by prose, which lets no author's HTML through
+}
+
+// linkAddress gives where an author's link leads. One that leads nowhere was reported
+// by plan; it then names the page itself.
+func (s *sheet) linkAddress(link *record.Link) string {
+	to, ok := s.tree.Resolve(link, s.page.Path)
+	switch {
+	case !ok:
+		return "#"
+	case link.To != "":
+		return to
+	}
+	return s.href(to)
+}
+
+// Date is a date for a time element.
+type dateView struct {
+	Text    string
+	Machine string // "" when the date is not known
+}
+
+func dated(d record.Date) dateView { return dateView{d.String(), d.Machine()} }

@@ -1,0 +1,296 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// transparencyView is the index of Amministrazione trasparente.
+type transparencyView struct {
+	Title    string
+	Several  bool
+	Sections []sectionLink
+	Bodies   []bodyLink
+	Own      []linkView
+}
+
+type sectionLink struct {
+	Title, Href string
+	Children    []sectionLink
+}
+
+type bodyLink struct {
+	Name, Href string // of the page of the body
+	Address    string // of its Amministrazione trasparente; "" when nobody gave it
+	Site       string
+}
+
+func (s *sheet) transparency() transparencyView {
+	v := transparencyView{Title: s.page.Title, Several: s.tree.Several()}
+	if !v.Several {
+		v.Sections = s.sectionLinks(s.tree.Site.Sections, 2)
+		return v
+	}
+	for _, b := range s.tree.Site.Bodies {
+		v.Bodies = append(v.Bodies, bodyLink{b.Name, s.href(plan.BodyPath(b.ID)), b.Transparency, b.Site})
+	}
+	for _, id := range []string{record.PNRRSection, record.AnnualSection} {
+		if page := s.tree.Page(plan.SectionPath(id)); page != nil {
+			v.Own = append(v.Own, linkView{page.Title, s.href(page.Path)})
+		}
+	}
+	return v
+}
+
+// sectionLinks gives the links to sections and, down to some depth, to their children.
+// Each link's text is the name of the law and nothing else: checkers look for it.
+func (s *sheet) sectionLinks(sections []*record.Section, depth int) []sectionLink {
+	if depth == 0 {
+		return nil
+	}
+	var out []sectionLink
+	for _, x := range sections {
+		out = append(out, sectionLink{x.Name, s.href(plan.SectionPath(x.ID)), s.sectionLinks(x.Children, depth-1)})
+	}
+	return out
+}
+
+// sectionView is a section of Amministrazione trasparente.
+type sectionView struct {
+	Title    string
+	Name     string // of the law, when the author says it otherwise
+	Article  string
+	Update   string
+	Updated  dateView
+	Text     template.HTML
+	Status   string // words on a section without text
+	Address  string // where it is published
+	Children []sectionLink
+	Years    []linkView
+}
+
+func (s *sheet) section() sectionView {
+	x := s.page.Section
+	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
+	if s.tree.Several() { // only the sections that the site fills have a page
+		v.Children = nil
+	}
+	if text := s.page.Text; text != nil {
+		v.Text = s.prose(&text.Text)
+		if text.Title != "" && text.Title != x.Name {
+			v.Name = text.Title
+		}
+	}
+	status, address, reason := s.tree.Site.SectionStatus(x)
+	switch status {
+	case record.SectionElsewhere:
+		v.Status, v.Address = s.t("sezione.altrove"), address
+	case record.SectionReasoned:
+		v.Status = s.t("sezione.vuota_perche", "motivo", reason)
+	case record.SectionBare:
+		v.Status = s.t("sezione.vuota_senza_motivo")
+	}
+	if x.ID == record.AnnualSection {
+		for _, year := range s.tree.AnnualYears() {
+			v.Years = append(v.Years, linkView{s.t("annuale.anno", "anno", strconv.Itoa(year)), s.href(plan.AnnualPath(year))})
+		}
+	}
+	return v
+}
+
+// pnrrView is Attuazione misure PNRR: by mission, component and measure, with acts.
+type pnrrView struct {
+	Title    string
+	Article  string
+	Updated  dateView
+	Text     template.HTML
+	Sentence string
+	Missions []missionView
+}
+
+// most of what the page shows under each measure: the rest is on the measure's pages
+const (
+	pnrrActs     = 25
+	pnrrProjects = 10
+)
+
+func (s *sheet) pnrr() pnrrView {
+	v := pnrrView{Title: s.page.Title, Article: s.page.Section.Article, Updated: dated(s.page.Updated)}
+	if s.page.Text != nil {
+		v.Text = s.prose(&s.page.Text.Text)
+	}
+	if s.tree.All.Totals.Projects > 0 {
+		v.Sentence = s.groupSentence(s.tree.All)
+	}
+	v.Missions = s.missions(func(g *plan.Group, row *measureRow) {
+		shown := g.Projects[:min(len(g.Projects), pnrrProjects)]
+		row.ProjectCards = s.cards(shown)
+		if n := len(g.Projects) - len(shown); n > 0 {
+			row.MoreProjects = s.t("pnrr.altri_progetti", "n", n)
+		}
+		acts := 0
+		for _, p := range g.Projects {
+			for i := range p.Acts {
+				if acts++; acts <= pnrrActs {
+					a := s.act(&p.Acts[i])
+					a.Project = &linkView{p.Title, s.href(plan.ProjectPath(p))}
+					row.Acts = append(row.Acts, a)
+				}
+			}
+		}
+		if n := acts - pnrrActs; n > 0 {
+			row.MoreActs = s.t("pnrr.altri_atti", "n", n)
+		}
+	})
+	return v
+}
+
+// annualView is the elenco annuale of a year.
+//
+// Source: l. 3/2003, art. 11, c. 2-quater.
+type annualView struct {
+	Title   string
+	Updated dateView
+	Several bool
+	Rows    []annualRow
+	Total   string
+	Undated []annualRow
+}
+
+type annualRow struct {
+	CUP, Title, Href, Body, Amount, Sources, Start, State string
+}
+
+func (s *sheet) annual() annualView {
+	v := annualView{Title: s.page.Title, Updated: dated(s.page.Updated), Several: s.tree.Several(), Total: s.page.Group.Totals.Assigned.String()}
+	for _, p := range s.page.Projects {
+		v.Rows = append(v.Rows, s.annualRow(p))
+	}
+	if s.page.Year == s.tree.AnnualYears()[0] {
+		for _, p := range s.tree.Undated {
+			v.Undated = append(v.Undated, s.annualRow(p))
+		}
+	}
+	return v
+}
+
+func (s *sheet) annualRow(p *record.Project) annualRow {
+	row := annualRow{
+		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().String(),
+		Sources: strings.Join(s.sourceNames(p), ", "), Start: s.t("progetto.non_comunicata"),
+		State: s.t("stato."+slug(p.State)) + ". " + s.outcome(p),
+	}
+	if row.CUP == "" {
+		row.CUP = s.t("progetto.cup_assente", "motivo", orElse(p.NoCUP, s.t("progetto.senza_motivo")))
+	}
+	if p.Body != nil {
+		row.Body = p.Body.Name
+	}
+	for i := range p.Milestones {
+		if m := &p.Milestones[i]; m.Phase == "avvio" && m.Actual.Known() {
+			row.Start = m.Actual.String()
+		}
+	}
+	return row
+}
+
+func (s *sheet) sourceNames(p *record.Project) []string {
+	var names []string
+	for i := range p.Fundings {
+		if name := s.t("fonte." + strings.ReplaceAll(p.Fundings[i].Source, " ", "_")); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+type dataView struct {
+	Title   string
+	Updated dateView
+	License string
+	Files   []fileView
+	Sources []sourceView
+}
+
+type fileView struct{ Name, Href, Kind, Text string }
+
+func (s *sheet) openData() dataView {
+	v := dataView{Title: s.page.Title, Updated: dated(s.page.Updated), License: s.tree.Site.Config.License, Sources: s.allSources()}
+	for _, f := range []struct{ name, kind, key string }{
+		{"dati/progetti.csv", "CSV", "progetti_csv"}, {"dati/progetti.json", "JSON", "progetti_json"}, {"dati/finanziamenti.csv", "CSV", "finanziamenti_csv"},
+	} {
+		v.Files = append(v.Files, fileView{strings.TrimPrefix(f.name, "dati/"), s.href(f.name), f.kind, s.t("dati." + f.key)})
+	}
+	if s.tree.Site.Config.BaseURL != "" {
+		v.Files = append(v.Files, fileView{"feed.xml", s.href("notizie/feed.xml"), "Atom", s.t("dati.feed")},
+			fileView{"sitemap.xml", s.href("sitemap.xml"), "XML", s.t("dati.sitemap")})
+	}
+	v.Files = append(v.Files, fileView{"impronte.sha256", s.href("impronte.sha256"), "SHA-256", s.t("dati.impronte")})
+	return v
+}
+
+// allSources gives every source of the site's data once, in the order of titles.
+func (s *sheet) allSources() []sourceView {
+	seen := make(map[sourceView]bool)
+	var out []sourceView
+	for _, p := range s.tree.Site.Projects {
+		for i := range p.Sources {
+			v := s.source(&p.Sources[i])
+			if !seen[v] {
+				seen[v] = true
+				out = append(out, v)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b sourceView) int {
+		return strings.Compare(a.Title+"\x00"+a.Date+"\x00"+a.Href, b.Title+"\x00"+b.Date+"\x00"+b.Href)
+	})
+	return out
+}
+
+type creditsView struct {
+	Title   string
+	License string
+	Sources []sourceView
+}
+
+func (s *sheet) credits() creditsView {
+	return creditsView{s.page.Title, s.tree.Site.Config.License, s.allSources()}
+}
+
+type freeView struct {
+	Title   string
+	Updated dateView
+	Text    template.HTML
+}
+
+func (s *sheet) free() freeView {
+	return freeView{s.page.Title, dated(s.page.Updated), s.prose(&s.page.Free.Text)}
+}
+
+type notFoundView struct {
+	Title string
+	Links []linkView
+}
+
+func (s *sheet) notFound() notFoundView {
+	return notFoundView{s.page.Title, []linkView{
+		{s.t("menu.progetti"), s.href("progetti/index.html")}, {s.t("menu.misure"), s.href("misure/index.html")},
+		{s.t("menu.notizie"), s.href("notizie/index.html")}, {s.t("menu.amministrazione-trasparente"), s.href("amministrazione-trasparente/index.html")},
+	}}
+}
+
+type movedView struct{ Title, Href, Canonical string }
+
+func (s *sheet) moved() movedView {
+	v := movedView{Title: s.page.Title, Href: s.href(s.page.To)}
+	if base := s.tree.Site.Config.BaseURL; base != "" {
+		v.Canonical = base + s.page.To
+	}
+	return v
+}

@@ -1,0 +1,102 @@
+package theme
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"vetro/internal/record"
+)
+
+const textsFile = "testi/it.toml"
+
+// Texts are the words that pages print, by key: progetto.assegnati.
+type Texts map[string]string
+
+// Get gives a text, its {name} replaced by the values that follow in pairs. A text of
+// the form "one thing | {n} things" gives its first half when n is 1, its second
+// otherwise.
+func (t Texts) Get(key string, args ...any) (string, error) {
+	text, found := t[key]
+	if !found {
+		return "", fmt.Errorf("no text %q in %s", key, textsFile)
+	}
+	if len(args) == 0 {
+		return text, nil
+	}
+	if len(args)%2 != 0 {
+		return "", fmt.Errorf("text %q: a name without its value", key)
+	}
+	var pairs []string
+	one, many, counted := strings.Cut(text, " | ")
+	for i := 0; i < len(args); i += 2 {
+		name, is := args[i].(string)
+		if !is {
+			return "", fmt.Errorf("text %q: %v is not a name", key, args[i])
+		}
+		if counted && name == "n" {
+			text = many
+			if n, is := args[i+1].(int); is && n == 1 {
+				text = one
+			}
+		}
+		value := fmt.Sprint(args[i+1])
+		if n, is := args[i+1].(int); is {
+			value = record.Grouped(int64(n))
+		}
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(text), nil
+}
+
+// readTexts reads the texts of the built-in theme, and over them those of the site's
+// own: a site may change a single text.
+func readTexts(builtin, own fs.FS, dir string) (Texts, []record.Problem, error) {
+	texts := make(Texts)
+	data, err := fs.ReadFile(builtin, textsFile)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read theme: %w", err)
+	}
+	if err := texts.add(data); err != nil {
+		panic("theme: the built-in texts are not TOML: " + err.Error())
+	}
+	if own == nil {
+		return texts, nil, nil
+	}
+	data, err = fs.ReadFile(own, textsFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return texts, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read theme: %w", err)
+	}
+	if err := texts.add(data); err != nil {
+		at := record.Pos{File: path.Join(dir, textsFile)}
+		var pe toml.ParseError
+		if errors.As(err, &pe) {
+			at.Line, at.Col = pe.Position.Line, pe.Position.Col
+		}
+		return texts, []record.Problem{{
+			Pos: at, Rule: "tema-testi", Text: "i testi del tema non si possono leggere: " + err.Error(),
+			Mend: `scrivi ogni testo come chiave = "parole", sotto la sua [tabella]`,
+		}}, nil
+	}
+	return texts, nil, nil
+}
+
+func (t Texts) add(data []byte) error {
+	var tables map[string]map[string]string
+	if err := toml.Unmarshal(data, &tables); err != nil {
+		return err
+	}
+	for table, texts := range tables {
+		for key, text := range texts {
+			t[table+"."+key] = text
+		}
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+// Package theme is the look: templates, the words that pages print, and assets with
+// the hash of their content in their names. The built-in theme lies under the site's
+// own, which replaces it file by file; there is no other look-up rule.
+//
+// It knows nothing of projects and pages: what a template is given, render decides.
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// Theme is a loaded theme, safe for concurrent use.
+type Theme struct {
+	templates *template.Template
+	texts     Texts
+	assets    map[string]Asset // by their name in the theme
+	own       map[string]bool  // templates that the site's own theme brought
+	dir       string           // of the site's own theme, for places
+}
+
+// Asset is a file that pages refer to.
+type Asset struct {
+	Path string // assets/vetro.0f3a….css
+	Data []byte
+}
+
+// Load reads the built-in theme and the site's own at dir over it; own may be nil.
+// What the author of a theme must mend comes as problems.
+func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
+	files, mine, err := overlaid(builtin, own)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &Theme{assets: make(map[string]Asset), own: mine, dir: dir}
+	var problems []record.Problem
+	t.texts, problems, err = readTexts(builtin, own, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	t.hashAssets(files)
+	problems = append(problems, t.parse(files)...)
+	return t, problems, nil
+}
+
+// overlaid gives the content of every file of the theme by its path, and which of them
+// are the site's own.
+func overlaid(builtin, own fs.FS) (files map[string][]byte, mine map[string]bool, err error) {
+	files, mine = make(map[string][]byte), make(map[string]bool)
+	for i, layer := range []fs.FS{builtin, own} {
+		if layer == nil {
+			continue
+		}
+		err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+				return nil
+			}
+			files[name], err = fs.ReadFile(layer, name)
+			mine[name] = i == 1
+			return err
+		})
+		if err != nil && !(i == 1 && errors.Is(err, fs.ErrNotExist)) {
+			return nil, nil, fmt.Errorf("read theme: %w", err)
+		}
+	}
+	return files, mine, nil
+}
+
+// parse reads the templates: those of the pages, and their parts.
+func (t *Theme) parse(files map[string][]byte) []record.Problem {
+	var problems []record.Problem
+	t.templates = template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"t":     t.texts.Get,
+		"asset": t.assetPath,
+	})
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if path.Ext(name) != ".html" || strings.HasPrefix(name, "assets/") {
+			continue
+		}
+		if _, err := t.templates.New(name).Parse(tidy(files[name])); err != nil {
+			problems = append(problems, t.Problem(err))
+		}
+	}
+	return problems
+}
+
+// tidy drops the indentation of templates, which would weigh on every page.
+func tidy(text []byte) string {
+	lines := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimLeft(line, " \t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Fill fills a template with a view.
+func (t *Theme) Fill(w *bytes.Buffer, name string, view any) error {
+	return t.templates.ExecuteTemplate(w, name, view)
+}
+
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?"?([^:"]+)"?:(\d+):(?:(\d+):)? ?(.*)$`)
+
+// Problem gives the place and the mend for an error of Fill or of the templates'
+// syntax.
+func (t *Theme) Problem(err error) record.Problem {
+	p := record.Problem{
+		Pos:  record.Pos{File: t.dir},
+		Rule: "tema-modello",
+		Text: "il modello non si può usare: " + err.Error(),
+		Mend: "correggi il modello, o cancellalo: vale allora quello del tema di Vetro",
+	}
+	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
+		p.Pos.File = path.Join(t.dir, m[1])
+		p.Pos.Line, _ = strconv.Atoi(m[2])
+		p.Pos.Col, _ = strconv.Atoi(m[3])
+		if m[3] != "" {
+			p.Pos.Col++ // the engine counts columns from 0
+		}
+		p.Text = "il modello non si può usare: " + m[4]
+	}
+	return p
+}
+
+// Text gives a text of the theme, as templates do with t.
+func (t *Theme) Text(key string, args ...any) (string, error) { return t.texts.Get(key, args...) }
+
+// Assets gives every asset, in the order of their paths.
+func (t *Theme) Assets() []Asset {
+	return slices.SortedFunc(maps.Values(t.assets), func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
+}

@@ -1,0 +1,19 @@
+// Package themes embeds the built-in themes, so that Vetro is one file.
+package themes
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:italia
+var files embed.FS
+
+// Italia gives the theme that every site has unless it brings its own.
+func Italia() fs.FS {
+	sub, err := fs.Sub(files, "italia")
+	if err != nil {
+		panic("themes: the built-in theme must be embedded: " + err.Error())
+	}
+	return sub
+}
