@@ -1,0 +1,119 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "vetro",
+		Short: "Vetro fa il sito della trasparenza di un ente pubblico",
+		Long: `Vetro legge i progetti (TOML) e le notizie (Markdown) di una cartella e ne fa un sito
+statico, con il denaro e le scadenze di ogni progetto.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return misuse{fmt.Sprintf("il comando %q non esiste%s", args[0], perhaps(cmd.SuggestionsFor(args[0])))}
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.PersistentFlags().BoolP("help", "h", false, "mostra questo aiuto")
+	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
+	root.SetUsageTemplate(usageTemplate)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(helpCommand(root))
+	root.AddCommand(buildCommand(), checkCommand(), versionCommand())
+	return root
+}
+
+const usageTemplate = `Uso:
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMANDO [opzioni]{{else}}{{.UseLine}}{{end}}
+{{if .HasAvailableSubCommands}}
+Comandi:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}{{if .HasExample}}
+Esempi:
+{{.Example}}
+{{end}}{{if .HasAvailableFlags}}
+Opzioni:
+{{.Flags.FlagUsages | trimTrailingWhitespaces}}
+{{end}}{{if .HasAvailableSubCommands}}
+vetro help COMANDO dice di più di un comando.
+{{end}}`
+
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMANDO]",
+		Short: "Mostra l’aiuto di un comando",
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || cmd == nil || len(rest) > 0 {
+				return misuse{fmt.Sprintf("il comando %q non esiste%s", strings.Join(args, " "), perhaps(root.SuggestionsFor(args[0])))}
+			}
+			return cmd.Help()
+		},
+	}
+}
+
+// noArgs refuses words after a command.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return misuse{fmt.Sprintf("vetro %s non vuole altre parole, e qui c’è %q: la cartella del sito si indica con --site", cmd.Name(), args[0])}
+}
+
+// perhaps offers the nearest known names.
+func perhaps(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return ": forse " + strings.Join(names, " o ") + "?"
+}
+
+// flagError puts what pflag refuses into Italian.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	var syntax *pflag.InvalidSyntaxError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if s := unknown.GetSpecifiedShortnames(); s != "" {
+			name = "-" + s
+		}
+		return misuse{"l’opzione " + name + " non esiste" + perhaps(nearFlags(cmd, strings.TrimLeft(name, "-")))}
+	case errors.As(err, &missing):
+		return misuse{"l’opzione --" + missing.GetSpecifiedName() + " vuole un valore"}
+	case errors.As(err, &invalid):
+		return misuse{fmt.Sprintf("l’opzione --%s non accetta il valore %q", invalid.GetFlag().Name, invalid.GetValue())}
+	case errors.As(err, &syntax):
+		return misuse{fmt.Sprintf("l’opzione %s è scritta male", syntax.GetSpecifiedFlag())}
+	}
+	return misuse{err.Error()}
+}
+
+// nearFlags gives the flags that look like a name. Cobra's own search over names serves
+// for flags too.
+func nearFlags(cmd *cobra.Command, name string) []string {
+	names := &cobra.Command{SuggestionsMinimumDistance: 2}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	var out []string
+	for _, n := range names.SuggestionsFor(name) {
+		out = append(out, "--"+n)
+	}
+	return out
+}

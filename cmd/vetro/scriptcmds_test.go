@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// cmdTimes writes the time and size of every file of a folder: two such lists are equal
+// when nothing was rewritten.
+//
+//	times DIR FILE
+func cmdTimes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: times DIR FILE")
+	}
+	var b strings.Builder
+	dir := ts.MkAbs(args[0])
+	ts.Check(filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, name)
+		fmt.Fprintf(&b, "%s %d %d\n", filepath.ToSlash(rel), info.Size(), info.ModTime().UnixNano())
+		return nil
+	}))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o666))
+}
+
+// cmdLatin1 writes a file again in Windows-1252, as an office's editor may.
+//
+//	latin1 FILE
+func cmdLatin1(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: latin1 FILE")
+	}
+	var out []byte
+	for _, r := range ts.ReadFile(args[0]) {
+		if r > 0xff {
+			ts.Fatalf("latin1: %c is not in Latin-1", r)
+		}
+		out = append(out, byte(r))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out, 0o666))
+}
+
+// cmdContains asks whether a file holds a text, to the letter.
+//
+//	contains FILE TEXT
+func cmdContains(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: contains FILE TEXT")
+	}
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\u00a0", " ")
+	if strings.Contains(text, args[1]) == neg {
+		ts.Fatalf("contains: %s: %q found: %t", args[0], args[1], neg)
+	}
+}
