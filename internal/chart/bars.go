@@ -28,7 +28,7 @@ type Bar struct {
 	Whole     int64  // in cents or in any unit that all bars share; not negative
 	WholeText string // the same for people: 931.712 €
 	Part      int64
-	PartText  string // what the filled part is, printed in it where there is room: «Erogati, il 94,5 %»
+	PartText  string // what the filled part is, printed in it or, if there is none, in the outline or beside it
 }
 
 const (
@@ -63,6 +63,9 @@ func (b Bars) SVG() string {
 
 func (b Bar) draw(s *strings.Builder, y int, largest int64) {
 	text := func(class, x, anchor string, dy int, what string) {
+		if what == "" {
+			return
+		}
 		s.WriteString(`<text class="` + class + `" x="` + x + `" y="` + strconv.Itoa(y+dy) + `"`)
 		if anchor != "" {
 			s.WriteString(` text-anchor="` + anchor + `"`)
@@ -75,11 +78,17 @@ func (b Bar) draw(s *strings.Builder, y int, largest int64) {
 	text("chart-label", "0", "", 14, shortened(b.Label))
 	text("chart-value", "100%", "end", 14, b.WholeText)
 	rect("chart-whole", b.Whole)
-	if b.Part > 0 {
+	roomy := func(value int64) bool { return largest > 0 && value*100/largest >= partRoom }
+	switch {
+	case b.Part > 0:
 		rect("chart-part", b.Part)
-		if b.PartText != "" && largest > 0 && b.Part*100/largest >= partRoom {
+		if roomy(b.Part) {
 			text("chart-in", "1%", "", barTop+16, b.PartText)
 		}
+	case roomy(b.Whole):
+		text("chart-none", "1%", "", barTop+16, b.PartText)
+	default:
+		text("chart-none", percent(b.Whole+largest/50, largest), "", barTop+16, b.PartText)
 	}
 }
 

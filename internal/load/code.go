@@ -20,7 +20,7 @@ func (v *value) cup(s string, at record.Pos, to *record.CUP) bool {
 	if n := len([]rune(record.NormalCUP(s))); n != 15 {
 		text = fmt.Sprintf("il CUP %s ha %s, ne servono 15", quote(s), characters(n))
 	} else if meant, ok := record.MendCUP(s); ok {
-		mend = fmt.Sprintf("forse %s? una lettera sta al posto di una cifra (O per 0, I per 1)", meant)
+		mend = fmt.Sprintf("scrivi %s se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1)", meant)
 	}
 	v.problem(at, "cup-forma", text, mend)
 	return false
@@ -81,7 +81,7 @@ func named(measures []*record.Measure) string {
 // measureMend says what to write for a code that the register does not have.
 func (l *loader) measureMend(c record.MeasureCode) string {
 	if byCID := l.measures.ByCID(c.String()); len(byCID) > 0 {
-		return c.String() + " è un codice europeo (CID); quello nazionale è tra questi: " + named(byCID)
+		return "scrivi il codice nazionale: " + c.String() + " è europeo (CID) e vale per " + named(byCID)
 	}
 	if c.Component == "" {
 		return "scrivi il codice intero, come M1C1I1.2"
@@ -92,7 +92,7 @@ func (l *loader) measureMend(c record.MeasureCode) string {
 	if len(near) == 0 {
 		return "controlla il codice, o " + add
 	}
-	return "forse " + named(near) + "? altrimenti " + add
+	return "scrivi il codice giusto, se è tra questi: " + named(near) + "; altrimenti " + add
 }
 
 // nearMeasures gives up to three measures of the same component, the nearest first.

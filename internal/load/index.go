@@ -48,7 +48,7 @@ func index(src *source) *indexer {
 		if !errors.As(err, &pe) {
 			panic("load: go-toml refused without a place: " + err.Error())
 		}
-		x.fault = &fault{int(x.p.Range(pe.Highlight).Offset), pe.Message}
+		x.fault = faultAt(src.text, int(x.p.Range(pe.Highlight).Offset), pe.Message)
 	}
 	return x
 }

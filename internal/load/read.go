@@ -117,7 +117,7 @@ func (v *value) keyed(to *record.Keyed) bool {
 			v.unknownKey(k, "["+v.key.name+"]", nil, v.load.fields.configKeys)
 			continue
 		}
-		item := value{reader: v.reader, key: k, origin: &to.Origin, table: "[" + v.key.name + "]"}
+		item := value{reader: v.reader, key: k, origin: &to.Origin, table: "[" + v.key.name + "]", form: v.form, values: v.values}
 		var s string
 		if item.store(t.values[k.name], &s) {
 			to.Keys = append(to.Keys, k.name)
@@ -148,17 +148,25 @@ func (r *reader) unknownKey(k *key, table string, known, top []string) string {
 	case near != "" && distance(lower, near) <= 1:
 		mend = "scrivi " + near
 	case far != "" && distance(lower, far) <= 1:
-		mend = "spostala sopra la prima [[tabella]]: scritta dopo, appartiene a quella"
+		mend = "spostala sopra la prima " + anyTable(strings.HasPrefix(table, "[[")) + ": scritta dopo, appartiene a quella"
 		if far != k.name {
 			mend = "scrivi " + far + " e " + mend
 		}
 		r.strayed = append(r.strayed, far)
 		near = ""
 	case near != "":
-		mend = "forse " + near + "?"
+		mend = "scrivi " + near + " se è quella, o cancellala"
 	}
 	r.problem(k.at, "chiave-ignota", text, mend)
 	return near
+}
+
+// anyTable names the tables of a file, in a mend.
+func anyTable(repeats bool) string {
+	if repeats {
+		return "[[tabella]]"
+	}
+	return "[tabella]"
 }
 
 // missing reports a key that must be there.
@@ -172,8 +180,8 @@ func (v *value) missing(t *table, name string) {
 	text, mend := "manca la chiave "+quote(name), "aggiungi "+name+" = "+v.example()
 	if v.table != "" {
 		text += " in " + v.table
-	} else if slices.ContainsFunc(t.keys, func(k *key) bool { return len(k.tables) > 0 }) {
-		mend += " sopra la prima [[tabella]]"
+	} else if i := slices.IndexFunc(t.keys, func(k *key) bool { return len(k.tables) > 0 }); i >= 0 {
+		mend += " sopra la prima " + anyTable(!t.keys[i].single)
 	}
 	v.problem(t.start, "chiave-manca", text, mend)
 }

@@ -48,28 +48,11 @@ func (l *loader) config() error {
 	if read.CIGURL != "" && !strings.Contains(read.CIGURL, "{cig}") {
 		l.problem(read.At("cig_url"), "indirizzo-forma", "in cig_url manca {cig}", "metti {cig} dove va il codice, come https://dati.anticorruzione.it/…?cig={cig}")
 	}
-	l.severities(&read.Severities)
-	l.elsewhere(&read.Elsewhere)
+	for _, id := range read.Elsewhere.Keys {
+		l.section(id, read.Elsewhere.AtKey(id))
+	}
 	*c = read
 	return nil
-}
-
-func (l *loader) severities(k *record.Keyed) {
-	words := []string{record.Error.String(), record.Warning.String(), record.Off.String()}
-	for _, id := range k.Keys {
-		if !slices.Contains(words, k.Values[id]) {
-			l.problem(k.At(id), "valore-ignoto", "la gravità "+quote(k.Values[id])+" non esiste", "scrivi uno di questi: "+strings.Join(words, ", "))
-		}
-	}
-}
-
-// elsewhere holds [sezioni] to the tree of Amministrazione trasparente.
-func (l *loader) elsewhere(k *record.Keyed) {
-	for _, id := range k.Keys {
-		l.section(id, k.AtKey(id))
-		v := value{reader: &reader{load: l}, form: record.WebAddr}
-		v.checkForm(k.Values[id], k.At(id))
-	}
 }
 
 // section reports an id that the tree of Amministrazione trasparente does not have.
@@ -88,7 +71,7 @@ func (l *loader) section(id string, at record.Pos) {
 	walk(l.state.Sections)
 	mend := "scrivi l’id di una sezione dell’albero, come bandi-gara-contratti"
 	if near := nearest(id, ids); near != "" {
-		mend = "forse " + near + "?"
+		mend = "scrivi " + near + " se è quella, o l’id di un’altra sezione dell’albero"
 	}
 	l.problem(at, "sezione-ignota", "la sezione "+quote(id)+" non esiste in Amministrazione trasparente", mend)
 }
@@ -118,7 +101,9 @@ func (l *loader) ownMeasure(name string) []*record.Measure {
 	if old, _ := l.state.Measures.Find(c); old == nil && !t.tried("titolo") {
 		l.problem(m.Start(), "chiave-manca", "manca la chiave "+quote("titolo")+": la misura "+m.Code+" è nuova", `aggiungi titolo = "…"`)
 	}
-	l.claim(record.MeasureID, m.Code, name)
+	if other := l.claim(record.MeasureID, m.Code, name); other != "" {
+		l.problem(m.At("codice"), "id-doppio", "la misura "+m.Code+" è già in "+other, "riunisci i due file in uno")
+	}
 	return []*record.Measure{&m}
 }
 

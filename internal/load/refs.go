@@ -106,10 +106,11 @@ func (l *loader) lookUpAll() {
 
 func (l *loader) unknown(ref reference, rule, text, dir string) {
 	mend := "scrivi il nome di un file di " + dir + ", senza .toml"
+	if idForm.MatchString(ref.id) {
+		mend = "crea " + dir + "/" + ref.id + ".toml, o scrivi l’id di un file che c’è"
+	}
 	if near := nearest(ref.id, l.known(ref.form)); near != "" {
-		mend = "forse " + near + "?"
-	} else if idForm.MatchString(ref.id) {
-		mend = "crea " + dir + "/" + ref.id + ".toml, o correggi l’id"
+		mend = "scrivi " + tomlText(near) + " se è quello, o " + mend
 	}
 	l.problem(ref.at, rule, text, mend)
 }
@@ -129,14 +130,16 @@ func (l *loader) mediaMend(id string) string {
 	for _, m := range l.site.Media {
 		byBase[path.Base(m.Name)] = m.Name
 	}
-	if near := nearest(base, slices.Sorted(maps.Keys(byBase))); near != "" {
-		if strings.EqualFold(near, base) {
-			return "scrivi " + tomlText(byBase[near])
-		}
-		return "forse " + byBase[near] + "?"
-	}
+	put := "metti il file in content/media e scrivi " + tomlText("media/"+base)
 	if strings.HasPrefix(plain, "media/") {
-		return "metti il file in content/" + plain
+		put = "metti il file in content/" + plain
 	}
-	return "metti il file in content/media e scrivi " + tomlText("media/"+base)
+	near := nearest(base, slices.Sorted(maps.Keys(byBase)))
+	switch {
+	case near == "":
+		return put
+	case strings.EqualFold(near, base):
+		return "scrivi " + tomlText(byBase[near])
+	}
+	return "scrivi " + tomlText(byBase[near]) + " se è quello, o " + put
 }

@@ -226,9 +226,9 @@ func (l *loader) strangers() error {
 		if hidden(e.Name()) || slices.Contains(known, e.Name()) {
 			continue
 		}
-		mend := "le cartelle note sono " + strings.Join(known, ", ")
-		if near := nearest(strings.ToLower(e.Name()), known); near != "" {
-			mend = "forse content/" + near + "?"
+		mend := "spostalo in una delle cartelle note: " + strings.Join(known, ", ")
+		if near := nearest(e.Name(), known); near != "" {
+			mend = "se è content/" + near + ", dagli questo nome"
 		}
 		l.warn(record.Pos{File: "content/" + e.Name()}, "file-estraneo", "Vetro non conosce "+quote(e.Name())+" e non lo legge", mend)
 	}
@@ -272,20 +272,22 @@ func (l *loader) id(name string, kind record.Form) (id string, ok bool) {
 	case len(id) > maxID:
 		l.problem(at, "id-forma", fmt.Sprintf("il nome del file ha %d caratteri, il massimo è %d", len(id), maxID), "rinomina il file con un nome più corto")
 	}
-	l.claim(kind, id, name)
+	if other := l.claim(kind, id, name); other != "" {
+		l.problem(at, "id-doppio", "l’id "+quote(id)+" è già di "+other, "rinomina uno dei due file: il nome è l’indirizzo della pagina")
+	}
 	return id, len(l.problems) == n
 }
 
-// claim notes the file that has an id, and reports one that another file has already.
-func (l *loader) claim(kind record.Form, id, name string) {
+// claim notes the file that has an id, and gives the other one that has it already.
+func (l *loader) claim(kind record.Form, id, name string) (other string) {
 	if l.ids[kind] == nil {
 		l.ids[kind] = make(map[string]string)
 	}
 	if other, found := l.ids[kind][id]; found {
-		l.problem(top(name), "id-doppio", "l’id "+quote(id)+" è già di "+other, "rinomina uno dei due file: il nome è l’indirizzo della pagina")
-		return
+		return other
 	}
 	l.ids[kind][id] = name
+	return ""
 }
 
 // top gives the place of what concerns a whole file of text.

@@ -37,6 +37,15 @@ type fault struct {
 	english string
 }
 
+// faultAt gives the fault at an offset, moved back to where a character begins.
+func faultAt(text []byte, offset int, english string) *fault {
+	offset = min(offset, len(text))
+	for offset > 0 && offset < len(text) && !utf8.RuneStart(text[offset]) {
+		offset--
+	}
+	return &fault{offset, english}
+}
+
 func newSource(file string, text []byte, first int) *source {
 	text = slices.Clip(text) // the parser tells places by capacity
 	return &source{file: file, text: text, lines: lineStarts(text), first: first}

@@ -88,7 +88,7 @@ func decode(text []byte) (map[string]any, *fault) {
 		if !errors.As(err, &pe) {
 			panic("load: BurntSushi/toml refused without a place: " + err.Error())
 		}
-		return nil, &fault{pe.Position.Start, pe.Message}
+		return nil, faultAt(text, pe.Position.Start, pe.Message)
 	}
 	return values, nil
 }

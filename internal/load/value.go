@@ -146,7 +146,11 @@ func kindOf(raw any) string {
 func (v *value) text(raw any, to *string) bool {
 	s, is := raw.(string)
 	if !is {
-		return v.wrongType(v.key.value, raw, "un testo", "scrivi tra virgolette: "+v.key.name+" = "+v.asText(raw))
+		mend := "scrivi tra virgolette: " + v.key.name + " = " + v.asText(raw)
+		if v.form == record.OneOf {
+			mend = "scrivi tra virgolette uno di questi: " + strings.Join(v.values, ", ")
+		}
+		return v.wrongType(v.key.value, raw, "un testo", mend)
 	}
 	s = strings.TrimSpace(s)
 	if i := strings.IndexFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }); i >= 0 {
@@ -178,7 +182,8 @@ func (v *value) asText(raw any) string {
 	return `"…"`
 }
 
-var host = regexp.MustCompile(`^[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/.*)?$`)
+// host is an address that lacks only its beginning.
+var host = regexp.MustCompile(`(?i)^(?:www\.[a-z0-9.-]+|[a-z0-9.-]+\.(?:it|eu|com|org|net))(?:/.*)?$`)
 
 // checkForm holds a text to the form of its field, now or, for what it names, once
 // everything is read.
@@ -210,7 +215,7 @@ func (v *value) notOneOf(s string, at record.Pos) {
 		mend = "scrivi " + tomlText(near)
 	}
 	for _, f := range v.load.fields.project {
-		if v.table != "" && f.Key == v.key.name && slices.Contains(f.Values, s) {
+		if strings.HasPrefix(v.table, "[[") && f.Key == v.key.name && slices.Contains(f.Values, s) {
 			v.strayed = append(v.strayed, f.Key)
 			mend = "se riguarda tutto il progetto, spostala sopra la prima [[tabella]]; qui " + words
 		}

@@ -66,7 +66,7 @@ func tooDeep(at int) refusal {
 		"togli i rientri o i segni di troppo all'inizio della riga")
 }
 
-// levels counts the marks of quotations, lists and notes that begin a line.
+// levels counts the marks of quotations and lists that begin a line.
 func levels(line string) int {
 	for n := 0; ; n++ {
 		line = strings.TrimLeft(line, " \t")
@@ -83,10 +83,11 @@ func levels(line string) int {
 }
 
 // measure stands among the readers of paragraphs, before anything is looked for in
-// the words of one, and empties those that go beyond a measure. Tables are
+// the words of one, and removes those that go beyond a measure. Tables are
 // paragraphs at first: it stands once before they are made, and once after.
 type measure struct{ tablesMade bool }
 
+// Transform implements parser.ParagraphTransformer.
 func (m measure) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	lines := p.Lines()
 	size, columns, cells := 0, 0, 0

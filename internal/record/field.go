@@ -20,8 +20,9 @@ const (
 // the open data, the dictionary and the docs: no list of keys is written twice.
 //
 // At gives a pointer to where the value lives in the record; its type is the type of
-// the key: *string, *[]string, *bool, *float64, *Euro, *Date, *CUP, *[]CUP, *CIG,
-// *Text, or a slice of tables.
+// the key: *string, *[]string, *bool, *int, *float64, *Euro, *Date, *CUP, *[]CUP, *CIG,
+// *Text, a slice of tables, a table, or *Keyed. Form and Values are of each item of a
+// list, and of each value of a Keyed.
 type Field[T any] struct {
 	Key      string
 	Meaning  string // in Italian, for the docs and the dictionary
@@ -40,6 +41,7 @@ var (
 	bodyKinds     = []string{"provincia", "città metropolitana", "comune", "unione", "regione", "altro"}
 	noticeKinds   = []string{"comunicato", "notizia", "avviso"}
 	payees        = []string{"ente", "fornitore"}
+	severities    = []string{Error.String(), Warning.String(), Off.String()}
 )
 
 // ConfigFields are the keys of site.toml.
@@ -57,8 +59,8 @@ func ConfigFields() []Field[Config] {
 		{Key: "intestazioni", Meaning: "file di intestazioni da scrivere per l’host", Form: OneOf, Values: []string{"_headers", ".htaccess"}, At: func(c *Config) any { return &c.Headers }},
 		{Key: "contatti", Meaning: "contatti dell’ente", At: func(c *Config) any { return &c.Contacts }},
 		{Key: "pagine", Meaning: "indirizzi delle pagine che la legge vuole nel piede", At: func(c *Config) any { return &c.LegalPages }},
-		{Key: "sezioni", Meaning: "sezioni di Amministrazione trasparente pubblicate altrove: id = indirizzo", At: func(c *Config) any { return &c.Elsewhere }},
-		{Key: "controlli", Meaning: "gravità dei controlli: id = errore, avviso o spento", At: func(c *Config) any { return &c.Severities }},
+		{Key: "sezioni", Meaning: "sezioni di Amministrazione trasparente pubblicate altrove: id = indirizzo", Form: WebAddr, At: func(c *Config) any { return &c.Elsewhere }},
+		{Key: "controlli", Meaning: "gravità dei controlli: id = errore, avviso o spento", Form: OneOf, Values: severities, At: func(c *Config) any { return &c.Severities }},
 		{Key: "dati", Meaning: "opzioni dei dati aperti", At: func(c *Config) any { return &c.Data }},
 	}
 }

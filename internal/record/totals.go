@@ -22,30 +22,29 @@ func TotalsOf(projects []*Project) Totals {
 }
 
 // TotalsOfMeasure sums up what a measure gives to projects; other money of the same
-// projects does not count.
+// projects does not count. Payments do not say whose money they are: they are the
+// measure's where the project has no other.
 func TotalsOfMeasure(projects []*Project, code string) Totals {
 	var t Totals
 	for _, p := range projects {
 		t.Projects++
-		var paid, assigned Euro
-		for i := range p.Fundings {
-			f := &p.Fundings[i]
-			switch {
-			case f.MeasureCode != code:
-			case !f.Counts():
-				t.Lost += f.Amount
-			default:
-				assigned += f.Amount
-				if f.State == Paid {
-					paid += f.Amount
-				}
-			}
+		own, others := p.only(code), p.others(code)
+		t.Assigned += own.Total()
+		t.Lost += own.Lost()
+		if own.Total() > 0 && others.Total() == 0 || len(others.Fundings) == 0 {
+			own.Payments = p.Payments
 		}
-		if assigned == p.Total() { // all of the project's money: its payments are this measure's
-			paid = p.PaidOut()
-		}
-		t.Assigned += assigned
-		t.Paid += paid
+		t.Paid += own.PaidOut()
 	}
 	return t
+}
+
+// only gives the project as if a measure alone had funded it, without its payments.
+func (p *Project) only(code string) *Project {
+	return &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return f.MeasureCode == code })}
+}
+
+// others gives the project as if a measure had not funded it, without its payments.
+func (p *Project) others(code string) *Project {
+	return &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return f.MeasureCode != code })}
 }

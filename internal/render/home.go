@@ -118,7 +118,7 @@ func (s *sheet) homeLead() string {
 			late++
 		}
 	}
-	lead := s.t("home.conclusi", "conclusi", done, "totale", len(t.All.Projects))
+	lead := s.t("home.conclusi", "n", done, "totale", len(t.All.Projects))
 	switch {
 	case done == 0:
 		lead = s.t("home.nessuno_concluso")
@@ -150,7 +150,7 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 	for _, d := range list[:min(len(list), homeDeadlines)] {
 		v := deadlineView{
 			Date: dated(d.Milestone.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)),
-			Words: s.dueWords(d.Milestone, d.Delay), Late: d.Delay.Days > 0,
+			Words: s.t("tappa.con_titolo", "tappa", d.Milestone.Title, "parole", s.dueWords(d.Milestone, d.Delay)), Late: d.Delay.Days > 0,
 		}
 		if d.Project.Body != nil && s.tree.Several() {
 			v.Body = d.Project.Body.Name
@@ -164,11 +164,11 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 func (s *sheet) dueWords(m *record.Milestone, d plan.Delay) string {
 	switch {
 	case d.Days > 0:
-		return s.t("tappa.scaduta", "titolo", m.Title, "quando", m.Planned.On())
+		return s.t("tappa.scaduta", "quando", m.Planned.On())
 	case d.Days == 0 && m.Planned.Day != 0:
-		return s.t("tappa.scade_oggi", "titolo", m.Title)
+		return s.t("tappa.scade_oggi")
 	case d.Days == -1 && m.Planned.Day != 0:
-		return s.t("tappa.scade_domani", "titolo", m.Title)
+		return s.t("tappa.scade_domani")
 	}
-	return s.t("tappa.da_fare", "titolo", m.Title, "quando", m.Planned.On())
+	return s.t("tappa.da_fare", "quando", m.Planned.On())
 }

@@ -183,18 +183,28 @@ func (s *sheet) money(id, kind string, groups []*plan.Group, label func(*plan.Gr
 }
 
 func (s *sheet) moneyRow(title, href string, t record.Totals) moneyRow {
-	return moneyRow{
+	row := moneyRow{
 		Title: title, Href: href, Projects: record.Grouped(int64(t.Projects)),
 		Assigned: t.Assigned.String(), Paid: t.Paid.String(), Share: record.Percent(t.Paid, t.Assigned),
 	}
+	if t.Paid == 0 && t.Assigned > 0 { // nobody said that nothing was paid
+		row.Paid, row.Share = s.t("grafico.non_comunicato"), s.t("grafico.non_comunicato")
+	}
+	return row
 }
 
 func (s *sheet) bar(label string, t record.Totals) chart.Bar {
 	b := chart.Bar{Label: label, Whole: int64(t.Assigned), WholeText: t.Assigned.Short(), Part: int64(t.Paid)}
-	if t.Paid > 0 {
-		b.PartText = s.t("grafico.erogati", "quota", record.Percent(t.Paid, t.Assigned))
-	}
+	b.PartText = s.partText(t.Assigned, t.Paid)
 	return b
+}
+
+// partText says in a few words how much of the money was paid.
+func (r *Renderer) partText(assigned, paid record.Euro) string {
+	if paid > 0 {
+		return r.t("grafico.erogati", "quota", record.Percent(paid, assigned))
+	}
+	return r.t("grafico.non_comunicati")
 }
 
 func groupTitle(g *plan.Group) string { return g.Title }

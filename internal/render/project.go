@@ -175,14 +175,14 @@ func (s *sheet) projectMoney(p *record.Project) projectMoney {
 	}
 	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
 		v.Total = &fundingRow{Assigned: total.String(), Paid: paid.String()}
+		if paid == 0 {
+			v.Total.Paid = s.t("progetto.non_comunicato")
+		}
 	}
 	if lost := p.Lost(); lost > 0 {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
-	bar := chart.Bar{Label: s.t("progetto.assegnati"), Whole: int64(total), WholeText: total.String(), Part: int64(paid)}
-	if paid > 0 {
-		bar.PartText = s.t("grafico.erogati", "quota", record.Percent(paid, total))
-	}
+	bar := chart.Bar{Label: s.t("progetto.assegnati"), Whole: int64(total), WholeText: total.String(), Part: int64(paid), PartText: s.partText(total, paid)}
 	v.SVG = template.HTML(chart.Bars{ID: "denaro", Title: v.Title, Desc: s.projectSentence(p), Bars: []chart.Bar{bar}}.SVG())
 	return v
 }
@@ -323,7 +323,7 @@ func (s *sheet) events(p *record.Project) []eventView {
 func (s *sheet) milestoneWords(e plan.Event) string {
 	m := e.Milestone
 	if !e.Happened {
-		return s.dueWords(&record.Milestone{Planned: m.Planned, Title: s.t("tappa.questa")}, e.Delay)
+		return s.dueWords(m, e.Delay)
 	}
 	if !m.Planned.Known() {
 		return s.t("tappa.prevista_ignota")

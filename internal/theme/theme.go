@@ -98,9 +98,10 @@ func (t *Theme) parse(files map[string][]byte) []record.Problem {
 	return problems
 }
 
-// tidy drops the indentation of templates, which would weigh on every page.
+// tidy drops the indentation of templates, which would weigh on every page, and their
+// last line end, which would stand before a comma.
 func tidy(text []byte) string {
-	lines := strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimLeft(line, " \t")
 	}

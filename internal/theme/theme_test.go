@@ -1,0 +1,112 @@
+package theme
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func builtin() fstest.MapFS {
+	return fstest.MapFS{
+		"home.html":        {Data: []byte(`  <h1>{{t "home.titolo" "n" .N}}</h1>` + "\n" + `<link href="{{asset "a.css"}}">`)},
+		"testi/it.toml":    {Data: []byte("[home]\ntitolo = \"un progetto | {n} progetti\"\naltro = \"altro\"\n")},
+		"assets/a.css":     {Data: []byte(`@font-face{src:url("f/x.woff2")} b{background:url(data:x)}`)},
+		"assets/f/x.woff2": {Data: []byte("font")},
+	}
+}
+
+func filled(t *testing.T, own fs.FS, n int) string {
+	t.Helper()
+	th, problems, err := Load(builtin(), own, "themes/mio")
+	if err != nil || len(problems) != 0 {
+		t.Fatal(err, problems)
+	}
+	var b bytes.Buffer
+	if err := th.Fill(&b, "home.html", struct{ N int }{n}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestOverlay(t *testing.T) {
+	tests := []struct {
+		name string
+		own  fs.FS
+		n    int
+		want string
+	}{
+		{"one thing", nil, 1, "<h1>un progetto</h1>"},
+		{"many things, with points between thousands", nil, 1234, "<h1>1.234 progetti</h1>"},
+		{"a theme folder that is empty changes nothing", fstest.MapFS{}, 1, "<h1>un progetto</h1>"},
+		{"one text is replaced, the others stay", fstest.MapFS{"testi/it.toml": {Data: []byte("[home]\ntitolo = \"{n} opere\"\n")}}, 2, "<h1>2 opere</h1>"},
+		{"one template is replaced", fstest.MapFS{"home.html": {Data: []byte(`<h1>mio, {{t "home.altro"}}</h1>`)}}, 2, "<h1>mio, altro</h1>"},
+	}
+	for _, tt := range tests {
+		if got := filled(t, tt.own, tt.n); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestAssets(t *testing.T) {
+	th, _, err := Load(builtin(), nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	css := th.assets["a.css"]
+	font := strings.TrimPrefix(th.assets["f/x.woff2"].Path, "assets/")
+	if !bytes.Contains(css.Data, []byte("url("+font+")")) || !bytes.Contains(css.Data, []byte("url(data:x)")) {
+		t.Errorf("the style sheet does not name the font anew: %s", css.Data)
+	}
+	changed := builtin()
+	changed["assets/f/x.woff2"] = &fstest.MapFile{Data: []byte("other")}
+	th2, _, _ := Load(changed, nil, "")
+	if th2.assets["a.css"].Path == css.Path {
+		t.Error("a style sheet keeps its name although the font that it names changed")
+	}
+}
+
+func TestProblems(t *testing.T) {
+	tests := []struct {
+		name, file, text, want string
+		fill                   bool
+	}{
+		{"a template's syntax", "home.html", "<p>\n{{if}}", "themes/mio/home.html:2: ", false},
+		{"a misspelt field", "home.html", "<p>\n<b>{{.M}}</b>", "themes/mio/home.html:2:6: ", true},
+		{"a text that is not there", "home.html", `{{t "home.titlo"}}`, "themes/mio/home.html:1:3: ", true},
+		{"an asset that is not there", "home.html", `{{asset "b.css"}}`, "themes/mio/home.html:1:3: ", true},
+		{"texts that are not TOML", "testi/it.toml", "[home\n", "themes/mio/testi/it.toml:2:6: ", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			th, problems, err := Load(builtin(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, "themes/mio")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tt.fill {
+				err := th.Fill(new(bytes.Buffer), "home.html", struct{ N int }{1})
+				if err == nil {
+					t.Fatal("no error")
+				}
+				problems = append(problems, th.Problem(err))
+			}
+			if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), tt.want) || problems[0].Mend == "" {
+				t.Errorf("got %v, want one that begins with %s", problems, tt.want)
+			}
+		})
+	}
+}
+
+func TestTexts(t *testing.T) {
+	texts := Texts{"a.b": "{x} di {y}", "a.c": "uno | {n}"}
+	for _, args := range [][]any{{"x"}, {1, 2}} {
+		if _, err := texts.Get("a.b", args...); err == nil {
+			t.Errorf("Get accepts %v", args)
+		}
+	}
+	if got, _ := texts.Get("a.b", "x", "{y}", "y", "z"); got != "{y} di z" {
+		t.Errorf("a value is read as a place for values: %s", got)
+	}
+}
