@@ -64,8 +64,8 @@ var scenarios = []struct {
 	{"update with deletions", before, turned},
 }
 
-// killed is what a build panics with when the test kills it.
-var killed = errors.New("killed")
+// errKilled is what a build panics with when the test kills it.
+var errKilled = errors.New("killed")
 
 // buildInto makes a build into dir, whose disk does at each step what disk says.
 func buildInto(dir string, s site, disk func() error) (err error) {
@@ -73,11 +73,11 @@ func buildInto(dir string, s site, disk func() error) (err error) {
 	defer func() {
 		switch r := recover(); r {
 		case nil:
-		case killed:
+		case errKilled:
 			if o.lock != nil {
 				o.lock.Close() // as the system does
 			}
-			err = killed
+			err = errKilled
 		default:
 			panic(r)
 		}
@@ -96,7 +96,7 @@ func buildInto(dir string, s site, disk func() error) (err error) {
 func killAt(n int) func() error {
 	return func() error {
 		if n--; n < 0 {
-			panic(killed)
+			panic(errKilled)
 		}
 		return nil
 	}
@@ -180,7 +180,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 				want := alone(t, again)
 				for n := range steps(t, sc.former, sc.next) {
 					dir := start(t, sc.former)
-					if err := buildInto(dir, sc.next, killAt(n)); err != killed {
+					if err := buildInto(dir, sc.next, killAt(n)); err != errKilled {
 						t.Fatalf("killed at step %d: %v", n, err)
 					}
 					if wrong := broken(treeOf(t, dir)); wrong != "" {
@@ -201,7 +201,7 @@ func TestKilledTwice(t *testing.T) {
 	for n := range steps(t, former, next) {
 		for m, opened := 0, false; !opened; m++ {
 			dir := start(t, former)
-			if err := buildInto(dir, next, killAt(n)); err != killed {
+			if err := buildInto(dir, next, killAt(n)); err != errKilled {
 				t.Fatalf("killed at step %d: %v", n, err)
 			}
 			opened = reopen(&Output{step: killAt(m)}, dir)
@@ -216,7 +216,7 @@ func TestKilledTwice(t *testing.T) {
 // reopen opens an output, kills it if it was not killed while opening, and tells.
 func reopen(o *Output, dir string) (opened bool) {
 	defer func() {
-		if r := recover(); r != nil && r != killed {
+		if r := recover(); r != nil && r != errKilled {
 			panic(r)
 		}
 		if o.lock != nil {
@@ -331,7 +331,7 @@ func TestChangedAfterKill(t *testing.T) {
 			t.Parallel()
 			for n := range steps(t, before, tt.next) {
 				dir := start(t, before)
-				if err := buildInto(dir, tt.next, killAt(n)); err != killed {
+				if err := buildInto(dir, tt.next, killAt(n)); err != errKilled {
 					t.Fatalf("killed at step %d: %v", n, err)
 				}
 				name := filepath.Join(dir, filepath.FromSlash(tt.file))
@@ -352,7 +352,7 @@ func TestOutputRemovedAfterKill(t *testing.T) {
 	want := alone(t, grown)
 	for n := range steps(t, before, grown) {
 		dir := start(t, before)
-		if err := buildInto(dir, grown, killAt(n)); err != killed {
+		if err := buildInto(dir, grown, killAt(n)); err != errKilled {
 			t.Fatalf("killed at step %d: %v", n, err)
 		}
 		if err := os.RemoveAll(dir); err != nil {
@@ -367,7 +367,7 @@ func TestDamagedMovesSaid(t *testing.T) {
 	work := filepath.Join(filepath.Dir(dir), ".public.vetro")
 	putFile(t, filepath.Join(work, "moves"), "ciao\n")
 	_, err := OpenOutput(dir, nil)
-	want := fmt.Sprintf(`undo the killed build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
+	want := fmt.Sprintf(`undo the errKilled build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
 	if fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
