@@ -6,7 +6,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:italia
+//go:embed italia/*.html italia/parts italia/assets italia/testi
 var files embed.FS
 
 // Italia gives the theme that every site has unless it brings its own.

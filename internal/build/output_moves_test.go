@@ -367,7 +367,7 @@ func TestDamagedMovesSaid(t *testing.T) {
 	work := filepath.Join(filepath.Dir(dir), ".public.vetro")
 	putFile(t, filepath.Join(work, "moves"), "ciao\n")
 	_, err := OpenOutput(dir, nil)
-	want := fmt.Sprintf(`undo the errKilled build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
+	want := fmt.Sprintf(`undo the killed build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
 	if fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -54,6 +54,9 @@ func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
 	return t, problems, nil
 }
 
+// folders are what a theme is made of, besides its templates.
+var folders = []string{"parts", "assets", "testi"}
+
 // overlaid gives the content of every file of the theme by its path, and which of them
 // are the site's own.
 func overlaid(builtin, own fs.FS) (files map[string][]byte, mine map[string]bool, err error) {
@@ -66,7 +69,13 @@ func overlaid(builtin, own fs.FS) (files map[string][]byte, mine map[string]bool
 			if err != nil {
 				return err
 			}
-			if d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				if !strings.Contains(name, "/") && name != "." && !slices.Contains(folders, name) {
+					return fs.SkipDir // what the theme is made with, not what it is made of
+				}
+				return nil
+			}
+			if strings.HasPrefix(d.Name(), ".") {
 				return nil
 			}
 			files[name], err = fs.ReadFile(layer, name)
