@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	textKind
 	dateKind // also a part of a date
 	dayKind  // a whole day
+	dueKind  // a whole day that must be there
 	amountKind
 	numberKind
 	wholeKind
@@ -48,13 +50,13 @@ func bareSlip(name, s string, k kind, example string) (rule, text, mend string) 
 		return rest, "le virgolette del valore sono tipografiche", "scrivi con quelle dritte: " + name + " = " + tomlText(inner)
 	}
 	switch k = guessed(name, s, k); k {
-	case dateKind, dayKind:
-		text, mend = dateSlip(name, s, s, k == dayKind)
+	case dateKind, dayKind, dueKind:
+		text, mend = dateSlip(name, s, s, k)
 		return "data-forma", text, mend
 	case amountKind:
 		return amountSlip(name, s, s)
 	case numberKind, wholeKind:
-		return rest, "il numero " + s + " non è in una forma nota", "scrivi " + name + " = " + plainNumber(s, k)
+		return rest, "il numero " + s + " non è in una forma nota", "scrivi " + plainNumber(name, s, k)
 	case yesNoKind:
 		return rest, quote(s) + " non è un valore sì o no", "scrivi " + name + " = " + yesOrNo(s)
 	case listKind:
@@ -74,8 +76,8 @@ var (
 	looksLikeYesNo  = regexp.MustCompile(`(?i)^(?:vero|falso|s[iì]|no|true|false)$`)
 )
 
-// guessed tells by its shape what a value is whose key is not known; a text in square
-// brackets is a list for every key but those of tables.
+// guessed tells by its shape what a value is whose key is not known. Brackets where none
+// belong are nothing that can be rewritten.
 func guessed(name, s string, k kind) kind {
 	switch {
 	case k == textKind && s[0] == '[', k == listKind && s[0] == '{':
@@ -88,8 +90,6 @@ func guessed(name, s string, k kind) kind {
 		return amountKind
 	case looksLikeYesNo.MatchString(s):
 		return yesNoKind
-	case s[0] == '[':
-		return listKind
 	}
 	return anyKind
 }
@@ -120,18 +120,17 @@ func typographic(s string) (string, bool) {
 	return strings.TrimSpace(strings.Trim(s, quotes+`"`)), true
 }
 
-// plainNumber gives a number as TOML has it: a point for the decimals, and no zeros
-// before it.
-func plainNumber(s string, k kind) string {
-	n := strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), ",", ".")
-	f, err := strconv.ParseFloat(n, 64)
+// plainNumber gives a key with its number as TOML has it, with a point for the
+// decimals; or with an example when it is not clear which was meant.
+func plainNumber(name, s string, k kind) string {
+	f, err := strconv.ParseFloat(strings.NewReplacer(" ", "", ",", ".").Replace(s), 64)
 	switch {
 	case k == wholeKind:
-		return "25"
-	case err != nil:
-		return "12.5"
+		return "un numero intero, come " + name + " = 25"
+	case err != nil || math.IsNaN(f) || math.IsInf(f, 0):
+		return "un numero, come " + name + " = 12.5"
 	}
-	return strconv.FormatFloat(f, 'f', -1, 64)
+	return name + " = " + strconv.FormatFloat(f, 'f', -1, 64)
 }
 
 func yesOrNo(s string) string {
@@ -165,11 +164,16 @@ func tomlList(s string) string {
 
 // bare refuses a value that is no TOML, with the mend that its key needs.
 func (v *value) bare(to any) bool {
+	b := v.key.bare
+	if strings.HasPrefix(b.text, "{") || strings.HasPrefix(b.text, "[{") { // the slip is somewhere in the table
+		v.load.problems = append(v.load.problems, *b.slip)
+		return false
+	}
 	example := ""
 	if v.required {
 		example = v.example()
 	}
-	rule, text, mend := bareSlip(v.key.name, v.key.bare.text, v.kind(to), example)
+	rule, text, mend := bareSlip(v.key.name, b.text, v.kind(to), example)
 	v.problem(v.key.value, rule, text, mend)
 	return false
 }
@@ -190,8 +194,11 @@ func (v *value) kind(to any) kind {
 	case *record.Euro:
 		return amountKind
 	case *record.Date:
-		if v.form == record.AnyDate {
+		switch {
+		case v.form == record.AnyDate:
 			return dateKind
+		case v.required:
+			return dueKind
 		}
 		return dayKind
 	}

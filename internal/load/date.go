@@ -14,7 +14,7 @@ import (
 // date reads a day, or a text with as much of it as is known.
 func (v *value) date(raw any, to *record.Date) bool {
 	name := v.key.name
-	wholeDay := v.form != record.AnyDate
+	k := v.kind(to)
 	switch d := raw.(type) {
 	case time.Time:
 		switch d.Location().String() {
@@ -29,8 +29,8 @@ func (v *value) date(raw any, to *record.Date) bool {
 	case string:
 		d = strings.TrimSpace(d)
 		parsed, err := record.ParseDate(d)
-		if err != nil || wholeDay && !parsed.Full() {
-			text, mend := dateSlip(name, d, quote(d), wholeDay)
+		if err != nil || k != dateKind && !parsed.Full() {
+			text, mend := dateSlip(name, d, quote(d), k)
 			v.problem(v.key.value, "data-forma", text, mend)
 			return false
 		}
@@ -38,7 +38,7 @@ func (v *value) date(raw any, to *record.Date) bool {
 		return v.plausible(parsed)
 	case int64:
 		if d >= 1900 && d < 2100 {
-			text, mend := dateSlip(name, v.key.raw, v.key.raw, wholeDay)
+			text, mend := dateSlip(name, v.key.raw, v.key.raw, k)
 			v.problem(v.key.value, "data-forma", text, mend)
 			return false
 		}
@@ -57,19 +57,23 @@ func (v *value) plausible(d record.Date) bool {
 
 // dateSlip refuses what is not a date of the records, and rewrites it when it is clear
 // what was meant. Written is s in quotes, or without them if the author used none.
-func dateSlip(name, s, written string, wholeDay bool) (text, mend string) {
+func dateSlip(name, s, written string, k kind) (text, mend string) {
 	quoted := written != s
 	d, err := meantDate(s)
 	text = "la data " + written + " non è in una forma nota"
 	switch {
 	case err == record.ErrDateExist:
 		return "il giorno " + written + " non esiste", "controlla il giorno e scrivilo come " + name + " = 2026-03-31"
-	case err != nil && wholeDay:
+	case err != nil && k != dateKind:
 		return text, "scrivi il giorno intero: " + name + " = 2026-03-31"
 	case err != nil:
 		return text, `scrivi un giorno, ` + name + ` = 2026-03-31, o quanto se ne sa: "2026-03", "2026", "../2026-03-31"`
-	case wholeDay && !d.Full():
-		return name + " vuole il giorno intero e " + written + " non lo dice", "scrivi " + name + " = 2026-03-31, o togli la chiave se il giorno non è noto"
+	case k != dateKind && !d.Full():
+		mend = "scrivi il giorno intero, come " + name + " = 2026-03-31"
+		if k == dayKind {
+			mend += ", o togli la chiave se il giorno non è noto"
+		}
+		return name + " vuole il giorno intero e " + written + " non lo dice", mend
 	case !d.Full():
 		if !quoted && d.ISO() == s {
 			text = "una data parziale come " + s + " va tra virgolette"

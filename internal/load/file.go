@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 
 	"vetro/internal/prose"
@@ -52,6 +53,8 @@ func (l *loader) unreadable(at record.Pos, err error) {
 		l.problem(at, "file-illeggibile", "il collegamento non porta a nessun file", "rifai il collegamento, o copia il file al suo posto")
 	case errors.Is(err, fs.ErrPermission):
 		l.problem(at, "file-illeggibile", "manca il permesso di leggere il file", "dai il permesso di lettura a chi costruisce il sito")
+	case errors.Is(err, syscall.ELOOP):
+		l.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
 	case leavesSite(err):
 		l.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
 	default:

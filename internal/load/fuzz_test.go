@@ -24,6 +24,7 @@ func FuzzTOML(f *testing.F) {
 		"descrizione = \"\"\"\nuno \\\n  due\n[c]: x\n\"\"\"\n[[luogo]]\nlat = nan\nlon = 45,1\n",
 		"x = {a = 1, b = {c = [1]}}\n[x.b]\n[[x]]\n",
 		"dato = 0x1F\nora = 10:30\ny = 1979-05-27T07:32:00-08:00\nz = 99999999999999999999\n",
+		"\"촽", // the parser points into the middle of the last character
 		"ufficio = “Lavori”\nufficio = \"Lavori\nufficio = \"C:\\prova\"\nufficio: x\n[[tappa]\n",
 	} {
 		f.Add([]byte(s))
@@ -80,10 +81,8 @@ func within(t *testing.T, data []byte, problems []record.Problem) {
 		} else if p.Pos.Line <= len(lines) && p.Pos.Col > utf8.RuneCountInString(lines[p.Pos.Line-1])+1 {
 			t.Errorf("beyond the end of the line %q: %s", lines[p.Pos.Line-1], p)
 		}
-		if strings.Contains(p.Text, "in due modi") || p.Rule == "" || p.Text == "" || p.Mend == "" || strings.Contains(p.Text+p.Mend, "\n") {
+		if p.Rule == "" || p.Text == "" || p.Mend == "" || strings.Contains(p.Text+p.Mend, "\n") {
 			t.Errorf("a problem says what is wrong and what to do, each on a line: %q", p)
 		}
 	}
 }
-
-var today = record.Day(2026, 11, 22)

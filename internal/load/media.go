@@ -12,9 +12,9 @@ import (
 	"vetro/internal/record"
 )
 
-// media lists what content/media holds. A file that a browser would run is refused:
+// readMedia lists what content/media holds. A file that a browser would run is refused:
 // authors' files are never trusted.
-func (l *loader) media() error {
+func (l *loader) readMedia() error {
 	const dir = "content/media"
 	return fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -24,21 +24,25 @@ func (l *loader) media() error {
 			return l.notFolder(name)
 		case name != dir && hidden(d.Name()):
 			return skip(d)
-		case d.IsDir(), l.linkToFolder(name, d):
+		case d.IsDir():
 			return nil
 		}
+		short := strings.TrimPrefix(name, "content/")
+		l.media[short] = true
 		at := record.Pos{File: name}
 		info, err := fs.Stat(l.fsys, name)
 		switch {
 		case err != nil:
 			l.unreadable(at, err)
 			return nil
+		case l.badLink(name, d, path.Ext(name)):
+			return nil
 		case !mediaName(name):
 			l.problem(at, "media-nome", "il nome del file ha caratteri che gli indirizzi non hanno", "rinomina il file con lettere, cifre, spazi, . - e _")
 			return nil
 		}
 		l.active(name, info.Size())
-		l.site.Media = append(l.site.Media, record.Media{Name: strings.TrimPrefix(name, "content/"), Size: info.Size()})
+		l.site.Media = append(l.site.Media, record.Media{Name: short, Size: info.Size()})
 		return nil
 	})
 }

@@ -13,18 +13,18 @@ import (
 )
 
 // config reads site.toml.
-func (l *loader) config() error {
+func (l *loader) config() {
 	c := &l.site.Config
 	*c = record.Config{Theme: "italia", License: "CC-BY-4.0", PerPage: 25}
 	c.Data.PerProject = 2000
 	l.oneBody = true // until it is read
 	if _, err := fs.Stat(l.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
 		l.problem(record.Pos{File: "site.toml"}, "file-manca", "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site")
-		return nil
+		return
 	}
 	r, t, ok := l.tomlFile("site.toml")
 	if !ok {
-		return nil
+		return
 	}
 	read := readTable(r, t, record.ConfigFields(), "", nil)
 	l.oneBody = t.tried("ente")
@@ -52,7 +52,6 @@ func (l *loader) config() error {
 		l.section(id, read.Elsewhere.AtKey(id))
 	}
 	*c = read
-	return nil
 }
 
 // section reports an id that the tree of Amministrazione trasparente does not have.

@@ -75,10 +75,6 @@ func (l *loader) known(kind record.Form) []string { return slices.Sorted(maps.Ke
 
 // lookUpAll reports the references that lead nowhere.
 func (l *loader) lookUpAll() {
-	media := make(map[string]bool, len(l.site.Media))
-	for _, m := range l.site.Media {
-		media[m.Name] = true
-	}
 	former := make(map[string]string)
 	for _, p := range l.site.Projects {
 		for _, id := range p.FormerIDs {
@@ -88,7 +84,7 @@ func (l *loader) lookUpAll() {
 	for _, ref := range l.refs {
 		known := l.ids[ref.form][ref.id] != ""
 		switch {
-		case known, ref.form == record.MediaFile && media[ref.id]:
+		case known, ref.form == record.MediaFile && l.media[ref.id]:
 		case ref.form == record.FormerID:
 			l.formerID(ref)
 		case ref.form == record.BodyID:
@@ -105,12 +101,15 @@ func (l *loader) lookUpAll() {
 }
 
 func (l *loader) unknown(ref reference, rule, text, dir string) {
+	near := nearest(ref.id, l.known(ref.form))
 	mend := "scrivi il nome di un file di " + dir + ", senza .toml"
-	if idForm.MatchString(ref.id) {
+	switch {
+	case !idForm.MatchString(ref.id) && near != "":
+		mend = "scrivi " + tomlText(near)
+	case near != "":
+		mend = "scrivi " + tomlText(near) + " se è quello, o crea " + dir + "/" + ref.id + ".toml"
+	case idForm.MatchString(ref.id):
 		mend = "crea " + dir + "/" + ref.id + ".toml, o scrivi l’id di un file che c’è"
-	}
-	if near := nearest(ref.id, l.known(ref.form)); near != "" {
-		mend = "scrivi " + tomlText(near) + " se è quello, o " + mend
 	}
 	l.problem(ref.at, rule, text, mend)
 }
@@ -126,9 +125,9 @@ func (l *loader) formerID(ref reference) {
 func (l *loader) mediaMend(id string) string {
 	plain := path.Clean(strings.ReplaceAll(id, `\`, "/"))
 	base := path.Base(plain)
-	byBase := make(map[string]string, len(l.site.Media))
-	for _, m := range l.site.Media {
-		byBase[path.Base(m.Name)] = m.Name
+	byBase := make(map[string]string, len(l.media))
+	for _, name := range slices.Sorted(maps.Keys(l.media)) {
+		byBase[path.Base(name)] = name
 	}
 	put := "metti il file in content/media e scrivi " + tomlText("media/"+base)
 	if strings.HasPrefix(plain, "media/") {

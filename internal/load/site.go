@@ -40,6 +40,7 @@ type loader struct {
 	problems []record.Problem
 	refs     []reference
 	ids      map[record.Form]map[string]string // kind of id → id → file
+	media    map[string]bool                   // names of media, right or wrong
 	bodiless []*record.Project                 // name no body, right or wrong
 	oneBody  bool                              // site.toml names the body, or cannot be read
 }
@@ -57,6 +58,7 @@ func newLoader(fsys fs.FS, today record.Date) *loader {
 		},
 		measures: state.Measures,
 		ids:      make(map[record.Form]map[string]string),
+		media:    make(map[string]bool),
 	}
 }
 
@@ -100,9 +102,7 @@ var folders = []struct{ name, ext string }{
 // read goes through the site folder: site.toml, then measures and bodies, which the
 // rest names.
 func (l *loader) read() error {
-	if err := l.config(); err != nil {
-		return err
-	}
+	l.config()
 	if err := l.strangers(); err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (l *loader) read() error {
 	for _, name := range files["pagine"] {
 		l.page(name)
 	}
-	return l.media()
+	return l.readMedia()
 }
 
 // list gives the files of a folder of content, sorted, and reports what does not
@@ -156,7 +156,7 @@ func (l *loader) list(dir, ext string, deep bool) ([]string, error) {
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
-		case l.linkToFolder(name, d):
+		case l.badLink(name, d, ext):
 			return nil
 		case path.Ext(name) != ext:
 			l.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro legge solo file "+ext, "dagli un nome che finisce in "+ext+", o spostalo in content/media se va pubblicato")
@@ -187,18 +187,23 @@ func (l *loader) notFolder(name string) error {
 	return nil
 }
 
-// linkToFolder reports a symbolic link to a folder, which is not followed: it could
-// lead around in a circle.
-func (l *loader) linkToFolder(name string, d fs.DirEntry) bool {
+// badLink reports a symbolic link that is not read: one to a folder is not followed, as
+// it could lead around in a circle. A broken one with the right ending is left to those
+// that read the file.
+func (l *loader) badLink(name string, d fs.DirEntry, ext string) bool {
 	if d.Type()&fs.ModeSymlink == 0 {
 		return false
 	}
 	info, err := fs.Stat(l.fsys, name)
-	if err != nil || !info.IsDir() {
-		return false
+	switch {
+	case err == nil && info.IsDir():
+		l.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
+		return true
+	case err != nil && path.Ext(name) != ext:
+		l.unreadable(record.Pos{File: name}, err)
+		return true
 	}
-	l.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
-	return true
+	return false
 }
 
 // strangers reports folders and files of content that Vetro does not know: a misspelt

@@ -35,6 +35,7 @@ type bareValue struct {
 type fault struct {
 	offset  int
 	english string
+	decoder bool // it is the decoder's: the index found nothing wrong
 }
 
 // faultAt gives the fault at an offset, moved back to where a character begins.
@@ -43,7 +44,7 @@ func faultAt(text []byte, offset int, english string) *fault {
 	for offset > 0 && offset < len(text) && !utf8.RuneStart(text[offset]) {
 		offset--
 	}
-	return &fault{offset, english}
+	return &fault{offset: offset, english: english}
 }
 
 func newSource(file string, text []byte, first int) *source {

@@ -88,7 +88,9 @@ func decode(text []byte) (map[string]any, *fault) {
 		if !errors.As(err, &pe) {
 			panic("load: BurntSushi/toml refused without a place: " + err.Error())
 		}
-		return nil, faultAt(text, pe.Position.Start, pe.Message)
+		f := faultAt(text, pe.Position.Start, pe.Message)
+		f.decoder = true
+		return nil, f
 	}
 	return values, nil
 }

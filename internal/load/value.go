@@ -293,9 +293,9 @@ func (v *value) number(raw any, to *float64) bool {
 		}
 		*to = n
 	default:
-		mend := "scrivi senza virgolette, con il punto per i decimali: " + v.key.name + " = 12.5"
+		mend := "scrivi un numero, come " + v.key.name + " = 12.5"
 		if s, text := raw.(string); text {
-			mend = "scrivi senza virgolette, con il punto per i decimali: " + v.key.name + " = " + plainNumber(s, numberKind)
+			mend = "scrivi senza virgolette: " + plainNumber(v.key.name, s, numberKind)
 		}
 		return v.wrongType(v.key.value, raw, "un numero", mend)
 	}

@@ -76,6 +76,29 @@ func TestProjectNotKnownYet(t *testing.T) {
 	}
 }
 
+// The state of a project has no day of its own: it rests on the last thing that happened.
+func TestStateAsOf(t *testing.T) {
+	day, later := Day(2026, 1, 15), Day(2026, 2, 1)
+	tests := []struct {
+		name string
+		in   Project
+		want string
+	}{
+		{"done by a later step", Project{State: Done, Milestones: []Milestone{{Actual: later}}}, Running},
+		{"done by a later payment", Project{State: Done, Payments: []Payment{{Date: later}}}, Running},
+		{"revoked by a later decree", Project{State: Revoked, Fundings: []Funding{{StateDate: later}}}, Running},
+		{"done, and only checked later", Project{State: Done, Updated: later}, Done},
+		{"done, and only later an act", Project{State: Done, Acts: []Act{{Date: later}}}, Done},
+		{"suspended, and later a step", Project{State: Suspended, Milestones: []Milestone{{Actual: later}}}, Suspended},
+	}
+	for _, tt := range tests {
+		tt.in.Fundings = append(tt.in.Fundings, Funding{State: Assigned})
+		if got := tt.in.AsOf(day).State; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestFactsAsOf(t *testing.T) {
 	day, later := Day(2026, 1, 15), Day(2026, 2, 1)
 	reached := Indicator{Name: "servizi", Planned: 5, Reached: 4, Date: later}

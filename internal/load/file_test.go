@@ -1,0 +1,144 @@
+package load
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"vetro/internal/record"
+)
+
+func oneFile(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }
+
+// How a file holds its characters.
+func TestEncodings(t *testing.T) {
+	good := project("", "")
+	const save = " ⏎ salva il file di nuovo come UTF-8 (nel Blocco note: Salva con nome, Codifica, UTF-8)"
+	tests := []struct{ name, in, want string }{
+		{"UTF-8", good, ""},
+		{"a byte order mark", "\ufeff" + good, ""},
+		{"line ends of Windows", strings.ReplaceAll(good, "\n", "\r\n"), ""},
+		{"both", "\ufeff" + strings.ReplaceAll(good, "\n", "\r\n"), ""},
+		{"line ends of old Macs", strings.ReplaceAll(good, "\n", "\r"), ""},
+		{"no line end at the end", strings.TrimSpace(good), ""},
+		{"a mark does not move the columns", "\ufefftitlo = 1\r\n" + good, `1:1: la chiave "titlo" non esiste [chiave-ignota] ⏎ scrivi titolo`},
+		{"line ends of Windows do not move the lines", strings.ReplaceAll(project("titlo = 1", ""), "\n", "\r\n"), `4:1: la chiave "titlo" non esiste [chiave-ignota] ⏎ scrivi titolo`},
+		{"they are no part of a text", strings.ReplaceAll(project("in_evidenza = \"\"\"\nno\"\"\"", ""), "\n", "\r\n"),
+			"4:15: in_evidenza vuole true o false e qui c’è un testo [tipo-errato] ⏎ scrivi senza virgolette: in_evidenza = false"},
+		{"Windows-1252, where it is as in Unicode", "# perch\xe9\n" + good, `1:8: il file non è in UTF-8: sembra Windows-1252, dove il byte E9 è «é» [codifica]` + save},
+		{"Windows-1252, where it is not", "titolo = \"è\" \r\n# 5 \x80", `2:5: il file non è in UTF-8: sembra Windows-1252, dove il byte 80 è «€» [codifica]` + save},
+		{"the apostrophe of Windows", "# l\x92ente", `1:4: il file non è in UTF-8: sembra Windows-1252, dove il byte 92 è «’» [codifica]` + save},
+		{"UTF-16 with its mark", "\xff\xfet\x00i\x00", "1:1: il file è in UTF-16, non in UTF-8 [codifica]" + save},
+		{"UTF-16, the other way round", "\xfe\xff\x00t\x00i", "1:1: il file è in UTF-16, non in UTF-8 [codifica]" + save},
+		{"UTF-16 without its mark", "t\x00i\x00", "1:1: il file è in UTF-16, non in UTF-8 [codifica]" + save},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := slips(t, tt.in); got != tt.want {
+				t.Errorf("%s\nwant:\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+// A drawing in another encoding could hide what it runs.
+func TestWideDrawing(t *testing.T) {
+	l := newLoader(oneFile("content/media/a.svg", "<\x00s\x00c\x00r\x00i\x00p\x00t\x00>\x00"), today)
+	if err := l.readMedia(); err != nil {
+		t.Fatal(err)
+	}
+	if got := report(l.problems); got != "content/media/a.svg:1:1: il file è in UTF-16, non in UTF-8 [codifica]\n\tsalvalo di nuovo come UTF-8\n" {
+		t.Error(got)
+	}
+}
+
+// The places in a text below front matter count from the start of the file.
+func TestBodyPlaces(t *testing.T) {
+	const name = "content/notizie/a.md"
+	for _, end := range []string{"\n", "\r\n"} {
+		text := strings.ReplaceAll("+++\ntitolo = \"Perché\"\ntippo = \"x\"\n+++\n\nUn [link](a.html).\n", "\n", end)
+		l := newLoader(oneFile(name, "\ufeff"+text), today)
+		l.announcement(name)
+		if got := report(l.problems); got != name+":3:1: la chiave \"tippo\" non esiste [chiave-ignota]\n\tscrivi tipo\n" {
+			t.Error(got)
+		}
+		a := l.site.Announcements[0]
+		if got, want := a.Text.Links[0].Pos, (record.Pos{File: name, Line: 6, Col: 4}); got != want {
+			t.Errorf("the link is at %s, want %s", got, want)
+		}
+		if got, want := a.At("titolo"), (record.Pos{File: name, Line: 2, Col: 10}); got != want {
+			t.Errorf("the title is at %s, want %s", got, want)
+		}
+	}
+}
+
+// Where the Markdown of a record begins, by the quotes around it.
+func TestMarkdownPlaces(t *testing.T) {
+	tests := []struct {
+		name, in  string
+		line, col int
+	}{
+		{"on its line", `descrizione = "[a](b.html)"`, 4, 16},
+		{"in single quotes", `descrizione = '[a](b.html)'`, 4, 16},
+		{"behind three quotes", `descrizione = """[a](b.html)"""`, 4, 18},
+		{"below three quotes", `descrizione = """⏎[a](b.html)"""`, 5, 1},
+		{"below three single quotes", `descrizione = '''⏎è [a](b.html)'''`, 5, 3},
+	}
+	for _, tt := range tests {
+		const name = "content/progetti/a.toml"
+		l := newLoader(oneFile(name, project(tt.in, "")), today)
+		l.project(name)
+		if got := l.site.Projects[0].Text.Links[0].Pos; got.Line != tt.line || got.Col != tt.col {
+			t.Errorf("%s: %s, want %d:%d", tt.name, got, tt.line, tt.col)
+		}
+	}
+}
+
+func TestHugeFiles(t *testing.T) {
+	site := fstest.MapFS{
+		"site.toml":                {Data: []byte("titolo = \"Prova\"\nente = \"p_xx\"\n")},
+		"content/enti/p_xx.toml":   {Data: []byte("nome = \"Provincia di Prova\"\n")},
+		"content/progetti/a.toml":  {Data: []byte(project("", "#"+strings.Repeat(" ", 5<<20)))},
+		"content/media/grande.xml": {Data: bytes.Repeat([]byte(" "), maxMarkup+1)},
+		"content/media/grande.pdf": {Data: bytes.Repeat([]byte(" "), 5<<20)},
+	}
+	_, problems := load(t, site)
+	const want = `content/media/grande.xml: il file è troppo grande per controllare che non contenga codice [file-enorme]
+	comprimilo in un file .zip
+content/progetti/a.toml:1:1: il file è di 6 MB, il massimo è 4 [file-enorme]
+	dividi il file, o pubblica i dati come CSV in content/media
+`
+	if got := report(problems); got != want {
+		t.Errorf("%s\nwant:\n%s", got, want)
+	}
+}
+
+// A folder with the name of a file of a list, and a file with the name of a folder.
+func TestFoldersAndFiles(t *testing.T) {
+	site := fstest.MapFS{
+		"site.toml/x":                         {},
+		"content/enti/p_xx.toml":              {Data: []byte("nome = \"x\"\n")},
+		"content/enti/p_yy.toml/x":            {},
+		"content/progetti/2026.toml/uno.toml": {Data: []byte("ente = \"p_xx\"\n" + project("", ""))},
+		"content/notizie":                     {},
+		"content/media":                       {},
+	}
+	_, problems := load(t, site)
+	const want = `content/enti/p_yy.toml: avviso: qui Vetro non legge sottocartelle [file-estraneo]
+	sposta i file in content/enti
+content/media: qui ci vuole una cartella e c’è un file [file-illeggibile]
+	rinomina il file, e crea la cartella content/media
+content/notizie: qui ci vuole una cartella e c’è un file [file-illeggibile]
+	rinomina il file, e crea la cartella content/notizie
+site.toml:1:1: qui ci vuole un file e c’è una cartella [file-illeggibile]
+	rinomina la cartella
+`
+	if got := report(problems); got != want {
+		t.Errorf("%s\nwant:\n%s", got, want)
+	}
+	_, problems = load(t, fstest.MapFS{"site.toml": {Data: []byte("titolo = \"x\"")}, "content": {}})
+	if got := report(problems); !strings.Contains(got, "content: qui ci vuole una cartella e c’è un file [file-illeggibile]\n\trinomina il file, e crea la cartella content\n") {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,46 @@
+package load
+
+import "testing"
+
+func TestTypeSlips(t *testing.T) {
+	testSlips(t, []slipTest{
+		{"a number for a text", `ufficio = 5`, "", `4:11: ufficio vuole un testo e qui c’è un numero [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "5"`},
+		{"a number with a point for a text", `ufficio = 1.5`, "", `4:11: ufficio vuole un testo e qui c’è un numero con il punto [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "1.5"`},
+		{"yes or no for a text", `ufficio = true`, "", `4:11: ufficio vuole un testo e qui c’è un sì o no [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "true"`},
+		{"a date for a text", `ufficio = 2026-01-01`, "", `4:11: ufficio vuole un testo e qui c’è una data [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "2026-01-01"`},
+		{"an hour for a text", `ufficio = 10:30:00`, "", `4:11: ufficio vuole un testo e qui c’è un’ora [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "10:30:00"`},
+		{"a list of one for a text", `ufficio = ["Lavori"]`, "", `4:11: ufficio vuole un testo e qui c’è un elenco [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "Lavori"`},
+		{"a list of two for a text", `ufficio = ["a", "b"]`, "", `4:11: ufficio vuole un testo e qui c’è un elenco [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "…"`},
+		{"a table for a text", `ufficio = {a = 1}`, "", `4:11: ufficio vuole un testo e qui c’è una tabella [tipo-errato] ⏎ scrivi tra virgolette: ufficio = "…"`},
+		{"a number for a word of a few", "", `[[tappa]]⏎titolo = "x"⏎prevista = "2026"⏎fase = 1`, `12:8: fase vuole un testo e qui c’è un numero [tipo-errato] ⏎ scrivi tra virgolette uno di questi: avvio, contratto, completamento, verifica, erogazione, altro`},
+		{"a text for yes or no", `in_evidenza = "no"`, "", `4:15: in_evidenza vuole true o false e qui c’è un testo [tipo-errato] ⏎ scrivi senza virgolette: in_evidenza = false`},
+		{"another text for yes or no", `in_evidenza = "forse"`, "", `4:15: in_evidenza vuole true o false e qui c’è un testo [tipo-errato] ⏎ scrivi senza virgolette: in_evidenza = true o false`},
+		{"a number for yes or no", `in_evidenza = 1`, "", `4:15: in_evidenza vuole true o false e qui c’è un numero [tipo-errato] ⏎ scrivi senza virgolette: in_evidenza = true`},
+		{"a text for a list", `servizi = "Protocollo"`, "", `4:11: servizi vuole un elenco di testi e qui c’è un testo [tipo-errato] ⏎ scrivi un elenco: servizi = ["Protocollo"]`},
+		{"a number for a list", `servizi = 5`, "", `4:11: servizi vuole un elenco di testi e qui c’è un numero [tipo-errato] ⏎ scrivi un elenco: servizi = ["…", "…"]`},
+		{"a number in a list", `servizi = ["perché", 5, "b"]`, "", `4:22: servizi vuole testi nell’elenco e qui c’è un numero [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
+		{"a list in a list", `servizi = ["a", [["b"]]]`, "", `4:17: servizi vuole testi nell’elenco e qui c’è un elenco [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
+		{"an empty list in a list", `servizi = ["a", []]`, "", `4:11: servizi vuole testi nell’elenco e qui c’è un elenco [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
+		{"a number in a list of several lines", `servizi = [⏎# 7, [⏎"a",⏎5,⏎]`, "", `7:1: servizi vuole testi nell’elenco e qui c’è un numero [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
+		{"a number for Markdown", `descrizione = 5`, "", `4:15: descrizione vuole un testo e qui c’è un numero [tipo-errato] ⏎ descrizione va tra tre virgolette: scrivi descrizione = """…"""`},
+		{"a text for a table", `tappa = "x"`, "", `4:1: "tappa": qui va una tabella [tipo-errato] ⏎ scrivi [[tappa]] su una riga sua, con le sue chiavi sotto`},
+		{"a list of nothing for a table", `tappa = []`, "", `4:1: "tappa": qui va una tabella [tipo-errato] ⏎ scrivi [[tappa]] su una riga sua, con le sue chiavi sotto`},
+		{"a number among inline tables", `tappa = [5, {titolo = "x", prevista = "2026"}]`, "", `4:1: "tappa": qui va una tabella [tipo-errato] ⏎ scrivi [[tappa]] su una riga sua, con le sue chiavi sotto`},
+		{"one bracket for a table that repeats", "", `[tappa]⏎titolo = "x"⏎prevista = "2026"`, `9:2: "tappa": la tabella può ripetersi e vuole due parentesi [tipo-errato] ⏎ scrivi [[tappa]] su una riga sua, con le sue chiavi sotto`},
+		{"a text for a number", "", `[[luogo]]⏎nome = "x"⏎lon = "9,16"`, `11:7: lon vuole un numero e qui c’è un testo [tipo-errato] ⏎ scrivi senza virgolette: lon = 9.16`},
+		{"yes or no for a number", "", `[[luogo]]⏎nome = "x"⏎lat = true`, `11:7: lat vuole un numero e qui c’è un sì o no [tipo-errato] ⏎ scrivi un numero, come lat = 12.5`},
+		{"not a number", "", `[[luogo]]⏎nome = "x"⏎lat = nan`, `11:7: lat non può essere nan [numero-fuori-misura] ⏎ scrivi il numero, o cancella la riga se non è noto`},
+	})
+}
+
+func TestFormSlips(t *testing.T) {
+	testSlips(t, []slipTest{
+		{"a word that is not of the few", "", `[[tappa]]⏎titolo = "x"⏎prevista = "2026"⏎fase = "Avvio"`, `12:8: il valore "Avvio" non è tra quelli di fase in [[tappa]] [valore-ignoto] ⏎ scrivi "avvio"`},
+		{"a word like none of the few", "", `[[pagamento]]⏎data = 2026-01-01⏎importo = 1⏎verso = "noi"`, `12:9: il valore "noi" non è tra quelli di verso in [[pagamento]] [valore-ignoto] ⏎ scrivi uno di questi: ente, fornitore`},
+		{"a word on several lines", "", `[[tappa]]⏎titolo = "x"⏎prevista = "2026"⏎fase = """⏎uno⏎due"""`, `12:8: il valore "uno due" non è tra quelli di fase in [[tappa]] [valore-ignoto] ⏎ scrivi uno di questi: avvio, contratto, completamento, verifica, erogazione, altro`},
+		{"an address without its beginning", "", `[[atto]]⏎tipo = "x"⏎url = "www.provincia.it/x"`, `11:7: l’indirizzo "www.provincia.it/x" non è completo [indirizzo-forma] ⏎ scrivi "https://www.provincia.it/x"`},
+		{"an address that is none", "", `[[atto]]⏎tipo = "x"⏎url = "qui"`, `11:7: l’indirizzo "qui" non è completo [indirizzo-forma] ⏎ scrivilo intero, come https://www.provincia.example.it/pagina`},
+		{"an address that runs", "", `[[provenienza]]⏎titolo = "x"⏎url = "javascript:alert(1)"`, `11:7: l’indirizzo "javascript:alert(1)" non è completo [indirizzo-forma] ⏎ scrivilo intero, come https://www.provincia.example.it/pagina`},
+		{"a control character in its escape", `ufficio = "a\u0007b"`, "", `4:11: ufficio contiene il carattere di controllo U+0007 [carattere-di-controllo] ⏎ cancella il carattere: di solito viene da un copia e incolla`},
+	})
+}
