@@ -255,7 +255,7 @@ func (s *stages) writePage(out *Output, r *render.Renderer, p *plan.Page) error 
 	}
 	kind := Page
 	switch p.Kind {
-	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.NotFound:
+	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound:
 		kind = List
 	}
 	return out.Put(p.Path, bytes.TrimSpace(html), kind)

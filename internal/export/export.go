@@ -6,6 +6,7 @@ package export
 
 import (
 	"vetro/internal/plan"
+	"vetro/internal/record"
 )
 
 // File is a file for machines.
@@ -18,11 +19,15 @@ type File struct {
 // made only when the address of the site is known.
 func Files(t *plan.Tree) []File {
 	files := []File{
-		{"dati/progetti.csv", table(projectColumns(t), t.Site.Projects)},
-		{"dati/finanziamenti.csv", table(fundingColumns(t), fundings(t))},
+		{"dati/progetti.csv", table(record.ProjectColumns(func(p *record.Project) string { return t.Site.Config.BaseURL + plan.ProjectPath(p) }), t.Site.Projects)},
+		{"dati/finanziamenti.csv", table(record.FundingColumns(), fundings(t))},
 		{"dati/progetti.json", projectsJSON(t)},
 		{"robots.txt", robots(t)},
 	}
+	files = append(files, projectJSONs(t)...)
+	files = append(files, headerFiles(t)...)
+	files = append(files, SearchFiles(t, searchWhole)...)
+	files = append(files, ListFiles(t, listWhole)...)
 	if t.Site.Config.BaseURL != "" {
 		files = append(files, File{"notizie/feed.xml", feed(t)}, File{"sitemap.xml", sitemap(t)})
 	}

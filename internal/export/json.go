@@ -126,23 +126,44 @@ func projectsJSON(t *plan.Tree) []byte {
 	for _, p := range t.Site.Projects {
 		file.Projects = append(file.Projects, projectOf(p))
 	}
+	return indented(file)
+}
+
+func indented(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetIndent("", " ")
-	if err := e.Encode(file); err != nil {
-		panic("export: the projects must be JSON: " + err.Error())
+	if err := e.Encode(v); err != nil {
+		panic("export: what we describe must be JSON: " + err.Error())
 	}
 	return b.Bytes()
 }
 
+// projectJSONs gives one file for each project, beside its page.
+func projectJSONs(t *plan.Tree) []File {
+	var files []File
+	for _, p := range t.Site.Projects {
+		files = append(files, File{plan.ProjectJSON(p), indented(struct {
+			Version int    `json:"versione"`
+			Day     string `json:"giorno"`
+			License string `json:"licenza"`
+			projectJSON
+		}{formatVersion, t.Today.ISO(), t.Site.Config.License, projectOf(p)})})
+	}
+	return files
+}
+
 func projectOf(p *record.Project) projectJSON {
 	out := projectJSON{
-		ID: p.ID, Title: p.Title, Body: bodyID(p), BodyName: bodyName(p), State: p.State, CUP: string(p.CUP), NoCUP: p.NoCUP,
-		Summary: p.Summary, Measures: measureCodes(p),
+		ID: p.ID, Title: p.Title, State: p.State, CUP: string(p.CUP), NoCUP: p.NoCUP,
+		Summary: p.Summary, Measures: p.MeasureCodes(),
 		Assigned: euroNumber(p.Total()), Paid: euroNumber(p.PaidOut()), Lost: euroNumber(p.Lost()),
 		Published: p.Published.ISO(), Updated: p.Updated.ISO(), Page: plan.ProjectPath(p),
 		Fundings: []fundingJSON{}, Milestones: []milestoneJSON{}, Acts: []actJSON{}, Contracts: []contractJSON{},
 		Payments: []paymentJSON{}, Sources: []sourceJSON{},
+	}
+	if p.Body != nil {
+		out.Body, out.BodyName = p.Body.ID, p.Body.Name
 	}
 	for i := range p.Fundings {
 		f := &p.Fundings[i]

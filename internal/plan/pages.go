@@ -24,12 +24,32 @@ func (p *planner) allPages() {
 	p.noticePages()
 	p.transparencyPages()
 	p.add(&Page{Kind: OpenData, Path: "dati/index.html", Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
+	p.add(&Page{Kind: Search, Path: "cerca.html", Title: "Cerca nel sito", Updated: p.Updated})
 	for _, free := range p.Site.Pages {
 		p.sources[free.File] = free.ID + ".html"
 		p.add(&Page{Kind: Free, Path: free.ID + ".html", Title: free.Title, Updated: free.Updated, Free: free, Source: free.Start()})
 	}
+	p.legalPages()
 	p.add(&Page{Kind: Credits, Path: "crediti.html", Title: "Crediti", Updated: p.Updated})
 	p.add(&Page{Kind: NotFound, Path: "404.html", Title: "Pagina non trovata"})
+}
+
+// legalPages plans the pages that law and guidelines want on every site, made from
+// site.toml unless the author wrote them or publishes them elsewhere.
+func (p *planner) legalPages() {
+	c := &p.Site.Config.LegalPages
+	for _, l := range []struct {
+		kind                 Kind
+		path, title, address string
+	}{
+		{Privacy, PrivacyPath, "Informativa privacy", c.Privacy},
+		{LegalNotes, LegalNotesPath, "Note legali", c.LegalNotes},
+		{Accessibility, AccessibilityPath, "Accessibilità", c.Accessibility},
+	} {
+		if l.address == "" && p.pages[l.path] == nil {
+			p.add(&Page{Kind: l.kind, Path: l.path, Title: l.title, Updated: p.Updated})
+		}
+	}
 }
 
 // Several reports whether the site gathers more than one body.

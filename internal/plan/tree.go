@@ -14,24 +14,28 @@ type Kind string
 
 // The kinds of pages.
 const (
-	Home         Kind = "home"
-	ProjectList  Kind = "projects" // all, of a state, of a year
-	Project      Kind = "project"
-	MeasureList  Kind = "measures"
-	Measure      Kind = "measure"
-	BodyList     Kind = "bodies"
-	Body         Kind = "body"
-	NoticeList   Kind = "announcements"
-	Notice       Kind = "announcement"
-	Transparency Kind = "transparency" // the index of Amministrazione trasparente
-	Section      Kind = "section"
-	PNRR         Kind = "pnrr"   // attuazione misure PNRR
-	Annual       Kind = "annual" // elenco annuale dei progetti finanziati
-	OpenData     Kind = "data"
-	Free         Kind = "page"
-	Credits      Kind = "credits"
-	NotFound     Kind = "notfound"
-	Moved        Kind = "moved" // leads on from a former address
+	Home          Kind = "home"
+	ProjectList   Kind = "projects" // all, of a state, of a year
+	Project       Kind = "project"
+	MeasureList   Kind = "measures"
+	Measure       Kind = "measure"
+	BodyList      Kind = "bodies"
+	Body          Kind = "body"
+	NoticeList    Kind = "announcements"
+	Notice        Kind = "announcement"
+	Transparency  Kind = "transparency" // the index of Amministrazione trasparente
+	Section       Kind = "section"
+	PNRR          Kind = "pnrr"   // attuazione misure PNRR
+	Annual        Kind = "annual" // elenco annuale dei progetti finanziati
+	OpenData      Kind = "data"
+	Search        Kind = "search"
+	Free          Kind = "page"
+	Credits       Kind = "credits"
+	Privacy       Kind = "privacy"
+	LegalNotes    Kind = "legal-notes"
+	Accessibility Kind = "accessibility"
+	NotFound      Kind = "notfound"
+	Moved         Kind = "moved" // leads on from a former address
 )
 
 // Area is the entry of the main menu that a page belongs to.
@@ -109,7 +113,8 @@ type Tree struct {
 	pages     map[string]*Page // by address
 	sources   map[string]string
 	noticesOf map[string][]*record.Announcement
-	groups    map[string]*Group // by address
+	noticeAt  map[*record.Announcement]int // place in Notices
+	groups    map[string]*Group            // by address
 }
 
 // Site plans a site as it was known on a day.
@@ -120,6 +125,7 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		pages:     make(map[string]*Page),
 		sources:   make(map[string]string),
 		noticesOf: make(map[string][]*record.Announcement),
+		noticeAt:  make(map[*record.Announcement]int),
 		groups:    make(map[string]*Group),
 	}
 	t.group()
@@ -130,10 +136,20 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 	return t, p.problems
 }
 
+// Addresses of the pages that law wants in the footer.
+const (
+	PrivacyPath       = "privacy.html"
+	LegalNotesPath    = "note-legali.html"
+	AccessibilityPath = "accessibilita.html"
+)
+
 // Addresses of single pages.
 
 // ProjectPath gives the address of a project.
 func ProjectPath(p *record.Project) string { return "progetti/" + p.ID + ".html" }
+
+// ProjectJSON gives the address of the data of a project, beside its page.
+func ProjectJSON(p *record.Project) string { return "progetti/" + p.ID + ".json" }
 
 // MeasurePath gives the address of a measure.
 func MeasurePath(code string) string { return "misure/" + record.MeasureSlug(code) + ".html" }
@@ -166,6 +182,9 @@ func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
 
 // NoticesOf gives the announcements that name a project, latest first.
 func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.noticesOf[p.ID] }
+
+// NoticeIndex gives the place of an announcement in Notices.
+func (t *Tree) NoticeIndex(a *record.Announcement) int { return t.noticeAt[a] }
 
 // group sorts projects and announcements and sums them up.
 func (t *Tree) group() {
@@ -236,7 +255,8 @@ func (t *Tree) groupNotices() {
 	t.Notices = slices.SortedFunc(slices.Values(t.Site.Announcements), func(a, b *record.Announcement) int {
 		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID))
 	})
-	for _, a := range t.Notices {
+	for i, a := range t.Notices {
+		t.noticeAt[a] = i
 		for _, p := range a.Projects {
 			t.noticesOf[p.ID] = append(t.noticesOf[p.ID], a)
 		}

@@ -1,5 +1,7 @@
 package record
 
+import "strings"
+
 // Site is everything that a content folder says, with what the State publishes for
 // every site. Its slices are in the order of ids, and no stage changes them.
 type Site struct {
@@ -35,6 +37,15 @@ type Config struct {
 	Elsewhere  Keyed // [sezioni]: id of a section → address
 	Severities Keyed // [controlli]: id of a rule → errore, avviso, spento
 	Data       DataOptions
+}
+
+// BasePath gives the path of the site's address, from and to a slash: / or /pnrr/.
+func (c *Config) BasePath() string {
+	_, rest, _ := strings.Cut(c.BaseURL, "://")
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return rest[i:]
+	}
+	return "/"
 }
 
 // Keyed is a table whose keys the author chooses.

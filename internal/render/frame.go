@@ -2,8 +2,8 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"html/template"
+	"strings"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -28,6 +28,10 @@ type headView struct {
 	Canonical   string // "" when the site's address is not known
 	Feed        string
 	Root        string
+	Type        string // of Open Graph: article or website
+	Image       string // full address of the picture of a social preview
+	ImageAlt    string
+	Scripts     []string // own scripts of this kind of page
 	JSONLD      template.JS
 }
 
@@ -43,8 +47,16 @@ type frameView struct {
 	Bodies   []linkView // on a site of several
 	Trust    []linkView
 	About    []linkView
-	Contacts []contactView
-	License  string
+	Contacts []factView
+	License  linkView
+	Legal    []legalLink
+	Search   string
+}
+
+// legalLink is a link of the footer that validators look for by its name.
+type legalLink struct {
+	linkView
+	Element string // data-element
 }
 
 type navView struct {
@@ -53,8 +65,6 @@ type navView struct {
 }
 
 type linkView struct{ Title, Href string }
-
-type contactView struct{ Term, Text, Href string }
 
 type frame struct{ header, footer template.HTML }
 
@@ -124,7 +134,8 @@ func (s *sheet) frameView(nav []navView) frameView {
 	site, c := s.tree.Site, &s.tree.Site.Config
 	v := frameView{
 		Root: s.root, HomeHref: s.fromRoot("index.html"), Site: c.Title, Tagline: c.Tagline,
-		Nav: nav, License: c.License,
+		Nav: nav, License: linkView{c.License, licenseAddress(c.License)}, Search: s.fromRoot("cerca.html"),
+		Legal: s.legalLinks(),
 	}
 	if c.Emblem != "" {
 		v.Emblem = s.fromRoot(c.Emblem)
@@ -146,6 +157,9 @@ func (s *sheet) frameView(nav []navView) frameView {
 		linkView{s.t("piede.elenco_annuale"), s.fromRoot(plan.SectionPath(record.AnnualSection))},
 		linkView{s.t("menu.dati"), s.fromRoot("dati/index.html")})
 	for _, p := range site.Pages {
+		if s.legalPage(p.ID + ".html") {
+			continue
+		}
 		v.About = append(v.About, linkView{p.Title, s.fromRoot(p.ID + ".html")})
 	}
 	v.About = append(v.About, linkView{s.t("piede.crediti"), s.fromRoot("crediti.html")})
@@ -153,8 +167,51 @@ func (s *sheet) frameView(nav []navView) frameView {
 	return v
 }
 
-func (s *sheet) contacts(c *record.Contacts) []contactView {
-	var out []contactView
+// legalPage reports whether a page has its own place in the footer.
+func (s *sheet) legalPage(path string) bool {
+	return path == plan.PrivacyPath || path == plan.LegalNotesPath || path == plan.AccessibilityPath
+}
+
+// legalLinks gives the links that law and guidelines want on every page, under the
+// names of the official validator. What site.toml leaves out is not faked: a declaration
+// of accessibility is one only at AgID.
+//
+// Source: app valutazione modelli, C.SI.2.8, C.SI.3.2, C.SI.3.3, C.SI.3.4.
+func (s *sheet) legalLinks() []legalLink {
+	c := &s.tree.Site.Config
+	var out []legalLink
+	add := func(key, address, path, element string) {
+		switch {
+		case address != "":
+			out = append(out, legalLink{linkView{s.t("piede." + key), address}, element})
+		case path != "" && s.tree.Page(path) != nil:
+			out = append(out, legalLink{linkView{s.t("piede." + key), s.fromRoot(path)}, element})
+		}
+	}
+	if c.LegalPages.Accessibility != "" {
+		add("dichiarazione", c.LegalPages.Accessibility, "", "accessibility-link")
+	} else {
+		add("accessibilita", "", plan.AccessibilityPath, "")
+	}
+	add("privacy", c.LegalPages.Privacy, plan.PrivacyPath, "privacy-policy-link")
+	add("note_legali", c.LegalPages.LegalNotes, plan.LegalNotesPath, "legal-notes")
+	if r := c.Contacts.Reports; r != "" {
+		add("segnalazioni", reportAddress(r), "", "report-inefficiency")
+	}
+	return out
+}
+
+// reportAddress makes an address of what the author wrote for reports: a page, or an
+// e-mail address.
+func reportAddress(r string) string {
+	if strings.Contains(r, "@") && !strings.Contains(r, "/") {
+		return "mailto:" + r
+	}
+	return r
+}
+
+func (s *sheet) contacts(c *record.Contacts) []factView {
+	var out []factView
 	add := func(key, text, scheme string) {
 		if text == "" {
 			return
@@ -163,7 +220,7 @@ func (s *sheet) contacts(c *record.Contacts) []contactView {
 		if scheme != "" {
 			href = scheme + text
 		}
-		out = append(out, contactView{s.t("contatti." + key), text, href})
+		out = append(out, factView{Term: s.t("contatti." + key), Text: text, Href: href})
 	}
 	add("indirizzo", c.Address, "")
 	add("telefono", c.Phone, "tel:")
@@ -191,8 +248,23 @@ func (s *sheet) head() headView {
 	if s.page.Kind == plan.Home {
 		h.Site = ""
 	}
-	h.JSONLD = s.jsonLD(h)
+	h.Type = "website"
+	if a := s.page.Notice; a != nil {
+		h.Type = "article"
+		if a.Image != "" && c.BaseURL != "" {
+			h.Image, h.ImageAlt = c.BaseURL+a.Image, a.ImageAlt
+		}
+	}
+	h.Scripts = scripts[s.page.Kind]
+	h.JSONLD = s.jsonLD(h.Canonical)
 	return h
+}
+
+// scripts are the theme's own scripts, by the kind of page that wants them. Pages are
+// whole without them.
+var scripts = map[plan.Kind][]string{
+	plan.Project: {"copia.js"},
+	plan.Search:  {"cerca.js"},
 }
 
 // description gives the sentence that search engines show under the title.
@@ -239,30 +311,4 @@ func (s *sheet) crumbs() []crumbView {
 		out = append(out, crumbView{c.Title, s.href(c.Path)})
 	}
 	return append(out, crumbView{s.page.Title, ""})
-}
-
-// jsonLD gives what search engines read of the page: where it stands in the site.
-func (s *sheet) jsonLD(h headView) template.JS {
-	base := s.tree.Site.Config.BaseURL
-	if base == "" || len(s.page.Crumbs) == 0 || s.page.Kind == plan.NotFound {
-		return ""
-	}
-	type item struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     string `json:"item,omitempty"`
-	}
-	var items []item
-	for i, c := range s.page.Crumbs {
-		items = append(items, item{"ListItem", i + 1, c.Title, base + c.Path})
-	}
-	items = append(items, item{"ListItem", len(items) + 1, s.page.Title, h.Canonical})
-	data, err := json.Marshal(map[string]any{ // escapes <, > and &: nothing in it can end the element
-		"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items,
-	})
-	if err != nil {
-		panic("render: a breadcrumb must be JSON: " + err.Error())
-	}
-	return template.JS(data)
 }

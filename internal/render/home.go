@@ -1,6 +1,9 @@
 package render
 
 import (
+	"html/template"
+
+	"vetro/internal/chart"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
@@ -9,6 +12,8 @@ import (
 type homeView struct {
 	Title    string
 	Lead     string
+	Bar      template.HTML
+	Answers  []answerView
 	Data     string // the day of the data and of the page
 	Money    *moneyView
 	States   []stateRow
@@ -23,8 +28,11 @@ type homeView struct {
 	Lost     string
 }
 
+// answerView is one of the answers under the headline.
+type answerView struct{ Question, Figure, Text, Link, Href string }
+
 type stateRow struct {
-	Title, Href, Class, Projects, Assigned string
+	State, Href, StateClass, Projects, Assigned string
 }
 
 type deadlineView struct {
@@ -74,6 +82,8 @@ func (s *sheet) home() homeView {
 		return v
 	}
 	v.Lead = s.homeLead()
+	v.Answers = s.answers()
+	v.Bar = template.HTML(chart.Bars{ID: "in-tutto", Title: s.t("home.barra"), Desc: v.Title, Bars: []chart.Bar{s.bar(s.t("grafico.assegnati"), t.All.Totals)}}.SVG())
 	money := s.money("per-misura", "misura", t.ByMeasure, s.measureTitle, nil)
 	if len(t.ByMeasure) > 0 {
 		v.Money = &money
@@ -99,6 +109,35 @@ func (s *sheet) home() homeView {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
 	return v
+}
+
+// answers tell how much, for what and how far along, each with the way to the rest.
+func (s *sheet) answers() []answerView {
+	t := s.tree
+	all := t.All.Totals
+	much := answerView{s.t("home.quanto"), all.Assigned.Short(), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href("progetti/index.html")}
+	if t.Several() && len(t.ByBody) > 1 {
+		much.Text, much.Link, much.Href = s.t("home.quanto_enti", "n", len(t.ByBody)), s.t("home.quanto_vai_enti"), s.href("enti/index.html")
+	}
+	out := []answerView{much}
+	if len(t.ByMeasure) > 0 && all.Assigned > 0 {
+		g := t.ByMeasure[0]
+		out = append(out, answerView{
+			s.t("home.per_che_cosa"), record.Percent(g.Totals.Assigned, all.Assigned),
+			s.t("home.per_misura", "n", len(t.ByMeasure)), s.measureTitle(g), s.href(g.Path),
+		})
+	}
+	done, path := 0, "progetti/index.html"
+	for _, g := range t.ByState {
+		if g.Key == record.Done {
+			done, path = len(g.Projects), g.Path
+		}
+	}
+	state := s.t("home.erogazione_ignota")
+	if all.Paid > 0 {
+		state = s.t("home.erogati", "importo", all.Paid.Short())
+	}
+	return append(out, answerView{s.t("home.a_che_punto"), s.t("home.conclusi_su", "n", done, "totale", all.Projects), state, s.t("home.conclusi_vai"), s.href(path)})
 }
 
 // homeLead counts the projects by what became of them.
@@ -150,7 +189,8 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 	for _, d := range list[:min(len(list), homeDeadlines)] {
 		v := deadlineView{
 			Date: dated(d.Milestone.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)),
-			Words: s.t("tappa.con_titolo", "tappa", d.Milestone.Title, "parole", s.dueWords(d.Milestone, d.Delay)), Late: d.Delay.Days > 0,
+			Words: s.t("tappa.con_titolo", "tappa", d.Milestone.Title, "parole", s.dueWords(d.Project, d.Milestone, d.Delay)),
+			Late:  d.Delay.Days > 0 && !s.paidInFull(d.Project),
 		}
 		if d.Project.Body != nil && s.tree.Several() {
 			v.Body = d.Project.Body.Name
@@ -160,9 +200,17 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 	return out
 }
 
+// paidInFull reports whether all the money of a project arrived: then what was due was
+// done, since the State pays after its checks, even if nobody said when.
+func (s *sheet) paidInFull(p *record.Project) bool {
+	return p.Total() > 0 && p.PaidOut() >= p.Total() && plan.LastPaid(p).Known()
+}
+
 // dueWords says how a milestone without an actual date stands.
-func (s *sheet) dueWords(m *record.Milestone, d plan.Delay) string {
+func (s *sheet) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
 	switch {
+	case d.Days > 0 && s.paidInFull(p):
+		return s.t("tappa.scaduta_ma_erogata", "quando", m.Planned.On(), "erogato", plan.LastPaid(p).On())
 	case d.Days > 0:
 		return s.t("tappa.scaduta", "quando", m.Planned.On())
 	case d.Days == 0 && m.Planned.Day != 0:

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"strconv"
+	"strings"
 
 	"vetro/internal/chart"
 	"vetro/internal/plan"
@@ -12,9 +13,10 @@ import (
 // cardView is a project in a list.
 type cardView struct {
 	Title, Href string
+	Meta        string // body and measures
 	Body        string
-	Measures    []linkView
 	Amount      string
+	Bar         template.HTML
 	State       string
 	StateClass  string
 	Outcome     string // one sentence on the money
@@ -29,9 +31,15 @@ func (s *sheet) card(p *record.Project) cardView {
 	if p.Body != nil && s.tree.Several() {
 		c.Body = p.Body.Name
 	}
-	for _, m := range p.Measures() {
-		c.Measures = append(c.Measures, linkView{m.Number() + " " + m.Title, s.href(plan.MeasurePath(m.Code))})
+	var meta []string
+	if c.Body != "" {
+		meta = append(meta, c.Body)
 	}
+	for _, m := range p.Measures() {
+		meta = append(meta, s.t("progetto.misura_breve", "numero", m.Number()))
+	}
+	c.Meta = strings.Join(meta, ", ")
+	c.Bar = template.HTML(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
 	return c
 }
 
@@ -54,26 +62,10 @@ func (s *sheet) outcome(p *record.Project) string {
 	case paid < total:
 		return s.t("esito.in_parte", "importo", paid.Short(), "quota", record.Percent(paid, total))
 	}
-	if d := lastPaid(p); d.Known() {
+	if d := plan.LastPaid(p); d.Known() {
 		return s.t("esito.per_intero_il", "quando", d.On())
 	}
 	return s.t("esito.per_intero")
-}
-
-// lastPaid gives the day on which the last of the money was paid.
-func lastPaid(p *record.Project) record.Date {
-	var last record.Date
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.State == record.Paid && f.StateDate.Compare(last) > 0 {
-			last = f.StateDate
-		}
-	}
-	for i := range p.Payments {
-		if x := &p.Payments[i]; x.To == record.ToBody && x.Date.Compare(last) > 0 {
-			last = x.Date
-		}
-	}
-	return last
 }
 
 // slug gives a state as a class or a key has it: non-comunicato.
@@ -236,6 +228,14 @@ func (s *sheet) groupSentence(g *plan.Group) string {
 	return text
 }
 
+// moneySentence says what was assigned and what was paid.
+func (s *sheet) moneySentence(t record.Totals) string {
+	if t.Paid == 0 {
+		return s.t("pnrr.assegnati", "importo", t.Assigned.String())
+	}
+	return s.t("pnrr.assegnati_erogati", "importo", t.Assigned.String(), "erogati", t.Paid.String())
+}
+
 // listView is a list of projects.
 type listView struct {
 	Title    string
@@ -248,6 +248,7 @@ type listView struct {
 	ByYear   []groupLink
 	Measures linkView
 	First    bool
+	Filters  *filtersView // on the first page of all projects
 }
 
 // groupLink leads to the list of a group.
@@ -277,6 +278,9 @@ func (s *sheet) projectList() listView {
 	if s.page.Group.Totals.Projects > 0 {
 		v.Intro = s.groupSentence(s.page.Group)
 	}
+	if s.page.Path == s.tree.All.Path {
+		v.Filters = s.filters()
+	}
 	return v
 }
 
@@ -300,11 +304,13 @@ type componentView struct {
 
 type measureRow struct {
 	moneyRow
-	Code, Kind, Authority string
-	Acts                  []actView
-	MoreActs              string
-	ProjectCards          []cardView
-	MoreProjects          string
+	Legal        string // «M1C1 Investimento 1.2, Abilitazione al cloud per le PA locali»
+	Sentence     string
+	Authority    string
+	Acts         []actView
+	MoreActs     string
+	ProjectCards []cardView
+	MoreProjects string
 }
 
 func (s *sheet) measureList() measureListView {
@@ -329,7 +335,9 @@ func (s *sheet) missions(more func(*plan.Group, *measureRow)) []missionView {
 		if g == nil {
 			continue
 		}
-		row := measureRow{moneyRow: s.moneyRow(m.Number()+" "+m.Title, s.href(g.Path), g.Totals), Code: m.Code, Kind: m.Kind, Authority: m.Authority}
+		row := measureRow{moneyRow: s.moneyRow(m.Number()+" "+m.Title, s.href(g.Path), g.Totals), Authority: m.Authority}
+		row.Legal = m.Component() + " " + m.Kind + " " + m.Number() + ", " + m.Title
+		row.Sentence = s.moneySentence(g.Totals)
 		if more != nil {
 			more(g, &row)
 		}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"path"
 	"strings"
 
@@ -65,6 +66,8 @@ type noticeView struct {
 	Sum         *sumView
 	Attachments []attachmentView
 	Categories  []string
+	Prev, Next  *linkView // the announcement before and after in time
+	Share       []linkView
 }
 
 // sumView adds up the projects of an announcement, the addition in sight.
@@ -95,10 +98,43 @@ func (s *sheet) notice() noticeView {
 	if len(a.Projects) > 1 {
 		v.Sum = s.sum(a.Projects)
 	}
+	v.Prev, v.Next = s.neighbours(a)
+	v.Share = s.share(a)
 	for _, name := range a.Attachments {
 		v.Attachments = append(v.Attachments, s.attachment(name))
 	}
 	return v
+}
+
+// neighbours gives the announcements that stand before and after one in the list, the
+// older and the newer.
+func (s *sheet) neighbours(a *record.Announcement) (older, newer *linkView) {
+	link := func(i int) *linkView {
+		if i < 0 || i >= len(s.tree.Notices) {
+			return nil
+		}
+		n := s.tree.Notices[i]
+		return &linkView{n.Title, s.href(plan.NoticePath(n))}
+	}
+	i := s.tree.NoticeIndex(a)
+	return link(i + 1), link(i - 1)
+}
+
+// share gives plain addresses with which a reader passes an announcement on. No script
+// of anybody else is loaded for it.
+func (s *sheet) share(a *record.Announcement) []linkView {
+	base := s.tree.Site.Config.BaseURL
+	if base == "" {
+		return nil
+	}
+	address, title := url.QueryEscape(base+plan.NoticePath(a)), url.QueryEscape(a.Title)
+	return []linkView{
+		{s.t("notizia.condividi_email"), "mailto:?subject=" + url.PathEscape(a.Title) + "&body=" + url.PathEscape(base+plan.NoticePath(a))},
+		{"WhatsApp", "https://wa.me/?text=" + title + "%20" + address},
+		{"Telegram", "https://t.me/share/url?url=" + address + "&text=" + title},
+		{"Facebook", "https://www.facebook.com/sharer/sharer.php?u=" + address},
+		{"LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url=" + address},
+	}
 }
 
 func (s *sheet) sum(projects []*record.Project) *sumView {

@@ -13,6 +13,7 @@ import (
 // factView is a row of a description list.
 type factView struct {
 	Term, Text, Href string
+	Small            string
 	Code             bool // to be read letter by letter
 }
 
@@ -41,6 +42,17 @@ type projectView struct {
 	Sources    []sourceView
 	Notices    []noticeCard
 	Downloads  []linkView
+	Phases     []phaseView
+	PNRR       bool // funded by the Plan: the page says so, with the emblem
+	StateNote  string
+}
+
+// phaseView is a step of the row of phases.
+type phaseView struct {
+	Title string
+	State string // fatta, senza, scaduta, prevista, ignota
+	Date  dateView
+	Words string // instead of a date
 }
 
 type namedList struct {
@@ -105,7 +117,8 @@ func (s *sheet) project() projectView {
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
 		Updated: dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
 		Facts: s.projectFacts(p), Events: s.events(p), Unknown: s.unknown(p),
-		Downloads: []linkView{{s.t("progetto.dati_json"), s.href("dati/progetti.json")}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
+		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
+		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
 	}
 	if p.Body != nil {
 		v.Body = &linkView{p.Body.Name, p.Body.Site}
@@ -143,6 +156,25 @@ func (s *sheet) project() projectView {
 	return v
 }
 
+func (s *sheet) phases(p *record.Project) []phaseView {
+	var out []phaseView
+	for _, ph := range plan.Phases(p, s.tree.Today) {
+		v := phaseView{Title: s.t("fase." + ph.Name), State: string(ph.State)}
+		switch ph.State {
+		case plan.PhaseDone:
+			v.Date = dated(ph.Date)
+		case plan.PhaseLate:
+			v.Words = s.t("fase.scaduta", "quando", ph.Date.On())
+		case plan.PhaseDue:
+			v.Words = s.t("fase.prevista", "quando", ph.Date.On())
+		default:
+			v.Words = s.t("fase." + string(ph.State))
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
 // projectSentence tells the money of a project in one sentence.
 func (s *sheet) projectSentence(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
@@ -161,7 +193,7 @@ func (s *sheet) projectSentence(p *record.Project) string {
 	case paid > total:
 		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", paid.String())
 	}
-	if d := lastPaid(p); d.Known() {
+	if d := plan.LastPaid(p); d.Known() {
 		return assigned + s.t("progetto.frase_erogati_il", "quando", d.On())
 	}
 	return assigned + s.t("progetto.frase_erogati")
@@ -242,7 +274,7 @@ func (s *sheet) projectFacts(p *record.Project) []factView {
 	}
 	seenCalls := make(map[string]bool)
 	for _, m := range p.Measures() {
-		add("misura", m.Number()+" "+m.Title+" ("+m.Long()+")", s.href(plan.MeasurePath(m.Code)))
+		facts = append(facts, factView{Term: s.t("progetto.misura"), Text: m.Number() + " " + m.Title, Href: s.href(plan.MeasurePath(m.Code)), Small: m.Long()})
 	}
 	for i := range p.Fundings {
 		if c := p.Fundings[i].Call; c != "" && !seenCalls[c] {
@@ -309,7 +341,7 @@ func (s *sheet) events(p *record.Project) []eventView {
 			v.Title, v.Detail = s.t("tappa.termine"), s.t("tappa.termine_norma")
 		case plan.MilestoneEvent:
 			v.Title, v.Detail = e.Milestone.Title, e.Milestone.Note
-			v.Words = s.milestoneWords(e)
+			v.Words = s.milestoneWords(p, e)
 			if !e.Happened && e.Delay.Days > 0 {
 				v.Class = "late"
 			}
@@ -320,10 +352,10 @@ func (s *sheet) events(p *record.Project) []eventView {
 }
 
 // milestoneWords compares what was planned with what happened.
-func (s *sheet) milestoneWords(e plan.Event) string {
+func (s *sheet) milestoneWords(p *record.Project, e plan.Event) string {
 	m := e.Milestone
 	if !e.Happened {
-		return s.dueWords(m, e.Delay)
+		return s.dueWords(p, m, e.Delay)
 	}
 	if !m.Planned.Known() {
 		return s.t("tappa.prevista_ignota")

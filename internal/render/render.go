@@ -62,18 +62,9 @@ func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
 // 404.html at any depth, so it alone starts from the path of the site's address.
 func (r *Renderer) root(p *plan.Page) string {
 	if p.Kind == plan.NotFound {
-		return r.basePath()
+		return r.tree.Site.Config.BasePath()
 	}
 	return strings.Repeat("../", strings.Count(p.Path, "/"))
-}
-
-// basePath gives the path of the site's address, from and to a slash: / or /pnrr/.
-func (r *Renderer) basePath() string {
-	_, rest, _ := strings.Cut(r.tree.Site.Config.BaseURL, "://")
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		return rest[i:]
-	}
-	return "/"
 }
 
 // sheet is a page at work: it makes the view, with addresses as seen from the page.
@@ -114,10 +105,14 @@ func (s *sheet) view() any {
 		return s.annual()
 	case plan.OpenData:
 		return s.openData()
+	case plan.Search:
+		return s.search()
 	case plan.Free:
 		return s.free()
 	case plan.Credits:
 		return s.credits()
+	case plan.Privacy, plan.LegalNotes, plan.Accessibility:
+		return s.legal()
 	case plan.NotFound:
 		return s.notFound()
 	case plan.Moved:

@@ -209,31 +209,6 @@ func (s *sheet) sourceNames(p *record.Project) []string {
 	return names
 }
 
-type dataView struct {
-	Title   string
-	Updated dateView
-	License string
-	Files   []fileView
-	Sources []sourceView
-}
-
-type fileView struct{ Name, Href, Kind, Text string }
-
-func (s *sheet) openData() dataView {
-	v := dataView{Title: s.page.Title, Updated: dated(s.page.Updated), License: s.tree.Site.Config.License, Sources: s.allSources()}
-	for _, f := range []struct{ name, kind, key string }{
-		{"dati/progetti.csv", "CSV", "progetti_csv"}, {"dati/progetti.json", "JSON", "progetti_json"}, {"dati/finanziamenti.csv", "CSV", "finanziamenti_csv"},
-	} {
-		v.Files = append(v.Files, fileView{strings.TrimPrefix(f.name, "dati/"), s.href(f.name), f.kind, s.t("dati." + f.key)})
-	}
-	if s.tree.Site.Config.BaseURL != "" {
-		v.Files = append(v.Files, fileView{"feed.xml", s.href("notizie/feed.xml"), "Atom", s.t("dati.feed")},
-			fileView{"sitemap.xml", s.href("sitemap.xml"), "XML", s.t("dati.sitemap")})
-	}
-	v.Files = append(v.Files, fileView{"impronte.sha256", s.href("impronte.sha256"), "SHA-256", s.t("dati.impronte")})
-	return v
-}
-
 // allSources gives every source of the site's data once, in the order of titles.
 func (s *sheet) allSources() []sourceView {
 	seen := make(map[sourceView]bool)

@@ -1,0 +1,51 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"vetro/internal/plan"
+)
+
+// policy is the Content-Security-Policy of every page, as the pages themselves have it;
+// frame-ancestors works only as a header.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers are sent with every file.
+var headers = [][2]string{
+	{"Content-Security-Policy", policy},
+	{"X-Content-Type-Options", "nosniff"},
+	{"X-Frame-Options", "DENY"},
+	{"Referrer-Policy", "strict-origin-when-cross-origin"},
+	{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"},
+	{"Cross-Origin-Opener-Policy", "same-origin"},
+	{"Strict-Transport-Security", "max-age=31536000"},
+}
+
+// forEver is for assets, whose names change with their content.
+const forEver = "public, max-age=31536000, immutable"
+
+// headerFiles gives the files from which some hosts read headers, as site.toml asks:
+// _headers (Netlify, Cloudflare Pages) and .htaccess (Apache).
+func headerFiles(t *plan.Tree) []File {
+	var files []File
+	if slices.Contains(t.Site.Config.Headers, "_headers") {
+		var b strings.Builder
+		b.WriteString("/*\n")
+		for _, h := range headers {
+			b.WriteString("  " + h[0] + ": " + h[1] + "\n")
+		}
+		b.WriteString("/assets/*\n  Cache-Control: " + forEver + "\n")
+		files = append(files, File{"_headers", []byte(b.String())})
+	}
+	if slices.Contains(t.Site.Config.Headers, ".htaccess") {
+		var b strings.Builder
+		b.WriteString("AddDefaultCharset utf-8\nErrorDocument 404 " + t.Site.Config.BasePath() + "404.html\n<IfModule mod_headers.c>\n")
+		for _, h := range headers {
+			b.WriteString("  Header set " + h[0] + " \"" + h[1] + "\"\n")
+		}
+		b.WriteString("  <FilesMatch \"\\.[0-9a-f]{10}\\.(css|js|woff2|svg|png)$\">\n    Header set Cache-Control \"" + forEver + "\"\n  </FilesMatch>\n</IfModule>\n")
+		files = append(files, File{".htaccess", []byte(b.String())})
+	}
+	return files
+}

@@ -1,0 +1,27 @@
+package render
+
+// legalView is a page that law wants, made from what site.toml says.
+type legalView struct {
+	Title    string
+	Updated  dateView
+	Owner    string // the body that publishes; "" on a site of several
+	DPO      string
+	Reports  *linkView
+	Contacts []factView
+	License  linkView
+}
+
+func (s *sheet) legal() legalView {
+	c := &s.tree.Site.Config
+	v := legalView{
+		Title: s.page.Title, DPO: c.Contacts.DPO, Contacts: s.contacts(&c.Contacts),
+		License: linkView{c.License, licenseAddress(c.License)}, Updated: dated(s.page.Updated),
+	}
+	if s.tree.Site.Body != nil {
+		v.Owner = s.tree.Site.Body.Name
+	}
+	if r := c.Contacts.Reports; r != "" {
+		v.Reports = &linkView{r, reportAddress(r)}
+	}
+	return v
+}
