@@ -101,7 +101,7 @@ func get(u *url.URL) ([]byte, string, error) {
 func crawl(t *testing.T, dir string, fetch func(page, ref string) ([]byte, string, error)) {
 	t.Helper()
 	pages, refs := 0, 0
-	ids := make(map[string]map[string]bool)
+	seen := make(map[string]bool)
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".html" {
 			return err
@@ -113,23 +113,28 @@ func crawl(t *testing.T, dir string, fetch func(page, ref string) ([]byte, strin
 		rel, _ := filepath.Rel(dir, name)
 		page := filepath.ToSlash(rel)
 		pages++
+		own := idsOf(t, data)
 		for _, ref := range references(t, page, data) {
 			refs++
-			target, fragment, err := data, strings.TrimPrefix(ref, "#"), error(nil)
-			if !strings.HasPrefix(ref, "#") {
-				target, fragment, err = fetch(page, ref)
+			if fragment, here := strings.CutPrefix(ref, "#"); here {
+				if !own[fragment] {
+					t.Errorf("%s: %s: no such id", page, ref)
+				}
+				continue
 			}
+			from := path.Dir(page) + " " + ref // pages of one folder see the same
+			if page == "404.html" {
+				from = page + " " + ref
+			}
+			if seen[from] {
+				continue
+			}
+			seen[from] = true
+			target, fragment, err := fetch(page, ref)
 			if err != nil {
 				t.Errorf("%s: %s: %v", page, ref, err)
 			}
-			if fragment == "" || target == nil {
-				continue
-			}
-			key := string(target)
-			if ids[key] == nil {
-				ids[key] = idsOf(t, target)
-			}
-			if !ids[key][fragment] {
+			if fragment != "" && target != nil && !idsOf(t, target)[fragment] {
 				t.Errorf("%s: %s: no such id", page, ref)
 			}
 		}

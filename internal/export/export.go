@@ -26,8 +26,8 @@ func Files(t *plan.Tree) []File {
 	}
 	files = append(files, projectJSONs(t)...)
 	files = append(files, headerFiles(t)...)
-	files = append(files, SearchFiles(t, searchWhole)...)
-	files = append(files, ListFiles(t, listWhole)...)
+	files = append(files, SearchFiles(t, usual)...)
+	files = append(files, ListFiles(t, usual)...)
 	if t.Site.Config.BaseURL != "" {
 		files = append(files, File{"notizie/feed.xml", feed(t)}, File{"sitemap.xml", sitemap(t)})
 	}

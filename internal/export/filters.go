@@ -2,10 +2,6 @@ package export
 
 import "vetro/internal/plan"
 
-// listWhole is up to how many projects the list that filters read is one file. Above,
-// titles are in pieces, and a page of results loads those that it shows.
-const listWhole = 4000
-
 // projectIndex is progetti/elenco.js: of each project, largest first, what filters ask.
 // Bodies, measures and states are numbers into the lists that come before.
 type projectIndex struct {
@@ -26,11 +22,10 @@ type projectIndex struct {
 // projectRow is the title, the id and the CUP of a project.
 type projectRow [3]string
 
-// ListFiles makes the list of projects that filters read. Up to whole projects it is one
-// file.
-func ListFiles(t *plan.Tree, whole int) []File { return listFiles(t, whole, perPiece) }
-
-func listFiles(t *plan.Tree, whole, per int) []File {
+// ListFiles makes the list of projects that filters read: one file, or, where there are
+// many, one with what filters ask and pieces with titles, of which a page of results
+// loads those that it shows.
+func ListFiles(t *plan.Tree, cut Cut) []File {
 	const key = "progetti/elenco"
 	projects := t.All.Projects
 	index := projectIndex{
@@ -55,12 +50,12 @@ func listFiles(t *plan.Tree, whole, per int) []File {
 		index.Cents = append(index.Cents, int64(p.Total()))
 		rows = append(rows, projectRow{p.Title, p.ID, string(p.CUP)})
 	}
-	if len(projects) <= whole {
+	if len(projects) <= cut.Whole {
 		index.Rows = rows
 		return []File{stableScript(key, index)}
 	}
-	files, names := pieces(key, rows, per)
-	index.Per, index.RowsIn = per, names
+	files, names := pieces(key, rows, cut.Records)
+	index.Per, index.RowsIn = cut.Records, names
 	return append(files, stableScript(key, index))
 }
 

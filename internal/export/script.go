@@ -20,9 +20,17 @@ import (
 // The first file has an address that stays; the pieces that it names bear the hash of
 // their content, so the one and the others always belong together.
 
-// perPiece is how many records or rows one piece holds: a page shows 20 or 25, which
-// may come from as many pieces.
-const perPiece = 100
+// Cut says how what scripts read is cut up.
+type Cut struct {
+	Whole     int // up to so many records everything is in one file
+	Records   int // in a piece, at least 1
+	WordBytes int // of the words in a piece, about
+}
+
+// usual suits phones: 4,000 records weigh some 250 kB over the wire, and of more records
+// a question loads about as much at most, since the 20 or 25 of an answer come from as
+// many pieces.
+var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
 // stableScript makes the script file that pages name; key is its address without .js.
 func stableScript(key string, v any) File {

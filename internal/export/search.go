@@ -10,14 +10,6 @@ import (
 	"vetro/internal/record"
 )
 
-// searchWhole is up to how many records the index of the search is one file: 4,000
-// weigh some 250 kB over the wire. A larger one is cut up, and a query loads only what
-// it needs; each piece of words is then about wordBytes long.
-const (
-	searchWhole = 4000
-	wordBytes   = 64 << 10
-)
-
 // The kinds of records, in the order in which equal hits are listed: what there are few
 // of first.
 const (
@@ -63,30 +55,28 @@ type searchIndex struct {
 	FoundsIn []string    `json:"allIn,omitempty"`
 }
 
-// SearchFiles makes the index of the search. Up to whole records it is one file.
+// SearchFiles makes the index of the search: one file, or, where there are many records,
+// one that leads to pieces, of which a question loads only those that it needs.
 //
 // The index is an inverted one: each word has the numbers of the records with that word
 // in the title, and of those with it elsewhere, as differences. Words stand in order, so
 // that those with one beginning are beside each other: in one piece, or a few. Records
 // stand in the order in which equal hits are shown.
-func SearchFiles(t *plan.Tree, whole int) []File {
-	return searchFiles(founds(t), whole, perPiece, wordBytes)
-}
-
-func searchFiles(all []found, whole, per, bytes int) []File {
+func SearchFiles(t *plan.Tree, cut Cut) []File {
 	const folder = "cerca/"
+	all := founds(t)
 	words, lines := inverted(all)
 	index := searchIndex{Records: len(all), Kinds: kindNames, Stop: strings.Fields(stopWords)}
-	if len(all) <= whole {
+	if len(all) <= cut.Whole {
 		index.Words, index.All = joined(lines), all
 		return []File{stableScript(folder+"indice", index)}
 	}
-	index.Per = per
-	files, names := pieces(folder+"schede", all, per)
+	index.Per = cut.Records
+	files, names := pieces(folder+"schede", all, cut.Records)
 	index.FoundsIn = names
 	for from := 0; from < len(lines); {
 		to, size := from, 0
-		for to < len(lines) && (to == from || size+len(lines[to]) <= bytes) {
+		for to < len(lines) && (to == from || size+len(lines[to]) <= cut.WordBytes) {
 			size += len(lines[to])
 			to++
 		}
@@ -198,10 +188,10 @@ func money(e record.Euro) string {
 	return e.Short()
 }
 
-// trail gives the way from home down to a page, without both.
+// trail gives the sections above one, without home and the index that all have.
 func trail(p *plan.Page) string {
 	var titles []string
-	for _, c := range p.Crumbs[1:] {
+	for _, c := range p.Crumbs[min(2, len(p.Crumbs)):] {
 		titles = append(titles, c.Title)
 	}
 	return strings.Join(titles, " › ")

@@ -193,17 +193,17 @@ func TestEveryRecordIsFound(t *testing.T) {
 	tree := hostileTree(t, 60)
 	all := founds(tree)
 	tests := []struct {
-		name              string
-		whole, per, bytes int
-		files             int
+		name  string
+		cut   Cut
+		files int
 	}{
-		{"in one file", len(all), 10, 1000, 1},
-		{"in pieces", len(all) - 1, 10, 1000, 10},
-		{"in pieces of one word", 0, 1, 1, 100},
+		{"in one file", Cut{len(all), 10, 1000}, 1},
+		{"in pieces", Cut{len(all) - 1, 10, 1000}, 10},
+		{"in pieces of one word", Cut{0, 1, 1}, 100},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r := newReader(t, searchFiles(all, tt.whole, tt.per, tt.bytes))
+			r := newReader(t, SearchFiles(tree, tt.cut))
 			if len(r.files) < tt.files || tt.files == 1 && len(r.files) != 1 {
 				t.Errorf("%d files, want %d or more", len(r.files), tt.files)
 			}
@@ -229,26 +229,26 @@ func TestEveryRecordIsFound(t *testing.T) {
 
 func TestSearchLoadsLittle(t *testing.T) {
 	if testing.Short() {
-		t.Skip("77,000 projects take a while")
+		t.Skip("21,000 projects take a while")
 	}
-	files := SearchFiles(hostileTree(t, 77_000), searchWhole)
+	files := SearchFiles(hostileTree(t, 21_000), usual)
 	total := 0
 	for _, f := range files {
 		total += len(f.Data)
 	}
-	if total > 40<<20 {
+	if total > 8<<20 {
 		t.Errorf("the index has %d bytes", total)
 	}
 	r := newReader(t, files)
 	t.Logf("%d files, %d bytes, the first %d", len(files), total, r.bytes)
-	if found := r.find("J31B21000054321"); len(found) != 1 || r.bytes > 512<<10 {
+	if found := r.find("J31B21000012345"); len(found) != 1 || r.bytes > 512<<10 {
 		t.Errorf("a CUP leads to %q with %d bytes", found, r.bytes)
 	}
 }
 
 func TestSearchPiecesBearTheirContent(t *testing.T) {
 	names := func(tree *plan.Tree) (names []string) {
-		for _, f := range searchFiles(founds(tree), 0, 10, 1000) {
+		for _, f := range SearchFiles(tree, Cut{0, 10, 1000}) {
 			names = append(names, f.Name)
 		}
 		return names
@@ -265,7 +265,7 @@ func TestSearchPiecesBearTheirContent(t *testing.T) {
 func TestFilterList(t *testing.T) {
 	tree := hostileTree(t, 60)
 	for _, whole := range []int{60, 59} {
-		files := listFiles(tree, whole, 7)
+		files := ListFiles(tree, Cut{Whole: whole, Records: 7})
 		var index projectIndex
 		run(t, files[len(files)-1], &index)
 		for n, p := range tree.All.Projects {
@@ -293,7 +293,7 @@ func TestFilterList(t *testing.T) {
 
 func TestSearchOfNothing(t *testing.T) {
 	tree := hostileTree(t, 0)
-	for _, f := range slices.Concat(SearchFiles(tree, 0), ListFiles(tree, 0)) {
+	for _, f := range slices.Concat(SearchFiles(tree, Cut{0, 1, 1}), ListFiles(tree, Cut{0, 1, 1})) {
 		if bytes.Contains(f.Data, []byte("null")) {
 			t.Errorf("%s has nothing where the script awaits a list: %s", f.Name, f.Data)
 		}

@@ -307,7 +307,7 @@ type measureRow struct {
 	Legal        string // «M1C1 Investimento 1.2, Abilitazione al cloud per le PA locali»
 	Sentence     string
 	Authority    string
-	Acts         []actView
+	Acts         *actsView
 	MoreActs     string
 	ProjectCards []cardView
 	MoreProjects string

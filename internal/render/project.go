@@ -33,7 +33,7 @@ type projectView struct {
 	Lists      []namedList
 	Facts      []factView
 	Events     []eventView
-	Acts       []actView
+	Acts       *actsView
 	Contracts  []contractView
 	Payments   []paymentView
 	Indicators []indicatorView
@@ -88,6 +88,12 @@ type eventView struct {
 	Words  string // planned against actual
 }
 
+// actsView is a table of acts; no two of a page have one title.
+type actsView struct {
+	Title string
+	Rows  []actView
+}
+
 type actView struct {
 	Kind, Number, Subject, Note, URL string
 	Date, Published, InForce         dateView
@@ -131,8 +137,11 @@ func (s *sheet) project() projectView {
 			v.Lists = append(v.Lists, namedList{s.t("progetto." + l.Title), l.Items})
 		}
 	}
+	if len(p.Acts) > 0 {
+		v.Acts = &actsView{Title: s.t("atto.tabella")}
+	}
 	for i := range p.Acts {
-		v.Acts = append(v.Acts, s.act(&p.Acts[i]))
+		v.Acts.Rows = append(v.Acts.Rows, s.act(&p.Acts[i]))
 	}
 	for i := range p.Contracts {
 		v.Contracts = append(v.Contracts, s.contract(&p.Contracts[i]))

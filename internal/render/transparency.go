@@ -139,7 +139,10 @@ func (s *sheet) pnrr() pnrrView {
 				if acts++; acts <= pnrrActs {
 					a := s.act(&p.Acts[i])
 					a.Project = &linkView{p.Title, s.href(plan.ProjectPath(p))}
-					row.Acts = append(row.Acts, a)
+					if row.Acts == nil {
+						row.Acts = &actsView{Title: s.t("atto.tabella_di", "misura", row.Legal)}
+					}
+					row.Acts.Rows = append(row.Acts.Rows, a)
 				}
 			}
 		}

@@ -58,9 +58,10 @@
   // of the title counts more than one of the text, a whole word more than its beginning.
   const search = async (index, query) => {
     let best = null;
-    for (const beginning of query) {
+    const found = await Promise.all(query.map((beginning) => lines(index, beginning)));
+    for (const [i, beginning] of query.entries()) {
       const scores = new Map();
-      for (const [text, ...places] of await lines(index, beginning)) {
+      for (const [text, ...places] of found[i]) {
         places.forEach((steps, elsewhere) => {
           const score = (text === beginning ? 2 : 1) + (elsewhere ? 0 : 2);
           let n = 0;
