@@ -14,7 +14,7 @@ const (
 	colourRules = `["color-contrast", "link-in-text-block"]`
 )
 
-// axeFindings runs axe-core on a page, wide and narrow, light and dark.
+// axeFindings asks every rule in both windows, and what colours can break in both lights.
 func axeFindings(p *tab) []string {
 	loadAxe(p)
 	said := runAxe(p, 1280, light, allRules)
@@ -24,11 +24,12 @@ func axeFindings(p *tab) []string {
 	return append(said, runAxe(p, 360, dark, colourRules)...)
 }
 
-// axeFindingsOnPhone runs axe-core on a page as a phone shows it, light and dark.
-func axeFindingsOnPhone(p *tab) []string {
+// axeFindingsTwice asks every rule in both windows, and each light in one of them.
+func axeFindingsTwice(p *tab) []string {
 	loadAxe(p)
+	said := runAxe(p, 1280, light, allRules)
 	unfold(p)
-	return append(runAxe(p, 360, light, allRules), runAxe(p, 360, dark, colourRules)...)
+	return append(said, runAxe(p, 360, dark, allRules)...)
 }
 
 func loadAxe(p *tab) { eval[chromedp.Void](p, script(p.t, "axe/axe.min.js")+";0") }

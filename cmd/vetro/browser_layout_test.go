@@ -22,21 +22,14 @@ func sidewaysScroll(p *tab) []string {
 	return said
 }
 
-// printTrouble says what paper would show or lack against what the theme promises:
-// no navigation, and all that folds lies open.
+// printTrouble says what paper shows or lacks against what the theme promises: no
+// navigation, the addresses of links, and all that folds lies open.
 func printTrouble(p *tab) []string {
 	p.show(paper)
-	said := eval[[]string](p, `(() => {
-		const said = [];
-		if (!document.querySelector("header nav")) said.push("the page has no navigation in its header");
-		for (const nav of document.querySelectorAll("header nav"))
-			if (nav.checkVisibility()) said.push("paper shows the navigation " + (nav.getAttribute("aria-label") ?? ""));
-		for (const d of document.querySelectorAll("details"))
-			if (d.checkVisibility()) for (const e of d.children)
-				if (e.localName !== "summary" && !e.checkVisibility())
-					said.push("paper hides what folds: " + d.querySelector("summary").textContent.trim());
-		return said;
-	})()`)
+	said := eval[[]string](p, script(p.t, "browser/paper.js"))
+	if p.page.kind != "home" && p.page.kind != "project" {
+		return said
+	}
 	pdf := call(p, page.PrintToPDF, page.PrintToPDFParams{}).Data
 	if !bytes.HasPrefix(pdf, []byte("%PDF")) || len(pdf) < 5000 {
 		said = append(said, fmt.Sprintf("the PDF has only %d bytes", len(pdf)))

@@ -55,18 +55,14 @@ func startBrowser(t *testing.T) *browser {
 	if program == "" {
 		skipOrFail(t, "no Chromium: install Debian's chromium, or name one in VETRO_CHROMIUM")
 	}
-	opts := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program)}
-	for _, name := range []string{
-		"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
-		"disable-component-update", "disable-sync", "hide-scrollbars", "disable-dev-shm-usage",
-		"disable-background-timer-throttling", "disable-backgrounding-occluded-windows", "disable-renderer-backgrounding",
-	} {
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), // and an empty user data folder
+		// One process shows one page after the other: none is kept for going back, none
+		// started in advance.
+		chromedp.Flag("disable-features", "BackForwardCache,SpareRendererForSitePerProcess,ProactivelySwapBrowsingInstance,Translate,OptimizationHints,MediaRouter"))
+	for _, name := range []string{"no-sandbox", "disable-gpu", "disable-quic", "disable-component-update", "hide-scrollbars"} {
 		opts = append(opts, chromedp.Flag(name, true))
 	}
-	// One process shows one page after the other: none is kept for going back, none
-	// started in advance.
-	opts = append(opts, chromedp.Flag("disable-features", "BackForwardCache,SpareRendererForSitePerProcess,ProactivelySwapBrowsingInstance,RenderDocument"))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...) // in an empty user data folder
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -14,7 +15,7 @@ var visits = []struct {
 	of    func(*sitePage) bool
 	asks  []question
 }{
-	{state{}, every, []question{
+	{state{}, thorough, []question{
 		{"axe-core finds nothing", axeFindings},
 		{"nothing scrolls sideways", sidewaysScroll},
 		{"the keyboard reaches everything", keyboardTrouble},
@@ -22,8 +23,16 @@ var visits = []struct {
 		{"nothing is asked of others, and nothing refused", requestTrouble},
 		{"a project weighs little", weightTrouble},
 	}},
+	{state{}, brief, []question{
+		{"axe-core finds nothing", axeFindingsTwice},
+		{"nothing scrolls sideways", sidewaysScroll},
+		{"the keyboard reaches everything", keyboardTroubleOnPhone},
+		{"paper shows what matters", printTrouble},
+		{"nothing is asked of others, and nothing refused", requestTrouble},
+		{"a project weighs little", weightTrouble},
+	}},
 	{state{noScript: true}, scripted, []question{
-		{"axe-core finds nothing", axeFindingsOnPhone},
+		{"axe-core finds nothing", axeFindingsTwice},
 		{"nothing scrolls sideways", sidewaysScroll},
 		{"the keyboard reaches everything", keyboardTroubleOnPhone},
 	}},
@@ -32,7 +41,13 @@ var visits = []struct {
 	}},
 }
 
-func every(*sitePage) bool { return true }
+// thorough reports whether a page is asked in every window and light: ours has every kind
+// of page, and the others have its style sheets. With VETRO_BROWSER=must all pages are.
+func thorough(p *sitePage) bool {
+	return p.site.name == "ours" || os.Getenv("VETRO_BROWSER") == "must"
+}
+
+func brief(p *sitePage) bool { return !thorough(p) }
 
 // scripted reports whether a page is another one where scripts are off.
 func scripted(p *sitePage) bool { return p.scripted }

@@ -14,6 +14,7 @@ globalThis.vetro = (() => {
 	};
 	// A group of radio buttons is one stop.
 	const stopOf = e => e.type === "radio" && e.name ? document.querySelector(`input[type=radio][name="${CSS.escape(e.name)}"]`) : e;
+	for (const d of document.querySelectorAll("details")) d.open = false; // for Enter to open
 	const numbers = new Map(), rings = new Map();
 	let visited = new Set();
 
