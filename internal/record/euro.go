@@ -59,18 +59,37 @@ func digits(s string) bool {
 
 // String gives the amount in full Italian form, with cents: «931.712,00 €». The
 // space does not break.
-func (e Euro) String() string { return e.number(true) + nbsp + "€" }
+func (e Euro) String() string { return string(e.Append(nil)) }
 
 // Short gives the amount without cents where there are none: «931.712 €».
-func (e Euro) Short() string { return e.number(e%100 != 0) + nbsp + "€" }
+func (e Euro) Short() string { return string(e.AppendShort(nil)) }
 
 // Decimal gives the amount as data files have it: 931712.00.
-func (e Euro) Decimal() string {
-	sign, n := e.split()
-	if sign != "" {
-		sign = "-" // machines do not know the minus of the pages
+func (e Euro) Decimal() string { return string(e.AppendDecimal(nil)) }
+
+// Append puts the amount at the end of b, as String writes it.
+func (e Euro) Append(b []byte) []byte {
+	b = AppendGrouped(b, int64(e)/100, e < 0)
+	b = append(b, ',')
+	return append(appendCents(b, e), nbsp+"€"...)
+}
+
+// AppendShort puts the amount at the end of b, as Short writes it.
+func (e Euro) AppendShort(b []byte) []byte {
+	if e%100 != 0 {
+		return e.Append(b)
 	}
-	return sign + strconv.FormatInt(n/100, 10) + "." + twoDigits(n%100)
+	return append(AppendGrouped(b, int64(e)/100, e < 0), nbsp+"€"...)
+}
+
+// AppendDecimal puts the amount at the end of b, as Decimal writes it: machines do not
+// know the minus of the pages.
+func (e Euro) AppendDecimal(b []byte) []byte {
+	if e < 0 {
+		b = append(b, '-')
+	}
+	b = strconv.AppendInt(b, max(int64(e), -int64(e))/100, 10)
+	return appendCents(append(b, '.'), e)
 }
 
 // Record gives the amount as records are written: 931712, or "931712.50" in quotes.
@@ -81,43 +100,30 @@ func (e Euro) Record() string {
 	return `"` + e.Decimal() + `"`
 }
 
-// number groups the digits by three from four digits up, as Italian figures do.
-func (e Euro) number(cents bool) string {
-	sign, n := e.split()
-	s := sign + Grouped(n/100)
-	if cents {
-		s += "," + twoDigits(n%100)
-	}
-	return s
-}
-
-func (e Euro) split() (sign string, n int64) {
-	if e < 0 {
-		return "−", -int64(e)
-	}
-	return "", int64(e)
-}
-
-func twoDigits(n int64) string {
-	return string([]byte{byte('0' + n/10), byte('0' + n%10)})
+func appendCents(b []byte, e Euro) []byte {
+	n := max(e, -e) % 100
+	return append(b, byte('0'+n/10), byte('0'+n%10))
 }
 
 const nbsp = "\u00a0"
 
 // Grouped gives a whole number with a point between thousands: 12.464.
-func Grouped(n int64) string {
-	if n < 0 {
-		return "−" + Grouped(-n)
+func Grouped(n int64) string { return string(AppendGrouped(nil, n, n < 0)) }
+
+// AppendGrouped puts a whole number at the end of b, its digits in threes from four
+// digits up, as Italian figures do. What is negative may be less than one: −0,50.
+func AppendGrouped(b []byte, n int64, negative bool) []byte {
+	if negative {
+		b = append(b, "−"...)
 	}
-	s := strconv.FormatInt(n, 10)
+	var digits [20]byte
+	s := strconv.AppendInt(digits[:0], max(n, -n), 10)
 	head := (len(s)-1)%3 + 1
-	var b strings.Builder
-	b.WriteString(s[:head])
+	b = append(b, s[:head]...)
 	for i := head; i < len(s); i += 3 {
-		b.WriteByte('.')
-		b.WriteString(s[i : i+3])
+		b = append(append(b, '.'), s[i:i+3]...)
 	}
-	return b.String()
+	return b
 }
 
 // Percent gives part of whole in words of figures: «94,5 %», «100 %». What is
@@ -138,6 +144,23 @@ func Percent(part, whole Euro) string {
 		s += "," + strconv.FormatInt(d, 10)
 	}
 	return s + nbsp + "%"
+}
+
+// ThePercent gives part of whole with its article, for a sentence: «il 94 %», «l’8 %»,
+// «lo 0,5 %».
+func ThePercent(part, whole Euro) string {
+	s := Percent(part, whole)
+	number, _, _ := strings.Cut(s, nbsp)
+	digits, _, _ := strings.Cut(number, ",")
+	switch {
+	case s == "" || strings.HasPrefix(s, "m"): // meno dello 0,1 %
+		return s
+	case digits == "0":
+		return "lo " + s
+	case digits == "1" || digits == "8" || digits == "11" || len(digits) == 2 && digits[0] == '8':
+		return "l’" + s
+	}
+	return "il " + s
 }
 
 // Sum adds amounts up.

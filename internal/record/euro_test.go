@@ -170,3 +170,18 @@ func FuzzParseEuro(f *testing.F) {
 		}
 	})
 }
+
+func TestThePercent(t *testing.T) {
+	tests := []struct {
+		part, whole Euro
+		want        string
+	}{
+		{94, 100, "il 94\u00a0%"}, {8, 100, "l’8\u00a0%"}, {80, 100, "l’80\u00a0%"}, {855, 1000, "l’85,5\u00a0%"}, {11, 100, "l’11\u00a0%"},
+		{1, 100, "l’1\u00a0%"}, {5, 1000, "lo 0,5\u00a0%"}, {18, 100, "il 18\u00a0%"}, {110, 1000, "l’11\u00a0%"}, {1, 1000000, "meno dello 0,1\u00a0%"}, {100, 100, "il 100\u00a0%"}, {1, 0, ""},
+	}
+	for _, tt := range tests {
+		if got := ThePercent(tt.part, tt.whole); got != tt.want {
+			t.Errorf("ThePercent(%d, %d) = %q, want %q", tt.part, tt.whole, got, tt.want)
+		}
+	}
+}

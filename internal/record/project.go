@@ -168,22 +168,11 @@ func (p *Project) Total() Euro {
 // PaidOut gives what the body received: the payments to it if any were recorded, else
 // the fundings that were paid; never both.
 func (p *Project) PaidOut() Euro {
-	var payments, fundings Euro
-	var any bool
-	for i := range p.Payments {
-		if p.Payments[i].To == ToBody {
-			payments, any = payments+p.Payments[i].Amount, true
-		}
+	var sum Euro
+	for _, r := range p.Receipts() {
+		sum += r.Amount
 	}
-	if any {
-		return payments
-	}
-	for i := range p.Fundings {
-		if p.Fundings[i].State == Paid {
-			fundings += p.Fundings[i].Amount
-		}
-	}
-	return fundings
+	return sum
 }
 
 // Lost gives what was given up or revoked: shown, and out of every total.
@@ -220,4 +209,29 @@ func (p *Project) Measures() []*Measure {
 		}
 	}
 	return out
+}
+
+// Receipt is money that reached the body, and when.
+type Receipt struct {
+	Date   Date // unknown when nobody said it
+	Amount Euro
+}
+
+// Receipts give what PaidOut sums up, one by one.
+func (p *Project) Receipts() []Receipt {
+	var payments, fundings []Receipt
+	for i := range p.Payments {
+		if x := &p.Payments[i]; x.To == ToBody {
+			payments = append(payments, Receipt{x.Date, x.Amount})
+		}
+	}
+	if payments != nil {
+		return payments
+	}
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.State == Paid {
+			fundings = append(fundings, Receipt{f.StateDate, f.Amount})
+		}
+	}
+	return fundings
 }

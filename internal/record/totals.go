@@ -22,29 +22,30 @@ func TotalsOf(projects []*Project) Totals {
 }
 
 // TotalsOfMeasure sums up what a measure gives to projects; other money of the same
-// projects does not count. Payments do not say whose money they are: they are the
-// measure's where the project has no other.
+// projects does not count.
 func TotalsOfMeasure(projects []*Project, code string) Totals {
+	return totalsFrom(projects, func(f *Funding) bool { return f.MeasureCode == code })
+}
+
+// TotalsOfSource sums up what a source of money gives to projects: PNRR, Comune.
+func TotalsOfSource(projects []*Project, source string) Totals {
+	return totalsFrom(projects, func(f *Funding) bool { return f.Source == source })
+}
+
+// totalsFrom sums up the fundings that are of one origin. Payments do not say whose money
+// they are: they are this origin's where the project has no other.
+func totalsFrom(projects []*Project, own func(*Funding) bool) Totals {
 	var t Totals
 	for _, p := range projects {
 		t.Projects++
-		own, others := p.only(code), p.others(code)
-		t.Assigned += own.Total()
-		t.Lost += own.Lost()
-		if own.Total() > 0 && others.Total() == 0 || len(others.Fundings) == 0 {
-			own.Payments = p.Payments
+		mine := &Project{Fundings: filtered(p.Fundings, own)}
+		others := &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return !own(f) })}
+		t.Assigned += mine.Total()
+		t.Lost += mine.Lost()
+		if mine.Total() > 0 && others.Total() == 0 || len(others.Fundings) == 0 {
+			mine.Payments = p.Payments
 		}
-		t.Paid += own.PaidOut()
+		t.Paid += mine.PaidOut()
 	}
 	return t
-}
-
-// only gives the project as if a measure alone had funded it, without its payments.
-func (p *Project) only(code string) *Project {
-	return &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return f.MeasureCode == code })}
-}
-
-// others gives the project as if a measure had not funded it, without its payments.
-func (p *Project) others(code string) *Project {
-	return &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return f.MeasureCode != code })}
 }

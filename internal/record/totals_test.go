@@ -94,3 +94,37 @@ func TestDecreed(t *testing.T) {
 		t.Errorf("no decree, and a day: %s", got.ISO())
 	}
 }
+
+func TestTotalsOfSource(t *testing.T) {
+	two := &Project{
+		Fundings: []Funding{{Source: "PNRR", State: Paid, Amount: 100}, {Source: "Comune", State: Assigned, Amount: 30}, {Source: "Comune", State: Revoked, Amount: 2}},
+		Payments: []Payment{{To: ToBody, Amount: 60}},
+	}
+	one := &Project{Fundings: []Funding{{Source: "PNRR", State: Assigned, Amount: 10}}, Payments: []Payment{{To: ToBody, Amount: 4}}}
+	tests := []struct {
+		name, source string
+		projects     []*Project
+		want         Totals
+	}{
+		{"payments do not say of which of two sources they are", "PNRR", []*Project{two}, Totals{1, 100, 100, 0}},
+		{"what was revoked stands apart", "Comune", []*Project{two}, Totals{1, 30, 0, 2}},
+		{"payments are of the one source that there is", "PNRR", []*Project{one}, Totals{1, 10, 4, 0}},
+		{"a source that gives nothing", "Stato", []*Project{one}, Totals{1, 0, 0, 0}},
+	}
+	for _, tt := range tests {
+		if got := TotalsOfSource(tt.projects, tt.source); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestReceipts(t *testing.T) {
+	p := &Project{Fundings: []Funding{{State: Paid, Amount: 100, StateDate: Day(2026, 5, 25)}, {State: Assigned, Amount: 7}}}
+	if got := p.Receipts(); len(got) != 1 || got[0] != (Receipt{Day(2026, 5, 25), 100}) {
+		t.Errorf("paid fundings: %+v", got)
+	}
+	p.Payments = []Payment{{To: "fornitore", Amount: 3}, {To: ToBody, Amount: 50, Date: Day(2026, 1, 2)}}
+	if got := p.Receipts(); len(got) != 1 || got[0] != (Receipt{Day(2026, 1, 2), 50}) {
+		t.Errorf("payments to the body come first: %+v", got)
+	}
+}
