@@ -26,7 +26,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"internal/chart":    {outside: []string{"github.com/go-echarts/go-echarts/v2"}},
 	"internal/theme":    {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/render":   {ours: []string{"record", "plan", "chart", "prose", "theme"}},
-	"internal/export":   {ours: []string{"record", "plan"}},
+	"internal/export":   {ours: []string{"record", "plan"}, outside: []string{"github.com/arran4/golang-ical"}},
 	"internal/build": {
 		ours:    []string{"record", "register", "prose", "load", "check", "plan", "chart", "theme", "render", "export"},
 		outside: []string{"github.com/gofrs/flock"},

@@ -111,6 +111,10 @@ func TestLicencesTravelAlong(t *testing.T) {
 		{"style sheet", "assets/licenze/bootstrap-italia.txt", "Redistributions in binary form must reproduce"},
 		{"what it derives from", "assets/licenze/bootstrap-italia.txt", "The MIT License (MIT)"},
 		{"fonts", "assets/licenze/titillium-web.txt", "SIL OPEN FONT LICENSE Version 1.1"},
+		{"live charts", "assets/licenze/echarts.txt", "Apache License"},
+		{"their notice", "assets/licenze/echarts.txt", "Apache ECharts"},
+		{"their pen", "assets/licenze/zrender.txt", "Baidu"},
+		{"their helpers", "assets/licenze/tslib.txt", "Microsoft"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -44,6 +44,8 @@ var kinds = []struct{ name, path, query string }{
 	{"annual lists", "amministrazione-trasparente/elenco-annuale-progetti.html", ""},
 	{"annual list", "amministrazione-trasparente/elenco-annuale-progetti-*.html", ""},
 	{"section", "amministrazione-trasparente/*.html", ""},
+	{"deadlines, a further page", "scadenze-pagina-*.html", ""},
+	{"deadlines", "scadenze.html", ""},
 	{"search", "cerca.html", "?q=cloud"},
 }
 

@@ -7,6 +7,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -204,7 +205,13 @@ func (s *stages) write(out *Output, o Options) ([]record.Problem, error) {
 			return nil, err
 		}
 	}
-	return s.writePages(out, o)
+	r := render.New(s.tree, s.theme)
+	for _, f := range r.FigureFiles() {
+		if err := cmp.Or(out.Put(f.Name+".svg", f.SVG, List), out.Put(f.Name+".csv", export.Numbers(f.Numbers), List)); err != nil {
+			return nil, err
+		}
+	}
+	return s.writePages(out, o, r)
 }
 
 func (s *stages) copyMedia(out *Output, name string) error {
@@ -217,8 +224,7 @@ func (s *stages) copyMedia(out *Output, name string) error {
 }
 
 // writePages draws the pages, as many at once as there are processors.
-func (s *stages) writePages(out *Output, o Options) ([]record.Problem, error) {
-	r := render.New(s.tree, s.theme)
+func (s *stages) writePages(out *Output, o Options, r *render.Renderer) ([]record.Problem, error) {
 	pages := s.tree.Pages
 	errs := make([]error, len(pages))
 	var next, done atomic.Int64

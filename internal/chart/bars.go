@@ -1,114 +1,108 @@
-// Package chart draws figures from numbers and labels: bars as static SVG.
-//
-// It knows nothing of projects. A drawing has a title and a description for those who
-// do not see it; its colours are classes of the theme's style sheet, since a strict
-// Content-Security-Policy forbids styles in the page. Horizontal places are in percent
-// and there is no viewBox, so that text keeps its size from a phone to a wall.
-//
-// Source: WCAG 2.2, 1.1.1 (non-text content) and 1.4.1 (use of color).
 package chart
 
-import (
-	"html"
-	"strconv"
-	"strings"
-)
+import "unicode/utf8"
 
-// Bars is a set of horizontal bars that share one scale, which starts at zero.
-type Bars struct {
-	ID    string // unique on the page; the title and the description hang on it
-	Title string
-	Desc  string
-	Bars  []Bar
-}
-
-// Bar is one bar: an outline for the whole, filled as far as the part goes.
-type Bar struct {
-	Label     string
-	Whole     int64  // in cents or in any unit that all bars share; not negative
-	WholeText string // the same for people: 931.712 €
-	Part      int64
-	PartText  string // what the filled part is, printed in it or, if there is none, in the outline or beside it
-}
-
+// Sizes of bars, in pixels.
 const (
-	rowHeight   = 56
-	barTop      = 22
-	barHeight   = 24
-	labelLength = 36 // characters that fit beside an amount on the narrowest screen
-	partRoom    = 45 // percent of the width below which a text does not fit in a bar
+	lineHeight = 20
+	barHeight  = 14
+	rowGap     = 18
 )
 
-// SVG draws the bars.
-func (b Bars) SVG() string {
-	var s strings.Builder
-	id := html.EscapeString(b.ID)
-	s.WriteString(`<svg class="chart-bars" role="img" width="100%" height="`)
-	s.WriteString(strconv.Itoa(max(1, len(b.Bars)) * rowHeight))
-	s.WriteString(`" aria-labelledby="` + id + `-title ` + id + `-desc"><title id="` + id + `-title">`)
-	s.WriteString(html.EscapeString(b.Title))
-	s.WriteString(`</title><desc id="` + id + `-desc">`)
-	s.WriteString(html.EscapeString(b.Desc))
-	s.WriteString(`</desc>`)
-	var largest int64
-	for _, bar := range b.Bars {
-		largest = max(largest, bar.Whole)
-	}
-	for i, bar := range b.Bars {
-		bar.draw(&s, i*rowHeight, largest)
-	}
-	s.WriteString(`</svg>`)
-	return s.String()
-}
+// SVG draws the figure for a page.
+func (f *Figure) SVG() []byte { return f.draw(pen{}) }
 
-func (b Bar) draw(s *strings.Builder, y int, largest int64) {
-	text := func(class, x, anchor string, dy int, what string) {
-		if what == "" {
-			return
-		}
-		s.WriteString(`<text class="` + class + `" x="` + x + `" y="` + strconv.Itoa(y+dy) + `"`)
-		if anchor != "" {
-			s.WriteString(` text-anchor="` + anchor + `"`)
-		}
-		s.WriteString(`>` + html.EscapeString(what) + `</text>`)
-	}
-	rect := func(class string, value int64) {
-		s.WriteString(`<rect class="` + class + `" x="0" y="` + strconv.Itoa(y+barTop) + `" width="` + percent(value, largest) + `" height="` + strconv.Itoa(barHeight) + `"/>`)
-	}
-	text("chart-label", "0", "", 14, shortened(b.Label))
-	text("chart-value", "100%", "end", 14, b.WholeText)
-	rect("chart-whole", b.Whole)
-	roomy := func(value int64) bool { return largest > 0 && value*100/largest >= partRoom }
-	switch {
-	case b.Part > 0:
-		rect("chart-part", b.Part)
-		if roomy(b.Part) {
-			text("chart-in", "1%", "", barTop+16, b.PartText)
-		}
-	case roomy(b.Whole):
-		text("chart-none", "1%", "", barTop+16, b.PartText)
+// File draws the figure for a file of its own.
+func (f *Figure) File() []byte { return f.draw(pen{alone: true}) }
+
+func (f *Figure) draw(p pen) []byte {
+	p.b = make([]byte, 0, 512+len(f.Title)+len(f.Desc)+640*len(f.drawn()))
+	switch f.Form {
+	case Stack:
+		f.stack(&p)
+	case Columns, Steps:
+		f.overTime(&p)
 	default:
-		text("chart-none", percent(b.Whole+largest/50, largest), "", barTop+16, b.PartText)
+		f.bars(&p)
 	}
+	return p.b
 }
 
-// percent gives value as a share of the largest, with two decimals.
-func percent(value, largest int64) string {
-	if largest <= 0 {
-		return "0%"
+// bars draws each row as a label, the number in words, and the bar under them.
+func (f *Figure) bars(p *pen) {
+	rows := f.drawn()
+	scale, whole, part, lead := f.largest(rows), f.marked(Whole), f.marked(Part), f.lead()
+	height := 0
+	for i := range rows {
+		height += labelLines(rows[i].Label)*lineHeight + p.textLines(f.Series[lead].Unit, &rows[i], lead)*lineHeight + barHeight + rowGap
 	}
-	return strconv.FormatFloat(float64(value)/float64(largest)*100, 'f', 2, 64) + "%"
+	p.open(f, "chart-bars", max(height, 1))
+	y := 0
+	for i := range rows {
+		r := &rows[i]
+		if f.Form == Scales {
+			scale = f.largest(rows[i : i+1])
+		}
+		y += p.label(r.Label, y+15, lineHeight) * lineHeight
+		y += p.number(f.Series[lead].Unit, r, lead, "", y+15)*lineHeight + 2
+		if whole >= 0 && !r.Values[whole].Unknown {
+			p.bar("chart-whole", 0, r.Values[whole].N, scale, y, barHeight)
+		}
+		if part >= 0 && !r.Values[part].Unknown && r.Values[part].N > 0 {
+			p.bar("chart-part", 0, r.Values[part].N, scale, y, barHeight)
+		}
+		y += barHeight + rowGap - 2
+	}
+	p.close()
 }
 
-// shortened cuts a label at a word; the table under the figure has it whole.
-func shortened(label string) string {
-	r := []rune(label)
-	if len(r) <= labelLength {
-		return label
+func labelLines(label string) int {
+	if _, rest := broken(label); rest != "" {
+		return 2
 	}
-	cut := string(r[:labelLength-1])
-	if i := strings.LastIndexByte(cut, ' '); i > labelLength/2 {
-		cut = cut[:i]
+	return 1
+}
+
+// textLines gives how many lines a number takes with what is said beside it: two where
+// they do not fit on one line of the narrowest screen.
+func (p *pen) textLines(unit *Unit, r *Row, lead int) int {
+	v := &r.Values[lead]
+	n := utf8.RuneCountInString(v.Text) + utf8.RuneCountInString(r.Note)
+	if v.Text == "" && unit != nil && !v.Unknown {
+		end := len(p.b) // written and taken back: only its length is asked
+		p.b = unit.Short(p.b, v.N)
+		n += utf8.RuneCount(p.b[end:])
+		p.b = p.b[:end]
 	}
-	return strings.TrimRight(cut, " ,;:") + "…"
+	if r.Note != "" && n > lineLength-6 { // the number is bold, and wider
+		return 2
+	}
+	return 1
+}
+
+// number writes the number of a row with what is said beside it, after a letter where
+// there is one, and gives how many lines it took.
+func (p *pen) number(unit *Unit, r *Row, lead int, letter string, y int) int {
+	lines := p.textLines(unit, r, lead)
+	p.at("chart-text", y)
+	if letter != "" {
+		p.raw(`<tspan`)
+		p.class("chart-letter")
+		p.raw(`>`)
+		p.raw(letter)
+		p.raw(` </tspan>`)
+	}
+	p.strong(unit, &r.Values[lead])
+	switch {
+	case r.Note == "":
+	case lines == 1:
+		p.raw(` `)
+		p.text(r.Note)
+	default:
+		p.raw(`</text>`)
+		p.at("chart-text", y+lineHeight)
+		p.text(r.Note)
+	}
+	p.raw(`</text>`)
+	return lines
 }

@@ -25,6 +25,7 @@ func Files(t *plan.Tree) []File {
 		{"robots.txt", robots(t)},
 	}
 	files = append(files, projectJSONs(t)...)
+	files = append(files, calendars(t)...)
 	files = append(files, headerFiles(t)...)
 	files = append(files, SearchFiles(t, usual)...)
 	files = append(files, ListFiles(t, usual)...)

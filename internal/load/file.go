@@ -145,6 +145,7 @@ func isFence(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == 
 func (l *loader) body(src prose.Source, needed string) record.Text {
 	text, problems := prose.Parse(src)
 	l.problems = append(l.problems, problems...)
+	l.embeds(&text)
 	if needed != "" && text.Empty() && len(problems) == 0 {
 		l.problem(src.Pos, "testo-manca", needed+" non ha testo", "scrivi il testo sotto la seconda riga +++")
 	}

@@ -318,6 +318,7 @@ func (v *value) markdown(raw any, to *record.Text) bool {
 		at.Col++
 	}
 	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3})
+	v.load.embeds(&text)
 	*to = text
 	v.load.problems = append(v.load.problems, problems...)
 	return true

@@ -25,6 +25,15 @@ func (p *planner) links(whole *record.Site) {
 }
 
 func (p *planner) textLinks(text *record.Text, page string, whole *record.Site) {
+	for i := range text.Embeds {
+		if e := &text.Embeds[i]; e.Of != "" && !p.Shows(e) {
+			p.problems = append(p.problems, record.Problem{
+				Pos: e.Place(e.ID), Severity: record.Warning, Rule: "grafico-vuoto",
+				Text: "di \"" + e.ID + "\" non c’è ancora nulla da mostrare: il blocco resta fuori dalla pagina",
+				Mend: "aspetta che un progetto sia pubblicato, o togli il blocco",
+			})
+		}
+	}
 	for i := range text.Links {
 		link := &text.Links[i]
 		if _, ok := p.Resolve(link, page); ok {
@@ -59,6 +68,27 @@ func notYet(whole *record.Site, dest string) string {
 		}
 	}
 	return ""
+}
+
+// Shows reports whether there is something to show for a figure or card in a text: on the
+// day, the site may not know the project yet, or have none of that measure or body.
+func (t *Tree) Shows(e *record.Embed) bool {
+	switch e.Of {
+	case "misura":
+		return t.groups[MeasurePath(e.ID)] != nil
+	case "ente":
+		g := t.groups[BodyPath(e.ID)]
+		return g != nil && len(g.Projects) > 0
+	}
+	return t.Project(e.ID) != nil
+}
+
+// Project gives the project of an id, or nil when the site does not know it on the day.
+func (t *Tree) Project(id string) *record.Project {
+	if page := t.pages["progetti/"+id+".html"]; page != nil {
+		return page.Project
+	}
+	return nil
 }
 
 // Resolve gives where a link on a page leads: an address from the root of the site,

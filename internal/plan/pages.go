@@ -23,6 +23,7 @@ func (p *planner) allPages() {
 	}
 	p.noticePages()
 	p.transparencyPages()
+	p.deadlinePages()
 	p.add(&Page{Kind: OpenData, Path: "dati/index.html", Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
 	p.add(&Page{Kind: Search, Path: "cerca.html", Title: "Cerca nel sito", Updated: p.Updated})
 	for _, free := range p.Site.Pages {

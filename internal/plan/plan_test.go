@@ -173,7 +173,7 @@ func TestDeadlines(t *testing.T) {
 		{Title: "in un mese di adesso", Planned: record.Date{Year: 2026, Month: 11}}, {Title: "da tempo", Planned: record.Day(2025, 1, 1)},
 	}
 	tree, _ := Site(s, today)
-	next, missed := tree.Deadlines()
+	next, missed := tree.Due.Next, tree.Due.Missed
 	var got []string
 	for _, d := range slices.Concat(next, missed) {
 		got = append(got, d.Milestone.Title)

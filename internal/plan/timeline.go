@@ -102,33 +102,3 @@ func PublicationTerm(p *record.Project) record.Date {
 	}
 	return record.Day(int(p.Published.Year)+5, 12, 31)
 }
-
-// Deadline is a milestone that is due, or was and nobody said how it ended.
-type Deadline struct {
-	Project   *record.Project
-	Milestone *record.Milestone
-	Delay     Delay // days since the due day; negative while it is to come
-}
-
-// Deadlines gives the milestones without an actual date whose project is still open or
-// whose outcome is not told: those to come, the nearest first, and those missed, the
-// latest first.
-func (t *Tree) Deadlines() (next, missed []Deadline) {
-	for _, p := range t.All.Projects {
-		for i := range p.Milestones {
-			m := &p.Milestones[i]
-			if m.Actual.Known() || !m.Planned.Known() {
-				continue
-			}
-			d := Deadline{p, m, Delay{true, t.Today.DaysSince(m.Planned)}}
-			if m.Planned.Past(t.Today) {
-				missed = append(missed, d)
-			} else {
-				next = append(next, d)
-			}
-		}
-	}
-	slices.SortStableFunc(next, func(a, b Deadline) int { return cmp.Compare(b.Delay.Days, a.Delay.Days) })
-	slices.SortStableFunc(missed, func(a, b Deadline) int { return cmp.Compare(a.Delay.Days, b.Delay.Days) })
-	return next, missed
-}

@@ -29,6 +29,7 @@ const (
 	Annual        Kind = "annual" // elenco annuale dei progetti finanziati
 	OpenData      Kind = "data"
 	Search        Kind = "search"
+	Calendar      Kind = "deadlines"
 	Free          Kind = "page"
 	Credits       Kind = "credits"
 	Privacy       Kind = "privacy"
@@ -62,10 +63,11 @@ type Page struct {
 	Updated record.Date
 	Source  record.Pos // where an author wrote it; to name it in problems
 
-	Group    *Group            // of a list
-	Projects []*record.Project // that stand on this page of a list
-	Notices  []*record.Announcement
-	Pager    Pager
+	Group     *Group            // of a list
+	Projects  []*record.Project // that stand on this page of a list
+	Notices   []*record.Announcement
+	Pager     Pager
+	Deadlines []Deadline
 
 	Project *record.Project
 	Measure *record.Measure
@@ -109,6 +111,7 @@ type Tree struct {
 	Undated   []*record.Project
 	Notices   []*record.Announcement // latest first, those without a date last
 	Updated   record.Date            // the latest day on which any data were checked
+	Due       Deadlines
 
 	pages     map[string]*Page // by address
 	sources   map[string]string
@@ -129,6 +132,7 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		groups:    make(map[string]*Group),
 	}
 	t.group()
+	t.Due = deadlines(t.All.Projects, today)
 	p := &planner{Tree: t}
 	p.allPages()
 	p.links(site)

@@ -1,5 +1,10 @@
 package record
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Text is an author's Markdown, already turned into safe HTML by prose, with gaps
 // for what depends on the page that the text stands on: addresses and figures.
 type Text struct {
@@ -46,7 +51,20 @@ type Link struct {
 type Embed struct {
 	Kind string // grafico | progetto
 	Body string
-	Pos  Pos // of the fence that opens it
+	Pos  Pos    // of the fence that opens it
+	Of   string // misura | ente | progetto; "" when the body does not say it. Set by load
+	ID   string // of that measure, body or project; set by load
+}
+
+// Place gives where an id stands in the lines below the fence.
+func (e *Embed) Place(id string) Pos {
+	at := Pos{e.Pos.File, e.Pos.Line + 1, e.Pos.Col}
+	for i, line := range strings.Split(e.Body, "\n") {
+		if before, _, found := strings.Cut(line, id); found && id != "" {
+			return Pos{at.File, at.Line + i, at.Col + utf8.RuneCountInString(before)}
+		}
+	}
+	return at
 }
 
 // Heading is a heading of a text, for the list of contents.

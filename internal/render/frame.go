@@ -32,6 +32,7 @@ type headView struct {
 	Image       string // full address of the picture of a social preview
 	ImageAlt    string
 	Scripts     []string // own scripts of this kind of page
+	Live        bool     // a script brings the charts to life
 	JSONLD      template.JS
 }
 
@@ -255,7 +256,7 @@ func (s *sheet) head() headView {
 			h.Image, h.ImageAlt = c.BaseURL+a.Image, a.ImageAlt
 		}
 	}
-	h.Scripts = scripts[s.page.Kind]
+	h.Scripts, h.Live = scripts[s.page.Kind], s.live
 	h.JSONLD = s.jsonLD(h.Canonical)
 	return h
 }

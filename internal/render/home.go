@@ -10,22 +10,22 @@ import (
 
 // homeView answers how much, for what, how far along.
 type homeView struct {
-	Title    string
-	Lead     string
-	Bar      template.HTML
-	Answers  []answerView
-	Data     string // the day of the data and of the page
-	Money    *moneyView
-	States   []stateRow
-	Bodies   *moneyView
-	Cards    []cardView
-	Featured bool // the cards were chosen by the author
-	All      linkView
-	Missed   []deadlineView
-	Next     []deadlineView
-	Notices  []noticeCard
-	AllNews  linkView
-	Lost     string
+	Title     string
+	Lead      string
+	Bar       template.HTML
+	Answers   []answerView
+	Data      string // the day of the data and of the page
+	Figures   []*figureView
+	States    []stateRow
+	Cards     []cardView
+	Featured  bool // the cards were chosen by the author
+	All       linkView
+	Missed    []deadlineView
+	Next      []deadlineView
+	Deadlines linkView // the page of all of them
+	Notices   []noticeCard
+	AllNews   linkView
+	Lost      string
 }
 
 // answerView is one of the answers under the headline.
@@ -36,12 +36,13 @@ type stateRow struct {
 }
 
 type deadlineView struct {
-	Date  dateView
-	Title string
-	Href  string
-	Body  string
-	Words string
-	Late  bool
+	Date      dateView
+	Title     string // of the project
+	Href      string
+	Body      string
+	Milestone string
+	Words     string
+	Late      bool
 }
 
 // homeTitle answers how much, and how far along, in one line.
@@ -57,7 +58,7 @@ func (s *sheet) homeTitle() string {
 	case t.Paid == t.Assigned:
 		return s.t("home.titolo_tutto", "importo", t.Assigned.Short(), "n", t.Projects)
 	}
-	return s.t("home.titolo", "importo", t.Assigned.Short(), "n", t.Projects, "quota", record.Percent(t.Paid, t.Assigned))
+	return s.t("home.titolo", "importo", t.Assigned.Short(), "n", t.Projects, "quota", record.ThePercent(t.Paid, t.Assigned))
 }
 
 // most of what the home shows of each list
@@ -83,25 +84,14 @@ func (s *sheet) home() homeView {
 	}
 	v.Lead = s.homeLead()
 	v.Answers = s.answers()
-	v.Bar = template.HTML(chart.Bars{ID: "in-tutto", Title: s.t("home.barra"), Desc: v.Title, Bars: []chart.Bar{s.bar(s.t("grafico.assegnati"), t.All.Totals)}}.SVG())
-	money := s.money("per-misura", "misura", t.ByMeasure, s.measureTitle, nil)
-	if len(t.ByMeasure) > 0 {
-		v.Money = &money
-	}
+	v.Bar = s.allBar(v.Title)
+	v.Figures = s.figures(byMeasure, byBody, rising)
 	for _, g := range t.ByState {
 		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), record.Grouped(int64(len(g.Projects))), g.Totals.Assigned.String()})
 	}
-	if t.Several() && len(t.ByBody) > 1 {
-		bodies := s.money("per-ente", "ente", t.ByBody[:min(len(t.ByBody), maxBars)], groupTitle, nil)
-		if len(t.ByBody) <= maxBars {
-			row := s.moneyRow(s.t("grafico.totale"), "", t.All.Totals)
-			bodies.Total = &row
-		}
-		v.Bodies = &bodies
-	}
 	v.Cards, v.Featured = s.homeCards()
-	next, missed := t.Deadlines()
-	v.Next, v.Missed = s.deadlines(next), s.deadlines(missed)
+	v.Next, v.Missed = s.deadlines(t.Due.Next[:min(len(t.Due.Next), homeDeadlines)]), s.deadlines(t.Due.Missed[:min(len(t.Due.Missed), homeDeadlines)])
+	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}
 	for _, a := range t.Notices[:min(len(t.Notices), homeNotices)] {
 		v.Notices = append(v.Notices, s.noticeCard(a))
 	}
@@ -109,6 +99,16 @@ func (s *sheet) home() homeView {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
 	return v
+}
+
+// allBar draws what was assigned in all, and what of it was paid.
+func (s *sheet) allBar(title string) template.HTML {
+	all := s.tree.All.Totals
+	f := chart.Figure{
+		ID: "in-tutto", Title: s.t("home.barra"), Desc: title, Series: s.moneySeries(),
+		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.paidNote(all), Values: s.moneyValues(all)}},
+	}
+	return template.HTML(f.SVG())
 }
 
 // answers tell how much, for what and how far along, each with the way to the rest.
@@ -149,9 +149,8 @@ func (s *sheet) homeLead() string {
 			done++
 		}
 	}
-	_, missed := t.Deadlines()
 	seen := make(map[*record.Project]bool)
-	for _, d := range missed {
+	for _, d := range t.Due.Missed {
 		if d.Project.State != record.Done && !seen[d.Project] {
 			seen[d.Project] = true
 			late++
@@ -186,11 +185,14 @@ func (s *sheet) homeCards() (cards []cardView, featured bool) {
 
 func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 	var out []deadlineView
-	for _, d := range list[:min(len(list), homeDeadlines)] {
-		v := deadlineView{
-			Date: dated(d.Milestone.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)),
-			Words: s.t("tappa.con_titolo", "tappa", d.Milestone.Title, "parole", s.dueWords(d.Project, d.Milestone, d.Delay)),
-			Late:  d.Delay.Days > 0 && !s.paidInFull(d.Project),
+	for _, d := range list {
+		m := d.Milestone
+		v := deadlineView{Date: dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title}
+		if m.Actual.Known() {
+			v.Words = s.reachedWords(m, d.Delay)
+		} else {
+			v.Words = s.dueWords(d.Project, m, d.Delay)
+			v.Late = d.Delay.Days > 0 && !s.paidInFull(d.Project)
 		}
 		if d.Project.Body != nil && s.tree.Several() {
 			v.Body = d.Project.Body.Name

@@ -60,7 +60,7 @@ func (s *sheet) outcome(p *record.Project) string {
 	case paid == 0:
 		return s.t("esito.non_comunicato")
 	case paid < total:
-		return s.t("esito.in_parte", "importo", paid.Short(), "quota", record.Percent(paid, total))
+		return s.t("esito.in_parte", "importo", paid.Short(), "quota", record.ThePercent(paid, total))
 	}
 	if d := plan.LastPaid(p); d.Known() {
 		return s.t("esito.per_intero_il", "quando", d.On())
@@ -117,100 +117,6 @@ func (s *sheet) pager() *pagerView {
 	return v
 }
 
-// moneyRow is a row of a table of sums.
-type moneyRow struct {
-	Title, Href string
-	Projects    string
-	Assigned    string
-	Paid        string
-	Share       string // paid of assigned
-}
-
-// moneyView is a figure: bars, the sentence, and the same numbers as a table.
-type moneyView struct {
-	ID      string
-	Title   string
-	Note    string
-	SVG     template.HTML
-	Caption string
-	First   string // head of the first column
-	Rows    []moneyRow
-	Total   *moneyRow
-	Lost    string // what is in no sum; "" when there is none
-}
-
-// maxBars is how many groups a figure draws; the table has them all.
-const maxBars = 12
-
-// money makes the figure of a set of groups. Some groups overlap on no project, and
-// then their sums give the whole.
-func (s *sheet) money(id, kind string, groups []*plan.Group, label func(*plan.Group) string, whole *record.Totals) moneyView {
-	v := moneyView{
-		ID: id, Title: s.t("grafico." + kind + "_titolo"), Note: s.t("grafico.nota"),
-		Caption: s.t("grafico." + kind + "_tabella"), First: s.t("grafico." + kind),
-	}
-	bars := chart.Bars{ID: id, Title: v.Title}
-	for _, g := range groups {
-		v.Rows = append(v.Rows, s.moneyRow(label(g), s.href(g.Path), g.Totals))
-		if len(bars.Bars) < maxBars {
-			bars.Bars = append(bars.Bars, s.bar(label(g), g.Totals))
-		}
-	}
-	if whole != nil && len(groups) > 1 {
-		row := s.moneyRow(s.t("grafico.totale"), "", *whole)
-		v.Total = &row
-	}
-	var lost record.Euro
-	for _, g := range groups {
-		lost += g.Totals.Lost
-	}
-	if lost > 0 {
-		v.Lost = s.t("grafico.perduti", "importo", lost.String())
-	}
-	bars.Desc = s.t("grafico.descrizione", "n", len(groups))
-	if len(bars.Bars) > 0 {
-		v.SVG = template.HTML(bars.SVG())
-	}
-	return v
-}
-
-func (s *sheet) moneyRow(title, href string, t record.Totals) moneyRow {
-	row := moneyRow{
-		Title: title, Href: href, Projects: record.Grouped(int64(t.Projects)),
-		Assigned: t.Assigned.String(), Paid: t.Paid.String(), Share: record.Percent(t.Paid, t.Assigned),
-	}
-	if t.Paid == 0 && t.Assigned > 0 { // nobody said that nothing was paid
-		row.Paid, row.Share = s.t("grafico.non_comunicato"), s.t("grafico.non_comunicato")
-	}
-	return row
-}
-
-func (s *sheet) bar(label string, t record.Totals) chart.Bar {
-	b := chart.Bar{Label: label, Whole: int64(t.Assigned), WholeText: t.Assigned.Short(), Part: int64(t.Paid)}
-	b.PartText = s.partText(t.Assigned, t.Paid)
-	return b
-}
-
-// partText says in a few words how much of the money was paid.
-func (r *Renderer) partText(assigned, paid record.Euro) string {
-	if paid > 0 {
-		return r.t("grafico.erogati", "quota", record.Percent(paid, assigned))
-	}
-	return r.t("grafico.non_comunicati")
-}
-
-func groupTitle(g *plan.Group) string { return g.Title }
-
-// measureTitle gives the number of a measure with its title.
-func (s *sheet) measureTitle(g *plan.Group) string {
-	for _, m := range g.Projects[0].Measures() {
-		if m.Code == g.Key {
-			return m.Number() + " " + m.Title
-		}
-	}
-	return g.Title
-}
-
 // groupSentence sums a group up in words.
 func (s *sheet) groupSentence(g *plan.Group) string {
 	t := g.Totals
@@ -220,7 +126,7 @@ func (s *sheet) groupSentence(g *plan.Group) string {
 	case t.Paid == t.Assigned:
 		text += " " + s.t("elenco.frase_tutto")
 	default:
-		text += " " + s.t("elenco.frase_erogati", "importo", t.Paid.Short(), "quota", record.Percent(t.Paid, t.Assigned))
+		text += " " + s.t("elenco.frase_erogati", "importo", t.Paid.Short(), "quota", record.ThePercent(t.Paid, t.Assigned))
 	}
 	if t.Lost > 0 {
 		text += " " + s.t("grafico.perduti", "importo", t.Lost.Short())
@@ -249,6 +155,7 @@ type listView struct {
 	Measures linkView
 	First    bool
 	Filters  *filtersView // on the first page of all projects
+	Figures  []*figureView
 }
 
 // groupLink leads to the list of a group.
@@ -280,6 +187,7 @@ func (s *sheet) projectList() listView {
 	}
 	if s.page.Path == s.tree.All.Path {
 		v.Filters = s.filters()
+		v.Figures = s.figures(byState, byYear, bySource, bySize, monthly)
 	}
 	return v
 }
@@ -288,7 +196,7 @@ func (s *sheet) projectList() listView {
 type measureListView struct {
 	Title    string
 	Updated  dateView
-	Money    moneyView
+	Money    *figureView
 	Missions []missionView
 }
 
@@ -303,7 +211,8 @@ type componentView struct {
 }
 
 type measureRow struct {
-	moneyRow
+	Title, Href  string
+	Assigned     string
 	Legal        string // «M1C1 Investimento 1.2, Abilitazione al cloud per le PA locali»
 	Sentence     string
 	Authority    string
@@ -316,7 +225,7 @@ type measureRow struct {
 func (s *sheet) measureList() measureListView {
 	return measureListView{
 		Title: s.page.Title, Updated: dated(s.page.Updated),
-		Money:    s.money("misure", "misura", s.tree.ByMeasure, s.measureTitle, nil),
+		Money:    s.figure(byMeasure),
 		Missions: s.missions(nil),
 	}
 }
@@ -335,7 +244,7 @@ func (s *sheet) missions(more func(*plan.Group, *measureRow)) []missionView {
 		if g == nil {
 			continue
 		}
-		row := measureRow{moneyRow: s.moneyRow(m.Number()+" "+m.Title, s.href(g.Path), g.Totals), Authority: m.Authority}
+		row := measureRow{Title: m.Number() + " " + m.Title, Href: s.href(g.Path), Assigned: g.Totals.Assigned.String(), Authority: m.Authority}
 		row.Legal = m.Component() + " " + m.Kind + " " + m.Number() + ", " + m.Title
 		row.Sentence = s.moneySentence(g.Totals)
 		if more != nil {
@@ -365,7 +274,7 @@ type groupView struct {
 	Updated  dateView
 	Facts    []factView
 	Note     string
-	Money    *moneyView
+	Money    *figureView
 	Cards    []cardView
 	Notices  []noticeCard
 	Pager    *pagerView
@@ -395,14 +304,19 @@ func (s *sheet) measure() groupView {
 	if m.CID != "" && m.CID != m.Code {
 		v.Facts = append(v.Facts, fact(s.t("misura.cid"), m.CID))
 	}
+	if len(g.Projects) > 1 && v.First {
+		v.Money = s.place(s.measureDrawing(g))
+	}
 	return v
 }
 
-func (s *sheet) bodyList() moneyView {
-	v := s.money("enti", "ente", s.tree.ByBody, groupTitle, &s.tree.All.Totals)
-	v.Title = s.page.Title
-	return v
+// bodyListView is the list of bodies.
+type bodyListView struct {
+	Title string
+	Money *figureView
 }
+
+func (s *sheet) bodyList() bodyListView { return bodyListView{s.page.Title, s.place(s.allBodies())} }
 
 func (s *sheet) body() groupView {
 	b, g := s.page.Body, s.page.Group
@@ -428,25 +342,8 @@ func (s *sheet) body() groupView {
 			v.Notices = append(v.Notices, s.noticeCard(a))
 		}
 	}
-	if len(g.Projects) > 1 {
-		m := s.ownMoney(g)
-		v.Money = &m
-	}
-	return v
-}
-
-// ownMoney makes the figure of the projects of a body, largest first.
-func (s *sheet) ownMoney(g *plan.Group) moneyView {
-	groups := make([]*plan.Group, 0, maxBars)
-	for _, p := range g.Projects[:min(len(g.Projects), maxBars)] {
-		groups = append(groups, &plan.Group{Title: p.Title, Path: plan.ProjectPath(p), Totals: record.TotalsOf([]*record.Project{p})})
-	}
-	v := s.money("progetti-ente", "progetto", groups, groupTitle, nil)
-	if len(g.Projects) > maxBars {
-		v.Note += " " + s.t("grafico.primi", "quanti", maxBars, "totale", len(g.Projects))
-	} else {
-		row := s.moneyRow(s.t("grafico.totale"), "", g.Totals)
-		v.Total = &row
+	if len(g.Projects) > 1 && v.First {
+		v.Money = s.place(s.bodyDrawing(g))
 	}
 	return v
 }

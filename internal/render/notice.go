@@ -73,9 +73,12 @@ type noticeView struct {
 // sumView adds up the projects of an announcement, the addition in sight.
 type sumView struct {
 	Sentence string
-	Rows     []moneyRow
+	Rows     []sumRow
 	Total    string
 }
+
+// sumRow is a project with what it was assigned.
+type sumRow struct{ Title, Href, Assigned string }
 
 type attachmentView struct{ Name, Href, Kind, Size string }
 
@@ -142,7 +145,7 @@ func (s *sheet) sum(projects []*record.Project) *sumView {
 	v := &sumView{Total: t.Assigned.String()}
 	var addends []string
 	for _, p := range projects {
-		v.Rows = append(v.Rows, moneyRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: p.Total().String()})
+		v.Rows = append(v.Rows, sumRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: p.Total().String()})
 		addends = append(addends, p.Total().Short())
 	}
 	v.Sentence = s.t("notizia.somma", "importo", t.Assigned.Short(), "addizione", strings.Join(addends, " + ")+" = "+t.Assigned.Short())

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vetro/internal/chart"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
@@ -43,7 +42,9 @@ type projectView struct {
 	Notices    []noticeCard
 	Downloads  []linkView
 	Phases     []phaseView
-	PNRR       bool // funded by the Plan: the page says so, with the emblem
+	Strip      template.HTML // of the events; "" where there is no time between them
+	Measured   template.HTML // what indicators planned and reached
+	PNRR       bool          // funded by the Plan: the page says so, with the emblem
 	StateNote  string
 }
 
@@ -122,10 +123,16 @@ func (s *sheet) project() projectView {
 	v := projectView{
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
 		Updated: dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
-		Facts: s.projectFacts(p), Events: s.events(p), Unknown: s.unknown(p),
+		Facts: s.projectFacts(p), Unknown: s.unknown(p), Measured: s.indicatorBars(p),
 		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
 		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
 	}
+	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.ProjectCalendars() && !due.None() {
+		v.Downloads = append(v.Downloads, linkView{s.t("progetto.calendario"), s.href(plan.CalendarPath(plan.ProjectPath(p)))})
+	}
+	events := plan.Timeline(p, s.tree.Today)
+	v.Events = s.events(p, events)
+	v.Strip = s.strip(events, v.Events)
 	if p.Body != nil {
 		v.Body = &linkView{p.Body.Name, p.Body.Site}
 		if s.tree.Several() {
@@ -198,7 +205,7 @@ func (s *sheet) projectSentence(p *record.Project) string {
 	case paid == 0:
 		return assigned + s.t("progetto.frase_erogazione_ignota")
 	case paid < total:
-		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", paid.String(), "quota", record.Percent(paid, total))
+		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", paid.String(), "quota", record.ThePercent(paid, total))
 	case paid > total:
 		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", paid.String())
 	}
@@ -223,8 +230,9 @@ func (s *sheet) projectMoney(p *record.Project) projectMoney {
 	if lost := p.Lost(); lost > 0 {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
-	bar := chart.Bar{Label: s.t("progetto.assegnati"), Whole: int64(total), WholeText: total.String(), Part: int64(paid), PartText: s.partText(total, paid)}
-	v.SVG = template.HTML(chart.Bars{ID: "denaro", Title: v.Title, Desc: s.projectSentence(p), Bars: []chart.Bar{bar}}.SVG())
+	if total > 0 {
+		v.SVG = template.HTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
+	}
 	return v
 }
 
@@ -243,7 +251,7 @@ func moneyCase(total, paid record.Euro) string {
 
 func (s *sheet) fundingRow(f *record.Funding) fundingRow {
 	row := fundingRow{
-		Source: s.t("fonte." + strings.ReplaceAll(f.Source, " ", "_")), State: s.t("finanziamento." + f.State),
+		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
 		Decree: f.Decree, Date: dated(f.Date), Assigned: f.Amount.String(), Paid: s.t("progetto.non_comunicato"),
 	}
 	if f.Measure != nil {
@@ -324,9 +332,9 @@ func orElse(a, b string) string {
 }
 
 // events puts the timeline into words.
-func (s *sheet) events(p *record.Project) []eventView {
+func (s *sheet) events(p *record.Project, events []plan.Event) []eventView {
 	var out []eventView
-	for _, e := range plan.Timeline(p, s.tree.Today) {
+	for _, e := range events {
 		v := eventView{Class: "future", Date: dated(e.Date), Soft: !e.Date.Full()}
 		if e.Happened {
 			v.Class = "done"
@@ -369,14 +377,19 @@ func (s *sheet) milestoneWords(p *record.Project, e plan.Event) string {
 	if !m.Planned.Known() {
 		return s.t("tappa.prevista_ignota")
 	}
+	return s.reachedWords(m, e.Delay)
+}
+
+// reachedWords compares the day on which a milestone was reached with the planned one.
+func (s *sheet) reachedWords(m *record.Milestone, d plan.Delay) string {
 	planned := m.Planned.On()
 	switch {
-	case !e.Delay.Known:
+	case !d.Known:
 		return s.t("tappa.prevista", "quando", planned)
-	case e.Delay.Days > 0:
-		return s.t("tappa.raggiunta_dopo", "n", e.Delay.Days, "quando", planned)
-	case e.Delay.Days < 0:
-		return s.t("tappa.raggiunta_prima", "n", -e.Delay.Days, "quando", planned)
+	case d.Days > 0:
+		return s.t("tappa.raggiunta_dopo", "n", d.Days, "quando", planned)
+	case d.Days < 0:
+		return s.t("tappa.raggiunta_prima", "n", -d.Days, "quando", planned)
 	}
 	return s.t("tappa.raggiunta_in_tempo", "quando", planned)
 }

@@ -25,18 +25,28 @@ type Renderer struct {
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
+
+	once     sync.Once
+	drawings []*drawing // of the whole site
+	period   string     // the days that the figures are of
 }
 
 // New gives a renderer for a planned site.
 func New(tree *plan.Tree, th *theme.Theme) *Renderer {
-	return &Renderer{tree: tree, theme: th, frames: make(map[frameKey]*frame)}
+	r := &Renderer{tree: tree, theme: th, frames: make(map[frameKey]*frame)}
+	r.period = r.origin()
+	return r
 }
 
 // Page draws a page. The error is a template's, for theme.Problem to place.
 func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
 	s := &sheet{Renderer: r, page: p, root: r.root(p)}
 	var main bytes.Buffer
-	if err := r.theme.Fill(&main, string(p.Kind)+".html", s.view()); err != nil {
+	view := s.view()
+	if s.err != nil {
+		return nil, s.err
+	}
+	if err := r.theme.Fill(&main, string(p.Kind)+".html", view); err != nil {
 		return nil, err
 	}
 	if p.Kind == plan.Moved { // stands alone: it only leads on
@@ -72,6 +82,8 @@ type sheet struct {
 	*Renderer
 	page *plan.Page
 	root string
+	live bool // the page has charts that a script brings to life
+	err  error
 }
 
 // view gives what the template of the page's kind is filled with.
@@ -107,6 +119,8 @@ func (s *sheet) view() any {
 		return s.openData()
 	case plan.Search:
 		return s.search()
+	case plan.Calendar:
+		return s.calendar()
 	case plan.Free:
 		return s.free()
 	case plan.Credits:
@@ -152,6 +166,8 @@ func (s *sheet) prose(text *record.Text) template.HTML {
 			b.WriteString(part.HTML)
 		case record.LinkSlot:
 			b.WriteString(template.HTMLEscapeString(s.linkAddress(&text.Links[part.Index])))
+		case record.EmbedSlot:
+			b.WriteString(string(s.embed(&text.Embeds[part.Index])))
 		}
 	}
 	return template.HTML(b.String()) // built by prose, which lets no author's HTML through

@@ -1,5 +1,6 @@
 // Makes what the theme takes from others: the style sheet of Bootstrap Italia, trimmed to
-// what templates and scripts use, its images as files, Titillium Web, and their licences.
+// what templates and scripts use, its images as files, Titillium Web, the charts of
+// ECharts, and their licences.
 // The same input gives the same bytes. With --check nothing is written, and the names of
 // committed files that differ are printed.
 import fs from 'node:fs'
@@ -12,6 +13,7 @@ import opentype from 'opentype.js'
 import postcss from 'postcss'
 import { PurgeCSS } from 'purgecss'
 import subsetFont from 'subset-font'
+import { engine } from './echarts.mjs'
 
 const theme = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const assets = path.join(theme, 'assets')
@@ -26,6 +28,12 @@ const safelist = {
   classes: 'text-end text-center',
   values: 'page step true false date',
 }
+
+// Classes of ours whose names Bootstrap has too: its rules for them are left out.
+const ours = ['figure']
+
+// Made here, so that it says nothing of what our templates and scripts use.
+const made = ['bootstrap-italia.css', 'echarts.js']
 
 // Files that this script owns beside those that it has just made: what is left of an
 // earlier run is removed.
@@ -55,6 +63,7 @@ const fallbacks = [
 const files = new Map() // path under assets -> Buffer
 const fontFaces = await fonts()
 await styles(fontFaces)
+for (const [name, data] of await engine()) files.set(name, data)
 licences()
 process.exitCode = process.argv.includes('--check') ? check() : write()
 
@@ -130,7 +139,7 @@ function used() {
         .replace(/\{\{[^]*?\}\}/g, '\0'))
     }
   }
-  for (const name of list(assets, /\.js$/)) {
+  for (const name of list(assets, /\.js$/).filter(name => !made.includes(name))) {
     const script = read(assets, name).replace(/\$\{[^}]*\}/g, '\0')
     markup(script)
     const strings = text => [...text.matchAll(/"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`/g)].map(m => m[1] ?? m[2] ?? m[3])
@@ -142,6 +151,7 @@ function used() {
       add('values', value)
     }
   }
+  ours.forEach(name => found.classes.delete(name))
   found.classes.forEach(name => found.values.add(name))
   const sorted = set => [...found[set]].sort()
   return { tags: sorted('tags'), classes: sorted('classes'), ids: sorted('ids'), undetermined: [],
@@ -152,7 +162,7 @@ function used() {
 // what reads it may itself be the value of one that is not.
 function dropUnusedVariables(root) {
   const reads = text => [...text.matchAll(/var\(\s*(--[\w-]+)/g)].map(m => m[1])
-  const ours = [...list(assets, /\.(css|js)$/).filter(name => name !== 'bootstrap-italia.css')].flatMap(name => reads(read(assets, name)))
+  const ours = [...list(assets, /\.(css|js)$/).filter(name => !made.includes(name))].flatMap(name => reads(read(assets, name)))
   for (let dropped = true; dropped;) {
     dropped = false
     const live = new Set(ours)

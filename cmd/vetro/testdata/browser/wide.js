@@ -1,7 +1,10 @@
 // Gives what makes the page wider than its window: the deepest elements that stick out
 // of it and are not within a box that scrolls or cuts by itself.
-(() => {
+(async () => {
 	const page = document.scrollingElement;
+	// A live chart takes its new width in the next frames.
+	const stale = () => [...document.querySelectorAll(".chart.drawn")].some(c => c.querySelector(".chart-live svg").getBoundingClientRect().width > c.clientWidth + 0.5);
+	for (let n = 0; n < 40 && stale(); n++) await new Promise(done => setTimeout(done, 25));
 	if (page.scrollWidth <= page.clientWidth) return [];
 	const out = e => e.getBoundingClientRect().right > page.clientWidth + 0.5;
 	const boxed = e => {

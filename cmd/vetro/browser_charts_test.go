@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/chromedp/cdproto/input"
+)
+
+// liveTrouble says which overview charts do not come alive over their static figure, or
+// do not tell the exact numbers of their table under the pointer.
+func liveTrouble(p *tab) []string {
+	var said []string
+	for i := range eval[int](p, `document.querySelectorAll(".chart[data-chart]").length`) {
+		chart := fmt.Sprintf(`document.querySelectorAll(".chart[data-chart]")[%d]`, i)
+		at := eval[*struct{ Name, X, Y, Width, Height any }](p, `(async () => {
+			const chart = `+chart+`;
+			chart.scrollIntoView({block: "center"});
+			for (let n = 0; n < 400 && !chart.classList.contains("drawn"); n++) await new Promise(done => setTimeout(done, 25));
+			const live = chart.querySelector(".chart-live");
+			if (!chart.classList.contains("drawn") || !live) return {Name: chart.parentElement.id, Width: 0};
+			const box = live.getBoundingClientRect();
+			return {Name: chart.parentElement.id, X: box.x, Y: box.y, Width: box.width, Height: box.height};
+		})()`)
+		if at.Width == 0.0 {
+			said = append(said, fmt.Sprintf("the chart %v does not come alive", at.Name))
+			continue
+		}
+		// Somewhere in the lower half there is a row, or a month that has money.
+		for _, move := range []float64{0.3, 0.55, 0.8} {
+			call(p, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+				Type: "mouseMoved", X: at.X.(float64) + at.Width.(float64)*0.7, Y: at.Y.(float64) + at.Height.(float64)*move,
+			})
+			if eval[bool](p, `new Promise(done => setTimeout(() => done(true), 60)).then(() => {
+				const chart = `+chart+`, plain = s => s.replace(/\s/g, "");
+				const told = [...chart.querySelectorAll(".chart-live text")].map(t => t.textContent).join("");
+				return [...chart.parentElement.querySelectorAll("tbody tr")].some(row => {
+					const exact = [...row.cells].slice(1).map(c => plain(c.textContent)).filter(s => chart.dataset.chart !== "euro" || s.includes(",00€"));
+					return exact.length > 0 && exact.every(s => plain(told).includes(s));
+				});
+			})`) {
+				at = nil
+				break
+			}
+		}
+		if at != nil {
+			said = append(said, fmt.Sprintf("the chart %v does not tell its exact numbers under the pointer", at.Name))
+		}
+	}
+	return append(said, staticTrouble(p)...)
+}
+
+// staticTrouble says which static figures are not there for those who do not see, and
+// which do not come back on paper.
+func staticTrouble(p *tab) []string {
+	count := func(test string) int {
+		return eval[int](p, `[...document.querySelectorAll(".chart[data-chart]")].filter(c => `+test+`).length`)
+	}
+	var said []string
+	if n := count(`!c.querySelector(".chart-static[role=img]") || getComputedStyle(c.querySelector(".chart-static")).display === "none"`); n > 0 {
+		said = append(said, fmt.Sprintf("%d figures are not there for a screen reader", n))
+	}
+	if n := count(`c.querySelector(".chart-live:not([aria-hidden=true]), .chart-live [tabindex], .chart-live a")`); n > 0 {
+		said = append(said, fmt.Sprintf("%d live charts are more than a picture", n))
+	}
+	p.show(paper)
+	if n := count(`c.querySelector(".chart-static").getBoundingClientRect().width < 100 || c.querySelector(".chart-live")?.checkVisibility()`); n > 0 {
+		said = append(said, fmt.Sprintf("paper lacks the static form of %d figures", n))
+	}
+	p.show(light)
+	return said
+}

@@ -1,0 +1,88 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+
+	"vetro/internal/record"
+)
+
+// Deadline is a milestone that was planned for a day.
+type Deadline struct {
+	Project   *record.Project
+	Milestone *record.Milestone
+	Delay     Delay // of what happened, or of the day itself
+}
+
+// Deadlines are all deadlines of a site.
+type Deadlines struct {
+	Next    []Deadline // to come, the nearest first
+	Missed  []Deadline // past, and nobody said how it ended; the latest first
+	Reached []Deadline // the latest first
+}
+
+// None reports whether there are no deadlines at all.
+func (d *Deadlines) None() bool { return len(d.Next)+len(d.Missed)+len(d.Reached) == 0 }
+
+// DeadlinesPath is the address of the calendar of all deadlines.
+const DeadlinesPath = "scadenze.html"
+
+// perCalendarPage is how many deadlines stand on a page of the calendar.
+const perCalendarPage = 100
+
+// deadlines sorts the planned milestones of projects by how they stand.
+func deadlines(projects []*record.Project, today record.Date) Deadlines {
+	var all Deadlines
+	for _, p := range projects {
+		for i := range p.Milestones {
+			m := &p.Milestones[i]
+			if !m.Planned.Known() {
+				continue
+			}
+			d := Deadline{p, m, milestoneEvent(m, today).Delay}
+			switch {
+			case m.Actual.Known():
+				all.Reached = append(all.Reached, d)
+			case m.Planned.Past(today):
+				all.Missed = append(all.Missed, d)
+			default:
+				all.Next = append(all.Next, d)
+			}
+		}
+	}
+	planned := func(a, b Deadline) int { return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last()) }
+	slices.SortStableFunc(all.Next, planned)
+	slices.SortStableFunc(all.Missed, func(a, b Deadline) int { return planned(b, a) })
+	slices.SortStableFunc(all.Reached, func(a, b Deadline) int {
+		return cmp.Or(b.Milestone.Actual.Last().Compare(a.Milestone.Actual.Last()), planned(b, a))
+	})
+	return all
+}
+
+// DeadlinesOf gives the deadlines of some projects: of a body, of one alone.
+func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadlines(projects, t.Today) }
+
+// deadlinePages plans the calendar: those to come, then those missed, then those reached.
+func (p *planner) deadlinePages() {
+	all := slices.Concat(p.Due.Next, p.Due.Missed, p.Due.Reached)
+	n := max(1, (len(all)+perCalendarPage-1)/perCalendarPage)
+	paths := pagePaths(DeadlinesPath, "", n)
+	for i := range n {
+		page := &Page{
+			Kind: Calendar, Path: paths[i], Title: "Scadenze", Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
+			Deadlines: all[i*perCalendarPage : min((i+1)*perCalendarPage, len(all))],
+		}
+		if i > 0 {
+			page.Crumbs = []Crumb{{page.Title, DeadlinesPath}}
+			page.Title += ", pagina " + record.Grouped(int64(i+1))
+		}
+		p.add(page)
+	}
+}
+
+// CalendarPath gives the address of the calendar of a project or of a body, beside its
+// page.
+func CalendarPath(page string) string { return page[:len(page)-len(".html")] + ".ics" }
+
+// ProjectCalendars reports whether each project has a calendar of its own.
+func (t *Tree) ProjectCalendars() bool { return len(t.All.Projects) <= t.Site.Config.Data.PerProject }

@@ -1,0 +1,148 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// BySource gives the projects by source of the money, largest first. A project that has
+// several stands in several groups, each with its own money.
+func (t *Tree) BySource() []*Group {
+	groups := make(map[string]*Group)
+	for _, p := range t.All.Projects {
+		for i := range p.Fundings {
+			source := p.Fundings[i].Source
+			g := groups[source]
+			if g == nil {
+				g = &Group{Key: source, Title: source}
+				groups[source] = g
+			}
+			if n := len(g.Projects); n == 0 || g.Projects[n-1] != p {
+				g.Projects = append(g.Projects, p)
+			}
+		}
+	}
+	var out []*Group
+	for _, g := range groups {
+		g.Totals = record.TotalsOfSource(g.Projects, g.Key)
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b *Group) int {
+		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
+	})
+	return out
+}
+
+// Period is the money of a month, or of a year where months would be too many.
+type Period struct {
+	Date     record.Date // without a day, or without a month
+	Assigned record.Euro // by decrees of the period
+	Paid     record.Euro // to the bodies in the period
+}
+
+// mostMonths is how many months a figure can show; what spans more is shown by years.
+const mostMonths = 96
+
+// Periods gives the money in order of time, without a gap from the first decree to the
+// day of the site, and apart what has no date to place it by.
+func (t *Tree) Periods() (periods []Period, undated record.Totals) {
+	assigned, paid := make(map[record.Date]record.Euro), make(map[record.Date]record.Euro)
+	var first, last record.Date
+	put := func(sums map[record.Date]record.Euro, d record.Date, amount record.Euro) bool {
+		if d.Month == 0 || d.By { // it may have been in an earlier month
+			return false
+		}
+		month := record.Date{Year: d.Year, Month: d.Month}
+		if !first.Known() || month.Compare(first) < 0 {
+			first = month
+		}
+		last = later(last, month)
+		sums[month] += amount
+		return true
+	}
+	for _, p := range t.All.Projects {
+		for i := range p.Fundings {
+			if f := &p.Fundings[i]; f.Counts() && !put(assigned, f.Date, f.Amount) {
+				undated.Assigned += f.Amount
+			}
+		}
+		for _, r := range p.Receipts() {
+			if !put(paid, r.Date, r.Amount) {
+				undated.Paid += r.Amount
+			}
+		}
+	}
+	if !first.Known() {
+		return nil, undated
+	}
+	last = later(last, record.Date{Year: t.Today.Year, Month: t.Today.Month})
+	for d := first; d.Compare(last) <= 0; d = nextMonth(d) {
+		periods = append(periods, Period{d, assigned[d], paid[d]})
+	}
+	if len(periods) > mostMonths {
+		periods = years(periods)
+	}
+	return periods, undated
+}
+
+func nextMonth(d record.Date) record.Date {
+	if d.Month == 12 {
+		return record.Date{Year: d.Year + 1, Month: 1}
+	}
+	return record.Date{Year: d.Year, Month: d.Month + 1}
+}
+
+func years(months []Period) []Period {
+	var out []Period
+	for _, m := range months {
+		if n := len(out); n == 0 || out[n-1].Date.Year != m.Date.Year {
+			out = append(out, Period{Date: record.Date{Year: m.Date.Year}})
+		}
+		last := &out[len(out)-1]
+		last.Assigned += m.Assigned
+		last.Paid += m.Paid
+	}
+	return out
+}
+
+// Size is a range of amounts: from From up to and not with To, which is 0 in the last.
+type Size struct {
+	From, To record.Euro
+	Projects int
+}
+
+// sizes are where one range of amounts ends and the next begins, in euro.
+var sizes = [...]record.Euro{0, 10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000, 50_000_000}
+
+// Sizes counts the projects that have money by how much they have, from the first range
+// that holds one to the last.
+func (t *Tree) Sizes() []Size {
+	out := make([]Size, len(sizes))
+	for i := range sizes {
+		out[i].From = sizes[i] * 100
+		if i+1 < len(sizes) {
+			out[i].To = sizes[i+1] * 100
+		}
+	}
+	for _, p := range t.All.Projects {
+		total := p.Total()
+		if total == 0 {
+			continue
+		}
+		i := len(out) - 1
+		for total < out[i].From {
+			i--
+		}
+		out[i].Projects++
+	}
+	for len(out) > 0 && out[0].Projects == 0 {
+		out = out[1:]
+	}
+	for len(out) > 0 && out[len(out)-1].Projects == 0 {
+		out = out[:len(out)-1]
+	}
+	return out
+}

@@ -1,0 +1,52 @@
+package render
+
+import "vetro/internal/plan"
+
+// calendarView is a page of the calendar of all deadlines.
+type calendarView struct {
+	Title   string
+	Lead    string
+	Updated dateView
+	Parts   []calendarPart
+	Pager   *pagerView
+	Files   []linkView
+}
+
+// calendarPart are deadlines that stand alike: to come, missed, reached.
+type calendarPart struct {
+	Title string
+	Rows  []deadlineView
+}
+
+func (s *sheet) calendar() calendarView {
+	due := &s.tree.Due
+	v := calendarView{Title: s.page.Title, Updated: dated(s.page.Updated), Pager: s.pager()}
+	v.Lead = s.t("scadenze.nessuna")
+	if !due.None() {
+		v.Lead = s.t("scadenze.future", "n", len(due.Next)) + " " + s.t("scadenze.mancate", "n", len(due.Missed)) + " " + s.t("scadenze.raggiunte", "n", len(due.Reached))
+		v.Files = []linkView{{s.t("scadenze.calendario"), s.href("scadenze.ics")}}
+	}
+	first := s.page.Deadlines
+	for _, part := range []struct {
+		key string
+		is  func(plan.Deadline) bool
+	}{
+		{"prossime", func(d plan.Deadline) bool {
+			return !d.Milestone.Actual.Known() && !d.Milestone.Planned.Past(s.tree.Today)
+		}},
+		{"passate", func(d plan.Deadline) bool {
+			return !d.Milestone.Actual.Known() && d.Milestone.Planned.Past(s.tree.Today)
+		}},
+		{"chiuse", func(d plan.Deadline) bool { return d.Milestone.Actual.Known() }},
+	} {
+		n := 0
+		for n < len(first) && part.is(first[n]) {
+			n++
+		}
+		if n > 0 {
+			v.Parts = append(v.Parts, calendarPart{s.t("scadenze." + part.key), s.deadlines(first[:n])})
+		}
+		first = first[n:]
+	}
+	return v
+}

@@ -1,0 +1,60 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// embed gives a figure or a card that an author placed in a text; "" where there is
+// nothing to show on the day, which plan told.
+func (s *sheet) embed(e *record.Embed) template.HTML {
+	if e.Of == "" || !s.tree.Shows(e) {
+		return ""
+	}
+	if e.Kind == "progetto" {
+		return s.part("parts/cards.html", []cardView{s.card(s.tree.Project(e.ID))})
+	}
+	var d *drawing
+	switch e.Of {
+	case "misura":
+		d = s.measureDrawing(s.tree.GroupAt(plan.MeasurePath(e.ID)))
+	case "ente":
+		d = s.bodyDrawing(s.tree.GroupAt(plan.BodyPath(e.ID)))
+	default:
+		return s.projectFigure(s.tree.Project(e.ID))
+	}
+	v := s.place(d)
+	v.Own = true
+	return s.part("parts/figure.html", v)
+}
+
+// projectFigure is the money of one project as a figure in a text.
+func (s *sheet) projectFigure(p *record.Project) template.HTML {
+	total, paid := p.Total(), p.PaidOut()
+	f := s.moneyBar(p, "progetto-"+p.ID, s.t("progetto.denaro_"+moneyCase(total, paid)))
+	d := s.drawn(f, s.t("progetto.finanziamenti"), s.t("grafico.nota")+" "+s.projectDay(p), false)
+	d.unit, d.option = "", "" // a project has no live chart
+	v := s.place(d)
+	v.Own = true
+	v.Of = &linkView{p.Title, s.href(plan.ProjectPath(p))}
+	return s.part("parts/figure.html", v)
+}
+
+func (s *sheet) projectDay(p *record.Project) string {
+	if !p.Updated.Known() {
+		return s.t("grafico.fonte")
+	}
+	return s.t("grafico.fonte_al", "giorno", p.Updated.On())
+}
+
+// part fills a part of the theme by itself. Its error is the page's.
+func (s *sheet) part(name string, view any) template.HTML {
+	var b bytes.Buffer
+	if err := s.theme.Fill(&b, name, view); err != nil && s.err == nil {
+		s.err = err
+	}
+	return template.HTML(b.String())
+}

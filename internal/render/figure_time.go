@@ -1,0 +1,174 @@
+package render
+
+import (
+	"strconv"
+
+	"vetro/internal/chart"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// risingDrawing has what was assigned and what was paid up to each month.
+func (r *Renderer) risingDrawing() *drawing {
+	periods, undated := r.tree.Periods()
+	if len(periods) == 0 {
+		return nil
+	}
+	f := &chart.Figure{ID: rising, Form: chart.Steps, Head: r.t("grafico.mese"), Series: r.timeSeries()}
+	var assigned, paid record.Euro
+	for _, p := range periods {
+		assigned += p.Assigned
+		paid += p.Paid
+		f.Rows = append(f.Rows, periodRow(p.Date, assigned, paid))
+	}
+	tick(f.Rows, periods)
+	f.Foot = r.undatedFoot(undated)
+	all := r.tree.All.Totals
+	f.Title, f.Desc = r.risingWords(all, periods)
+	if text := r.undatedWords(undated); text != "" {
+		f.Desc += " " + text
+	}
+	return r.drawn(f, r.t("grafico.tempo_tabella"), r.t("grafico.nota_tempo")+" "+r.period, true)
+}
+
+func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
+	from, to := periods[0].Date.String(), periods[len(periods)-1].Date.String()
+	switch {
+	case all.Assigned == 0:
+		return r.t("figura.tempo_nulla"), r.t("grafico.frase_nulla")
+	case all.Paid == 0:
+		return r.t("figura.tempo_ignoto"), r.t("grafico.tempo_frase_ignoto", "da", from, "a", to, "importo", all.Assigned.String())
+	case all.Paid == all.Assigned:
+		title = r.t("figura.tempo_tutto")
+	case all.Paid > all.Assigned:
+		title = r.t("figura.tempo_di_piu")
+	default:
+		title = r.t("figura.tempo", "quota", record.ThePercent(all.Paid, all.Assigned))
+	}
+	return title, r.t("grafico.tempo_frase", "da", from, "a", to, "importo", all.Assigned.String(), "erogati", all.Paid.String())
+}
+
+// monthlyDrawing has what was assigned and what was paid in each month.
+func (r *Renderer) monthlyDrawing() *drawing {
+	periods, undated := r.tree.Periods()
+	if len(periods) == 0 {
+		return nil
+	}
+	f := &chart.Figure{ID: monthly, Form: chart.Columns, Head: r.t("grafico.mese"), Series: r.timeSeries()}
+	var most plan.Period
+	ties := 0
+	for _, p := range periods {
+		f.Rows = append(f.Rows, periodRow(p.Date, p.Assigned, p.Paid))
+		switch {
+		case p.Assigned > most.Assigned:
+			most, ties = p, 1
+		case p.Assigned == most.Assigned:
+			ties++
+		}
+	}
+	tick(f.Rows, periods)
+	f.Foot = r.undatedFoot(undated)
+	kind := "mese"
+	if most.Date.Month == 0 {
+		kind = "anno_periodo"
+	}
+	switch {
+	case most.Assigned == 0:
+		f.Title = r.t("figura.tempo_nulla")
+	case ties > 1:
+		f.Title = r.t("figura."+kind+"_pari", "n", ties, "importo", most.Assigned.Short())
+	default:
+		f.Title = r.t("figura."+kind, "quando", most.Date.On(), "importo", most.Assigned.Short())
+	}
+	f.Desc = r.t("grafico.mese_frase", "da", periods[0].Date.String(), "a", periods[len(periods)-1].Date.String())
+	if text := r.undatedWords(undated); text != "" {
+		f.Desc += " " + text
+	}
+	return r.drawn(f, r.t("grafico.mese_tabella"), r.t("grafico.nota_tempo")+" "+r.period, true)
+}
+
+func (r *Renderer) timeSeries() []chart.Series {
+	return []chart.Series{
+		{Name: r.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole},
+		{Name: r.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part},
+	}
+}
+
+func periodRow(d record.Date, assigned, paid record.Euro) chart.Row {
+	return chart.Row{Label: d.String(), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}}
+}
+
+// tick names the years where they begin; the first month names its own where no January
+// is near.
+func tick(rows []chart.Row, periods []plan.Period) {
+	const near = 6 // rows
+	next := len(rows)
+	for i := len(rows) - 1; i >= 0; i-- {
+		d := periods[i].Date
+		if d.Month <= 1 || i == 0 && next > near {
+			rows[i].Tick = strconv.Itoa(int(d.Year))
+			next = i
+		}
+	}
+}
+
+// undatedFoot gives the row of the money that no date places.
+func (r *Renderer) undatedFoot(t record.Totals) []chart.Row {
+	if t.Assigned == 0 && t.Paid == 0 {
+		return nil
+	}
+	return []chart.Row{{Label: r.t("grafico.senza_data"), Values: []chart.Value{{N: int64(t.Assigned)}, {N: int64(t.Paid)}}}}
+}
+
+func (r *Renderer) undatedWords(t record.Totals) string {
+	switch {
+	case t.Assigned > 0 && t.Paid > 0:
+		return r.t("grafico.senza_data_frase", "assegnati", t.Assigned.String(), "erogati", t.Paid.String())
+	case t.Assigned > 0:
+		return r.t("grafico.senza_data_assegnati", "assegnati", t.Assigned.String())
+	case t.Paid > 0:
+		return r.t("grafico.senza_data_erogati", "erogati", t.Paid.String())
+	}
+	return ""
+}
+
+// sizesDrawing counts the projects by how much they have.
+func (r *Renderer) sizesDrawing() *drawing {
+	sizes := r.tree.Sizes()
+	if len(sizes) == 0 {
+		return nil
+	}
+	f := &chart.Figure{ID: bySize, Head: r.t("grafico.importo"), Series: []chart.Series{{Name: r.t("grafico.progetti"), Unit: counts, Mark: chart.Part}}}
+	most, ties, all := 0, 0, 0
+	for i, x := range sizes {
+		label := r.t("grafico.da_a", "da", x.From.Short(), "a", x.To.Short())
+		switch {
+		case x.To == 0:
+			label = r.t("grafico.da_in_su", "da", x.From.Short())
+		case x.From == 0:
+			label = r.t("grafico.meno_di", "a", x.To.Short())
+		}
+		f.Rows = append(f.Rows, chart.Row{Label: label, Note: r.t("grafico.progetti_n", "n", x.Projects), Values: []chart.Value{{N: int64(x.Projects)}}})
+		all += x.Projects
+		switch {
+		case x.Projects > sizes[most].Projects:
+			most, ties = i, 1
+		case x.Projects == sizes[most].Projects:
+			ties++
+		}
+	}
+	n := sizes[most].Projects
+	switch {
+	case len(sizes) == 1 && all > 1:
+		f.Title = r.t("figura.importo_tutti", "fascia", f.Rows[0].Label)
+	case ties > 1:
+		f.Title = r.t("figura.importo_pari", "n", n, "fasce", ties)
+	default:
+		f.Title = r.t("figura.importo", "n", n, "totale", all, "fascia", f.Rows[most].Label)
+	}
+	f.Desc = r.t("grafico.importo_frase", "n", all)
+	if without := len(r.tree.All.Projects) - all; without > 0 {
+		f.Desc += " " + r.t("grafico.importo_senza", "n", without)
+	}
+	return r.drawn(f, r.t("grafico.importo_tabella"), r.t("grafico.nota_importo")+" "+r.period, true)
+}

@@ -1,0 +1,266 @@
+package render
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strconv"
+
+	"vetro/internal/chart"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// figureView is a figure on a page: the drawing, the same facts in a sentence, the same
+// numbers in a table and, for an overview, what the live chart needs.
+type figureView struct {
+	ID       string
+	Title    string
+	Note     string // unit, period, source and day
+	Unit     string // of the live chart; "" where there is none
+	SVG      template.HTML
+	Option   template.JS
+	Sentence string
+	Caption  string
+	Table    chart.Table
+	Files    []linkView
+	Own      bool      // in an author's text, where no heading stands above it
+	Of       *linkView // the project that it is of, there
+}
+
+// drawing is a figure, drawn once for all the pages that show it.
+type drawing struct {
+	figure  *chart.Figure
+	caption string
+	note    string
+	unit    string
+	files   bool // its numbers and its picture can be fetched
+	svg     template.HTML
+	option  template.JS
+}
+
+// FigureFile is a figure to fetch: its picture, and its numbers as rows with a head.
+type FigureFile struct {
+	Name    string // from the root of the site, without .svg and .csv
+	SVG     []byte
+	Numbers [][]string
+}
+
+// FigureFiles makes the files of the figures of the site, of its measures and, unless
+// there are too many, of its bodies.
+func (r *Renderer) FigureFiles() []FigureFile {
+	drawings := r.overview()
+	for _, g := range r.tree.ByMeasure {
+		drawings = append(drawings, r.measureDrawing(g))
+	}
+	if r.tree.Several() && r.bodyFiles() {
+		for _, g := range r.tree.ByBody {
+			drawings = append(drawings, r.bodyDrawing(g)) // nil for one without projects
+		}
+	}
+	var out []FigureFile
+	for _, d := range drawings {
+		if d != nil && d.files {
+			out = append(out, FigureFile{figurePath(d.figure.ID), d.figure.File(), d.figure.Numbers()})
+		}
+	}
+	return out
+}
+
+func figurePath(id string) string { return "dati/grafici/" + id }
+
+// bodyFiles reports whether each body has the files of its own figure.
+func (r *Renderer) bodyFiles() bool {
+	return len(r.tree.All.Projects) <= r.tree.Site.Config.Data.PerProject
+}
+
+// overview gives the figures of the whole site, made once.
+func (r *Renderer) overview() []*drawing {
+	r.once.Do(func() {
+		r.drawings = []*drawing{
+			r.measuresDrawing(), r.bodiesDrawing(), r.sourcesDrawing(), r.statesDrawing(), r.yearsDrawing(),
+			r.risingDrawing(), r.monthlyDrawing(), r.sizesDrawing(),
+		}
+		r.drawings = slices.DeleteFunc(r.drawings, func(d *drawing) bool { return d == nil })
+	})
+	return slices.Clone(r.drawings)
+}
+
+// The figures of the whole site, by the names of their files.
+const (
+	byMeasure = "per-misura"
+	byBody    = "per-ente"
+	bySource  = "per-fonte"
+	byState   = "per-stato"
+	byYear    = "per-anno"
+	rising    = "nel-tempo"
+	monthly   = "mese-per-mese"
+	bySize    = "per-importo"
+)
+
+// figure puts a figure of the whole site on the page, or gives nil where there is none.
+func (s *sheet) figure(id string) *figureView {
+	for _, d := range s.overview() {
+		if d.figure.ID == id {
+			return s.place(d)
+		}
+	}
+	return nil
+}
+
+// figures puts those figures of the whole site on the page that there are.
+func (s *sheet) figures(ids ...string) []*figureView {
+	var out []*figureView
+	for _, id := range ids {
+		if f := s.figure(id); f != nil {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// place puts a figure on the page, with addresses as seen from it.
+func (s *sheet) place(d *drawing) *figureView {
+	if d == nil {
+		return nil
+	}
+	f := d.figure
+	v := &figureView{
+		ID: f.ID, Title: f.Title, Note: d.note, Unit: d.unit, SVG: d.svg, Option: d.option,
+		Sentence: f.Desc, Caption: d.caption, Table: f.Table(),
+	}
+	for i := range v.Table.Rows {
+		if row := &v.Table.Rows[i]; row.Href != "" {
+			row.Href = s.href(row.Href)
+		}
+	}
+	if d.files {
+		v.Files = []linkView{
+			{s.t("grafico.scarica_csv"), s.href(figurePath(f.ID) + ".csv")},
+			{s.t("grafico.scarica_svg"), s.href(figurePath(f.ID) + ".svg")},
+		}
+	}
+	s.live = s.live || v.Unit != ""
+	return v
+}
+
+// drawn finishes a figure. One of a single row needs no live chart.
+func (r *Renderer) drawn(f *chart.Figure, caption, note string, files bool) *drawing {
+	d := &drawing{figure: f, caption: caption, note: note, files: files, svg: template.HTML(f.SVG())}
+	if len(f.Rows) > 1 {
+		for _, s := range f.Series {
+			if s.Mark != chart.Unmarked {
+				d.unit = s.Unit.Name
+			}
+		}
+		d.option = template.JS(f.Option())
+	}
+	return d
+}
+
+// euros is how amounts are written, in cents.
+var euros = &chart.Unit{
+	Name:  "euro",
+	Exact: func(b []byte, n int64) []byte { return record.Euro(n).Append(b) },
+	Short: func(b []byte, n int64) []byte { return record.Euro(n).AppendShort(b) },
+	Plain: func(b []byte, n int64) []byte { return record.Euro(n).AppendDecimal(b) },
+}
+
+// counts is how numbers of projects are written.
+var counts = &chart.Unit{Name: "progetti", Exact: grouped, Short: grouped, Plain: plain}
+
+func plain(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
+
+func grouped(b []byte, n int64) []byte { return record.AppendGrouped(b, n, n < 0) }
+
+// allBodies is the figure of bodies whose table has them all: their list.
+func (r *Renderer) allBodies() *drawing {
+	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, all: true})
+}
+
+// moneySeries are the columns of a figure of sums.
+func (r *Renderer) moneySeries() []chart.Series {
+	return []chart.Series{
+		{Name: r.t("grafico.progetti"), Unit: counts},
+		{Name: r.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole},
+		{Name: r.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part},
+		{Name: r.t("grafico.quota")},
+	}
+}
+
+// moneyValues are the numbers of a row of a figure of sums. That nothing was paid is
+// something that nobody said.
+func (r *Renderer) moneyValues(t record.Totals) []chart.Value {
+	paid, share := chart.Value{N: int64(t.Paid)}, chart.Value{Text: record.Percent(t.Paid, t.Assigned)}
+	if t.Paid == 0 && t.Assigned > 0 {
+		paid = chart.Value{Text: r.t("grafico.non_comunicato"), Unknown: true}
+		share = paid
+	}
+	return []chart.Value{{N: int64(t.Projects)}, {N: int64(t.Assigned)}, paid, share}
+}
+
+// paidNote says in a few words how much of an assigned sum was paid.
+func (r *Renderer) paidNote(t record.Totals) string {
+	switch {
+	case t.Assigned == 0 && t.Lost > 0:
+		return r.t("grafico.nota_perduti", "importo", t.Lost.Short())
+	case t.Assigned == 0:
+		return ""
+	case t.Paid == 0:
+		return r.t("grafico.non_comunicati")
+	case t.Paid == t.Assigned:
+		return r.t("grafico.erogati_tutti")
+	}
+	return r.t("grafico.erogati", "quota", record.ThePercent(t.Paid, t.Assigned))
+}
+
+// origin says of what days the numbers are, and where they come from.
+func (r *Renderer) origin() string {
+	t := r.tree
+	var first, last record.Date
+	for _, p := range t.All.Projects {
+		for i := range p.Fundings {
+			d := p.Fundings[i].Date
+			if !d.Full() {
+				continue
+			}
+			if !first.Known() || d.Compare(first) < 0 {
+				first = d
+			}
+			if d.Compare(last) > 0 {
+				last = d
+			}
+		}
+	}
+	text := r.t("grafico.fonte")
+	if t.Updated.Known() {
+		text = r.t("grafico.fonte_al", "giorno", t.Updated.On())
+	}
+	switch {
+	case !first.Known():
+		return text
+	case first == last:
+		return r.t("grafico.decreti_del", "giorno", first.String()) + " " + text
+	}
+	return r.t("grafico.decreti", "primo", first.String(), "ultimo", last.String()) + " " + text
+}
+
+// lostFoot gives the row of what is in no total, if there is any.
+func (r *Renderer) lostFoot(lost record.Euro, columns int) []chart.Row {
+	if lost == 0 {
+		return nil
+	}
+	row := chart.Row{Label: r.t("grafico.perduti_riga"), Values: make([]chart.Value, columns)}
+	for i := range row.Values {
+		row.Values[i].Unknown = true
+	}
+	row.Values[1] = chart.Value{N: int64(lost)}
+	return []chart.Row{row}
+}
+
+// byAssigned gives what groups were assigned, largest first.
+func byAssigned(groups []*plan.Group) []*plan.Group {
+	return slices.SortedStableFunc(slices.Values(groups), func(a, b *plan.Group) int {
+		return cmp.Compare(b.Totals.Assigned, a.Totals.Assigned)
+	})
+}
