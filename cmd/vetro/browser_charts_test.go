@@ -34,7 +34,7 @@ func liveTrouble(p *tab) []string {
 				const chart = `+chart+`, plain = s => s.replace(/\s/g, "");
 				const told = [...chart.querySelectorAll(".chart-live text")].map(t => t.textContent).join("");
 				return [...chart.parentElement.querySelectorAll("tbody tr")].some(row => {
-					const exact = [...row.cells].slice(1).map(c => plain(c.textContent)).filter(s => chart.dataset.chart !== "euro" || s.includes(",00€"));
+					const exact = [...row.cells].slice(1).map(c => plain(c.textContent)).filter(s => chart.dataset.chart !== "euro" || /\d,\d\d€$/.test(s));
 					return exact.length > 0 && exact.every(s => plain(told).includes(s));
 				});
 			})`) {

@@ -16,6 +16,7 @@ var visits = []struct {
 	asks  []question
 }{
 	{state{}, thorough, []question{
+		{"overview charts come alive and tell the numbers", liveTrouble},
 		{"axe-core finds nothing", axeFindings},
 		{"nothing scrolls sideways", sidewaysScroll},
 		{"the keyboard reaches everything", keyboardTrouble},
@@ -24,6 +25,7 @@ var visits = []struct {
 		{"a project weighs little", weightTrouble},
 	}},
 	{state{}, brief, []question{
+		{"overview charts come alive and tell the numbers", liveTrouble},
 		{"axe-core finds nothing", axeFindingsTwice},
 		{"nothing scrolls sideways", sidewaysScroll},
 		{"the keyboard reaches everything", keyboardTroubleOnPhone},
@@ -37,6 +39,7 @@ var visits = []struct {
 		{"the keyboard reaches everything", keyboardTroubleOnPhone},
 	}},
 	{state{disk: true}, onDisk, []question{
+		{"overview charts come alive and tell the numbers", liveTrouble},
 		{"nothing is asked of others, and nothing refused", requestTrouble},
 	}},
 }
