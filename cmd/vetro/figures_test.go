@@ -200,6 +200,9 @@ func overTime(projects []*record.Project) (rising, monthly []line) {
 			if !started || year == 2026 && month > 11 {
 				continue
 			}
+			if assigned[d] == 0 && paid[d] == 0 {
+				continue // the table tells only what changes
+			}
 			a, b = a+assigned[d], b+paid[d]
 			rising = append(rising, line{d.String(), []string{a.String(), b.String()}, ""})
 			monthly = append(monthly, line{d.String(), []string{assigned[d].String(), paid[d].String()}, ""})

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -159,6 +160,7 @@ func TestBars(t *testing.T) {
 func TestTable(t *testing.T) {
 	f := money(Bars, row("A", 93171201, 0), unknown("B", 100))
 	f.Hidden = 1
+	f.Rows = slices.Insert(f.Rows, 1, Row{Label: "fermo", Values: []Value{{N: 1}, {N: 1}}, Still: true})
 	f.Foot = []Row{row("Totale", 93171301, 0)}
 	f.Rows[0].Href = "a.html"
 	table := f.Table()
@@ -175,7 +177,7 @@ func TestTable(t *testing.T) {
 		t.Errorf("foot %q", got)
 	}
 	rows := f.Numbers()
-	if got := strings.Join(rows[2], "|"); len(rows) != 3 || got != "B|100|" {
+	if got := strings.Join(rows[3], "|"); len(rows) != 4 || got != "B|100|" {
 		t.Errorf("numbers %v: all rows, an unknown one empty, no foot", rows)
 	}
 }

@@ -59,6 +59,9 @@ type Row struct {
 	Note   string // what is said beside the first number: «erogati, il 54 %»
 	Tick   string // what the axis of time says where the row begins; "" for nothing
 	Values []Value
+	// Nothing happened in the row: it is drawn, and in the file, but the table leaves it
+	// out, since the rows around it say the same.
+	Still bool
 }
 
 // Value is a number, or the words that stand for it.
@@ -125,7 +128,7 @@ type TableRow struct {
 	Cells       []string
 }
 
-// Table gives the same numbers as the drawing, exact, and those that are not drawn.
+// Table gives the numbers of the drawing, exact, and those that are not drawn.
 func (f *Figure) Table() Table {
 	t := Table{Head: []string{f.Head}}
 	for i := range f.Series {
@@ -133,6 +136,9 @@ func (f *Figure) Table() Table {
 	}
 	rows := func(in []Row) (out []TableRow) {
 		for _, r := range in {
+			if r.Still {
+				continue
+			}
 			row := TableRow{Label: r.Label, Href: r.Href}
 			for i, v := range r.Values {
 				row.Cells = append(row.Cells, f.Series[i].exact(v))

@@ -23,7 +23,16 @@ func (s *sheet) calendar() calendarView {
 	v := calendarView{Title: s.page.Title, Updated: dated(s.page.Updated), Pager: s.pager()}
 	v.Lead = s.t("scadenze.nessuna")
 	if !due.None() {
-		v.Lead = s.t("scadenze.future", "n", len(due.Next)) + " " + s.t("scadenze.mancate", "n", len(due.Missed)) + " " + s.t("scadenze.raggiunte", "n", len(due.Reached))
+		v.Lead = s.t("scadenze.future_0")
+		if n := len(due.Next); n > 0 {
+			v.Lead = s.t("scadenze.future", "n", n)
+		}
+		if n := len(due.Missed); n > 0 {
+			v.Lead += " " + s.t("scadenze.mancate", "n", n)
+		}
+		if n := len(due.Reached); n > 0 {
+			v.Lead += " " + s.t("scadenze.raggiunte", "n", n)
+		}
 		v.Files = []linkView{{s.t("scadenze.calendario"), s.href("scadenze.ics")}}
 	}
 	first := s.page.Deadlines

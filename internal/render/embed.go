@@ -45,9 +45,9 @@ func (s *sheet) projectFigure(p *record.Project) template.HTML {
 
 func (s *sheet) projectDay(p *record.Project) string {
 	if !p.Updated.Known() {
-		return s.t("grafico.fonte")
+		return s.t("grafico.origine")
 	}
-	return s.t("grafico.fonte_al", "giorno", p.Updated.On())
+	return s.t("grafico.origine_al", "giorno", p.Updated.On())
 }
 
 // part fills a part of the theme by itself. Its error is the page's.

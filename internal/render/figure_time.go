@@ -19,7 +19,7 @@ func (r *Renderer) risingDrawing() *drawing {
 	for _, p := range periods {
 		assigned += p.Assigned
 		paid += p.Paid
-		f.Rows = append(f.Rows, periodRow(p.Date, assigned, paid))
+		f.Rows = append(f.Rows, periodRow(p, assigned, paid))
 	}
 	tick(f.Rows, periods)
 	f.Foot = r.undatedFoot(undated)
@@ -58,7 +58,7 @@ func (r *Renderer) monthlyDrawing() *drawing {
 	var most plan.Period
 	ties := 0
 	for _, p := range periods {
-		f.Rows = append(f.Rows, periodRow(p.Date, p.Assigned, p.Paid))
+		f.Rows = append(f.Rows, periodRow(p, p.Assigned, p.Paid))
 		switch {
 		case p.Assigned > most.Assigned:
 			most, ties = p, 1
@@ -94,8 +94,10 @@ func (r *Renderer) timeSeries() []chart.Series {
 	}
 }
 
-func periodRow(d record.Date, assigned, paid record.Euro) chart.Row {
-	return chart.Row{Label: d.String(), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}}
+func periodRow(p plan.Period, assigned, paid record.Euro) chart.Row {
+	return chart.Row{
+		Label: p.Date.String(), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}, Still: p.Assigned == 0 && p.Paid == 0,
+	}
 }
 
 // tick names the years where they begin; the first month names its own where no January

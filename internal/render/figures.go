@@ -232,9 +232,9 @@ func (r *Renderer) origin() string {
 			}
 		}
 	}
-	text := r.t("grafico.fonte")
+	text := r.t("grafico.origine")
 	if t.Updated.Known() {
-		text = r.t("grafico.fonte_al", "giorno", t.Updated.On())
+		text = r.t("grafico.origine_al", "giorno", t.Updated.On())
 	}
 	switch {
 	case !first.Known():
