@@ -43,8 +43,8 @@ func (f *Figure) bars(p *pen) {
 		if f.Form == Scales {
 			scale = f.largest(rows[i : i+1])
 		}
-		y += p.label(r.Label, y+15, lineHeight) * lineHeight
-		y += p.number(f.Series[lead].Unit, r, lead, "", y+15)*lineHeight + 2
+		y += p.label("", r.Label, y+15) * lineHeight
+		y += p.number(f.Series[lead].Unit, r, lead, y+15)*lineHeight + 2
 		if whole >= 0 && !r.Values[whole].Unknown {
 			p.bar("chart-whole", 0, r.Values[whole].N, scale, y, barHeight)
 		}
@@ -80,18 +80,11 @@ func (p *pen) textLines(unit *Unit, r *Row, lead int) int {
 	return 1
 }
 
-// number writes the number of a row with what is said beside it, after a letter where
-// there is one, and gives how many lines it took.
-func (p *pen) number(unit *Unit, r *Row, lead int, letter string, y int) int {
+// number writes the number of a row with what is said beside it, and gives how many
+// lines it took.
+func (p *pen) number(unit *Unit, r *Row, lead int, y int) int {
 	lines := p.textLines(unit, r, lead)
 	p.at("chart-text", y)
-	if letter != "" {
-		p.raw(`<tspan`)
-		p.class("chart-letter")
-		p.raw(`>`)
-		p.raw(letter)
-		p.raw(` </tspan>`)
-	}
 	p.strong(unit, &r.Values[lead])
 	switch {
 	case r.Note == "":

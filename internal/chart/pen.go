@@ -184,11 +184,18 @@ func broken(label string) (line, rest string) {
 	return label, ""
 }
 
-// label writes a label on one or two lines, and gives how many. What is cut off stands
-// whole in the table.
-func (p *pen) label(label string, y, lineHeight int) int {
+// label writes a label on one or two lines, after the letter of its piece where there is
+// one, and gives how many lines. What is cut off stands whole in the table.
+func (p *pen) label(letter, label string, y int) int {
 	first, rest := broken(label)
 	p.at("chart-label", y)
+	if letter != "" {
+		p.raw(`<tspan`)
+		p.class("chart-letter")
+		p.raw(`>`)
+		p.raw(letter)
+		p.raw(` </tspan>`)
+	}
 	p.text(first)
 	p.raw(`</text>`)
 	if rest == "" {

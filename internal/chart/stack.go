@@ -38,12 +38,12 @@ func (f *Figure) stack(p *pen) {
 	}
 	y := top + barHeight + 6
 	for i := range rows {
-		y += p.label(rows[i].Label, y+15, lineHeight) * lineHeight
 		name := ""
 		if lettered {
 			name = letter(i)
 		}
-		y += p.number(f.Series[lead].Unit, &rows[i], lead, name, y+15) * lineHeight
+		y += p.label(name, rows[i].Label, y+15) * lineHeight
+		y += p.number(f.Series[lead].Unit, &rows[i], lead, y+15) * lineHeight
 	}
 	p.close()
 }
