@@ -5,9 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// pen writes SVG. All text that it is given is escaped.
+// pen writes SVG. All text that it is given is escaped. It fills a buffer of its own and
+// counts: a slice that grows by append is a pointer written at every mark, which costs a
+// third of a drawing while the collector is at work.
 type pen struct {
-	b []byte
+	b []byte // filled up to n
+	n int
 	// A drawing that stands alone, in a file, has no style sheet: its colours are
 	// attributes, since a style in it would be refused as one in a page is.
 	alone bool
@@ -32,9 +35,32 @@ func ink(class string) string {
 	return ""
 }
 
-func (p *pen) raw(s string) { p.b = append(p.b, s...) }
+// bytes gives what was written.
+func (p *pen) bytes() []byte { return p.b[:p.n] }
 
-func (p *pen) int(n int) { p.b = strconv.AppendInt(p.b, int64(n), 10) }
+func (p *pen) raw(s string) {
+	if len(p.b)-p.n < len(s) {
+		p.grow(len(s))
+	}
+	p.n += copy(p.b[p.n:], s)
+}
+
+func (p *pen) grow(n int) {
+	p.b = append(p.b[:p.n], make([]byte, max(n, p.n))...)
+}
+
+// add lets a function append to what was written.
+func (p *pen) add(write func(b []byte, n int64) []byte, n int64) {
+	out := write(p.b[:p.n], n)
+	if cap(out) != cap(p.b) {
+		p.b = out[:cap(out)]
+	}
+	p.n = len(out)
+}
+
+func (p *pen) int(n int) { p.add(decimal, int64(n)) }
+
+func decimal(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
 
 // percent writes a share of the width, with two decimals.
 func (p *pen) percent(part, whole int64) {
@@ -42,9 +68,11 @@ func (p *pen) percent(part, whole int64) {
 		p.raw("0%")
 		return
 	}
-	n := int64(float64(part)/float64(whole)*10_000 + 0.5)
-	p.b = strconv.AppendInt(p.b, n/100, 10)
-	p.b = append(p.b, '.', byte('0'+n/10%10), byte('0'+n%10), '%')
+	p.add(hundredths, int64(float64(part)/float64(whole)*10_000+0.5))
+}
+
+func hundredths(b []byte, n int64) []byte {
+	return append(strconv.AppendInt(b, n/100, 10), '.', byte('0'+n/10%10), byte('0'+n%10), '%')
 }
 
 // text writes a text of others.
@@ -158,7 +186,7 @@ func (p *pen) strong(unit *Unit, v *Value) {
 	if v.Text != "" {
 		p.text(v.Text)
 	} else if unit != nil && !v.Unknown {
-		p.b = unit.Short(p.b, v.N) // digits, points and signs: nothing to escape
+		p.add(unit.Short, v.N) // digits, points and signs: nothing to escape
 	}
 	p.raw(`</tspan>`)
 }
@@ -168,6 +196,9 @@ const lineLength = 42
 
 // broken gives the first line of a label, cut at a word where there is one, and the rest.
 func broken(label string) (line, rest string) {
+	if len(label) <= lineLength {
+		return label, ""
+	}
 	count, space := 0, -1
 	for i, r := range label {
 		if r == ' ' {

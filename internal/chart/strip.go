@@ -36,7 +36,7 @@ const (
 // SVG draws the strip. What is known to a month or a year is a soft band over all the
 // days that it may mean, and no point within it.
 func (s *Strip) SVG() []byte {
-	p := &pen{b: make([]byte, 0, 768+len(s.Title)+len(s.Desc)+400*len(s.Marks))}
+	p := &pen{b: make([]byte, 768+len(s.Title)+len(s.Desc)+400*len(s.Marks))}
 	p.open(&Figure{ID: s.ID, Title: s.Title, Desc: s.Desc}, "chart-strip", stripHeight)
 	s.fades(p)
 	// The ends stay free, so that no mark is cut.
@@ -63,7 +63,7 @@ func (s *Strip) SVG() []byte {
 	s.today(p)
 	p.raw(`</svg>`)
 	p.close()
-	return p.b
+	return p.bytes()
 }
 
 // fades defines the edge of a band whose start nobody said.

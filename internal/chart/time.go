@@ -89,7 +89,7 @@ func (f *Figure) grid(p *pen, top, step int64) {
 		p.raw(` x="0" y="`)
 		p.int(y - 4)
 		p.raw(`">`)
-		p.b = f.Series[f.lead()].Unit.Short(p.b, v)
+		p.add(f.Series[f.lead()].Unit.Short, v)
 		p.raw(`</text>`)
 	}
 }
