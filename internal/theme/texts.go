@@ -31,7 +31,6 @@ func (t Texts) Get(key string, args ...any) (string, error) {
 	if len(args)%2 != 0 {
 		return "", fmt.Errorf("text %q: a name without its value", key)
 	}
-	var pairs []string
 	one, many, counted := strings.Cut(text, " | ")
 	for i := 0; i < len(args); i += 2 {
 		name, is := args[i].(string)
@@ -44,13 +43,47 @@ func (t Texts) Get(key string, args ...any) (string, error) {
 				text = one
 			}
 		}
-		value := fmt.Sprint(args[i+1])
-		if n, is := args[i+1].(int); is {
-			value = record.Grouped(int64(n))
-		}
-		pairs = append(pairs, "{"+name+"}", value)
 	}
-	return strings.NewReplacer(pairs...).Replace(text), nil
+	return inserted(text, args), nil
+}
+
+// inserted puts values in the places of their names. What a value holds is never taken for
+// a place.
+func inserted(text string, args []any) string {
+	var b strings.Builder
+	for {
+		before, rest, opened := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !opened {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		value, known := valueOf(name, args)
+		if !closed || !known {
+			b.WriteByte('{')
+			text = rest
+			continue
+		}
+		b.WriteString(value)
+		text = after
+	}
+}
+
+func valueOf(name string, args []any) (string, bool) {
+	for i := 0; i < len(args); i += 2 {
+		if args[i] != name {
+			continue
+		}
+		switch v := args[i+1].(type) {
+		case string:
+			return v, true
+		case int:
+			return record.Grouped(int64(v)), true
+		default:
+			return fmt.Sprint(v), true
+		}
+	}
+	return "", false
 }
 
 // readTexts reads the texts of the built-in theme, and over them those of the site's

@@ -104,6 +104,7 @@ func (t *Theme) parse(files map[string][]byte) []record.Problem {
 			problems = append(problems, t.Problem(err))
 		}
 	}
+	t.fold()
 	return problems
 }
 

@@ -110,3 +110,30 @@ func TestTexts(t *testing.T) {
 		t.Errorf("a value is read as a place for values: %s", got)
 	}
 }
+
+// TestFold holds constant texts to what the engine would have written in their place.
+func TestFold(t *testing.T) {
+	texts := `[a]
+plain = "Parole però così"
+marked = "<b> & \"x\""
+`
+	tests := []struct{ name, template, want string }{
+		{"a text without signs", `<p title="{{t "a.plain"}}">{{t "a.plain"}}</p>`, `<p title="Parole però così">Parole però così</p>`},
+		{"signs are escaped", `<p title="{{t "a.marked"}}">{{t "a.marked"}}</p>`, `<p title="&lt;b&gt; &amp; &#34;x&#34;">&lt;b&gt; &amp; &#34;x&#34;</p>`},
+		{"in branches", `{{if .}}{{t "a.plain"}}{{else}}{{t "a.marked"}}{{end}}`, `Parole però così`},
+		{"in a script a text is a string of the script", `<script>x = {{t "a.plain"}}</script>`, `<script>x = "Parole però così"</script>`},
+		{"scripts of their own", `<script src="x.js"></script><p>{{t "a.plain"}}</p>`, `<script src="x.js"></script><p>Parole però così</p>`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			th, problems, err := Load(fstest.MapFS{"page.html": {Data: []byte(tt.template)}, "testi/it.toml": {Data: []byte(texts)}}, nil, "themes/x")
+			if err != nil || len(problems) > 0 {
+				t.Fatal(err, problems)
+			}
+			var b bytes.Buffer
+			if err := th.Fill(&b, "page.html", true); err != nil || b.String() != tt.want {
+				t.Errorf("%s, want %s (%v)", b.String(), tt.want, err)
+			}
+		})
+	}
+}
