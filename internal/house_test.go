@@ -32,6 +32,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 		outside: []string{"github.com/gofrs/flock"},
 	},
 	"cmd/vetro": {ours: []string{"record", "build"}, outside: []string{"vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
+	"bench":     {},
 	"themes":    {},
 }
 

@@ -1,0 +1,187 @@
+// Command bench measures Vetro on a site of many projects: a cold build, a build where
+// nothing changed, and one after a change, each as a ratio to the floor, which is a
+// program that only writes the same bytes to the same names. With hugo on the PATH it
+// builds the same projects with it, too. It prints one table:
+//
+//	go run ./bench -n 10000 -dir /dev/shm/vetro-bench
+//
+// Times of one run alone can be compared: machines are noisy.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+)
+
+func main() {
+	var o options
+	flag.IntVar(&o.projects, "n", 1000, "projects; a fifth as many announcements")
+	flag.IntVar(&o.runs, "runs", 5, "runs of each build; the table has their medians")
+	flag.StringVar(&o.dir, "dir", "", "folder to work in, on the disk to measure; a temporary one when left out")
+	flag.StringVar(&o.vetro, "vetro", "", "the program to measure; this repository's when left out")
+	flag.BoolVar(&o.keep, "keep", false, "leave the folder")
+	flag.Parse()
+	if err := o.bench(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	projects, runs int
+	dir, vetro     string
+	keep           bool
+}
+
+func (o *options) bench() (err error) {
+	if o.dir == "" {
+		o.dir, err = os.MkdirTemp("", "vetro-bench-")
+	} else {
+		err = os.Mkdir(o.dir, 0o777)
+	}
+	if err != nil {
+		return err
+	}
+	if !o.keep {
+		defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
+	}
+	if o.vetro == "" {
+		o.vetro = filepath.Join(o.dir, "vetro"+exe())
+		if out, err := exec.Command("go", "build", "-trimpath", "-o", o.vetro, "./cmd/vetro").CombinedOutput(); err != nil {
+			return fmt.Errorf("build vetro: %w\n%s", err, out)
+		}
+	}
+	c := corpus{projects: o.projects, notices: o.projects / 5}
+	site := filepath.Join(o.dir, "sito")
+	if err := c.vetro(site); err != nil {
+		return err
+	}
+	var t table
+	t.title("%d projects, %d announcements, %d processors, %s, medians of %d", c.projects, c.notices, runtime.GOMAXPROCS(0), runtime.Version(), o.runs)
+	if err := o.vetroRows(&t, site, &c); err != nil {
+		return err
+	}
+	if hugo, err := exec.LookPath("hugo"); err == nil {
+		if err := o.hugoRows(&t, hugo, &c); err != nil {
+			return err
+		}
+	}
+	t.print(os.Stdout)
+	return nil
+}
+
+// vetroRows measures the floor and the builds of Vetro, one run of each after the other,
+// so that a slow minute of the machine falls on all of them.
+func (o *options) vetroRows(t *table, site string, c *corpus) error {
+	public := filepath.Join(o.dir, "public")
+	build := func() (measure, error) {
+		return run(o.vetro, "build", "--site", site, "--out", public, "--today", "2026-11-22", "--base-url", "https://www.example.it/")
+	}
+	var cold, same, one, floor []measure
+	for i := range o.runs {
+		// A tree of its own each time: deleting a large one slows a disk for minutes.
+		public = filepath.Join(o.dir, fmt.Sprintf("public-%d", i))
+		m, err := build()
+		if err != nil {
+			return err
+		}
+		cold = append(cold, m)
+		if m, err = build(); err != nil {
+			return err
+		}
+		same = append(same, m)
+		if err := c.touch(site, i); err != nil {
+			return err
+		}
+		if m, err = build(); err != nil {
+			return err
+		}
+		one = append(one, m)
+		files, err := readTree(public)
+		if err != nil {
+			return err
+		}
+		if m, err = writeTree(filepath.Join(o.dir, fmt.Sprintf("floor-%d", i)), files); err != nil {
+			return err
+		}
+		floor = append(floor, m)
+		t.files, t.bytes = len(files), size(files)
+	}
+	t.floor = median(floor)
+	t.row("floor: writing the same files", median(floor))
+	t.row("vetro, cold", median(cold))
+	t.row("vetro, nothing changed", median(same))
+	t.row("vetro, one project changed", median(one))
+	return nil
+}
+
+func (o *options) hugoRows(t *table, hugo string, c *corpus) error {
+	site := filepath.Join(o.dir, "hugo")
+	if err := c.hugo(site); err != nil {
+		return err
+	}
+	var cold []measure
+	for i := range o.runs {
+		m, err := run(hugo, "--source", site, "--destination", filepath.Join(o.dir, fmt.Sprintf("hugo-public-%d", i)), "--quiet", "--noTimes")
+		if err != nil {
+			return err
+		}
+		cold = append(cold, m)
+	}
+	files, err := readTree(filepath.Join(o.dir, "hugo-public-0"))
+	if err != nil {
+		return err
+	}
+	t.hugo = median(cold)
+	t.row(fmt.Sprintf("hugo, cold (%d files, %d MB)", len(files), size(files)/1_000_000), t.hugo)
+	return nil
+}
+
+// measure is what a run cost.
+type measure struct {
+	wall, cpu time.Duration
+	peak      int64 // bytes of memory; 0 when it is not known
+}
+
+// run runs a program and measures it.
+func run(name string, args ...string) (measure, error) {
+	cmd := exec.Command(name, args...)
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	wall := time.Since(start)
+	if err != nil {
+		return measure{}, fmt.Errorf("%s %v: %w\n%s", name, args, err, out)
+	}
+	return measure{wall, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peakMemory(cmd.ProcessState)}, nil
+}
+
+// median gives the middle of each number.
+func median(all []measure) measure {
+	middle := func(key func(measure) int64) int64 {
+		var numbers []int64
+		for _, m := range all {
+			numbers = append(numbers, key(m))
+		}
+		slices.Sort(numbers)
+		return numbers[len(numbers)/2]
+	}
+	return measure{
+		wall: time.Duration(middle(func(m measure) int64 { return int64(m.wall) })),
+		cpu:  time.Duration(middle(func(m measure) int64 { return int64(m.cpu) })),
+		peak: middle(func(m measure) int64 { return m.peak }),
+	}
+}
+
+func exe() string {
+	if runtime.GOOS == "windows" {
+		return ".exe"
+	}
+	return ""
+}

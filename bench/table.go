@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// table is what bench prints.
+type table struct {
+	heading string
+	files   int
+	bytes   int64
+	floor   measure
+	hugo    measure
+	rows    []row
+}
+
+type row struct {
+	name string
+	measure
+}
+
+func (t *table) title(format string, args ...any) { t.heading = fmt.Sprintf(format, args...) }
+
+func (t *table) row(name string, m measure) { t.rows = append(t.rows, row{name, m}) }
+
+func (t *table) print(w io.Writer) {
+	fmt.Fprintf(w, "%s: %d files, %.1f MB\n\n", t.heading, t.files, float64(t.bytes)/1e6)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto hugo\t")
+	for _, r := range t.rows {
+		peak, hugo, perSecond := "", "", fmt.Sprintf("%.0f", float64(t.files)/r.wall.Seconds())
+		if r.peak > 0 {
+			peak = fmt.Sprintf("%d MB", r.peak/1_000_000)
+		}
+		if strings.HasPrefix(r.name, "hugo") {
+			perSecond = ""
+		} else if t.hugo.wall > 0 {
+			hugo = fmt.Sprintf("%.1f times faster", float64(t.hugo.wall)/float64(r.wall))
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%.2f\t%s\t\n", r.name, r.wall.Round(time.Millisecond), r.cpu.Round(time.Millisecond), peak, perSecond,
+			float64(r.wall)/float64(t.floor.wall), hugo)
+	}
+	tw.Flush()
+}
