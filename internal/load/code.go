@@ -20,23 +20,26 @@ func (v *value) cup(s string, at record.Pos, to *record.CUP) bool {
 	if n := len([]rune(record.NormalCUP(s))); n != 15 {
 		text = fmt.Sprintf("il CUP %s ha %s, ne servono 15", quote(s), characters(n))
 	} else if meant, ok := record.MendCUP(s); ok {
-		mend = fmt.Sprintf("scrivi %s se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1)", meant)
+		mend = fmt.Sprintf("scrivi %s se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1, S per 5, B per 8)", meant)
 	}
 	v.problem(at, "cup-forma", text, mend)
 	return false
 }
 
 func (v *value) cig(s string, to *record.CIG) bool {
-	c, ok := record.ParseCIG(s)
-	if ok {
-		*to = c
+	c, verdict := record.JudgeCIG(s)
+	if verdict != record.Wrong {
+		*to = c // what is unproven a rule of check tells
 		return true
 	}
 	text := fmt.Sprintf("il CIG %s non torna: le cifre di controllo non corrispondono", quote(s))
+	mend := "copia il CIG dagli atti di gara: 10 tra lettere e cifre, come B1A5544327"
 	if n := len([]rune(strings.Join(strings.Fields(s), ""))); n != 10 {
 		text = fmt.Sprintf("il CIG %s ha %s, ne servono 10", quote(s), characters(n))
+	} else if meant, ok := record.MendCIG(s); ok {
+		mend = fmt.Sprintf("scrivi %s se è così negli atti di gara: un carattere sta al posto di uno che gli somiglia (O per 0, I per 1, S per 5, 8 per B)", meant)
 	}
-	v.problem(v.key.value, "cig-forma", text, "copia il CIG dagli atti di gara: 10 tra lettere e cifre, come B1A5544327")
+	v.problem(v.key.value, "cig-forma", text, mend)
 	return false
 }
 

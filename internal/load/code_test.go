@@ -9,7 +9,7 @@ func TestCodeSlips(t *testing.T) {
 	testSlips(t, []slipTest{
 		{"a short CUP", `cup = "J31B2100"`, "", `4:7: il CUP "J31B2100" ha 8 caratteri, ne servono 15 [cup-forma] ⏎ copia il CUP dal decreto di finanziamento: 15 tra lettere e cifre, come J31B21004560006`},
 		{"a CUP of one character", `cup = "J"`, "", `4:7: il CUP "J" ha un carattere, ne servono 15 [cup-forma] ⏎ copia il CUP dal decreto di finanziamento: 15 tra lettere e cifre, come J31B21004560006`},
-		{"the letter O in a CUP", `cup = "J31B210O4560006"`, "", `4:7: il CUP "J31B210O4560006" non ha la forma di un CUP [cup-forma] ⏎ scrivi J31B21004560006 se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1)`},
+		{"the letter O in a CUP", `cup = "J31B210O4560006"`, "", `4:7: il CUP "J31B210O4560006" non ha la forma di un CUP [cup-forma] ⏎ scrivi J31B21004560006 se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1, S per 5, B per 8)`},
 		{"another letter in a CUP", `cup = "J31B210X4560006"`, "", `4:7: il CUP "J31B210X4560006" non ha la forma di un CUP [cup-forma] ⏎ copia il CUP dal decreto di finanziamento: 15 tra lettere e cifre, come J31B21004560006`},
 		{"a number for a CUP", `cup = 12345`, "", `4:7: cup vuole un testo e qui c’è un numero [tipo-errato] ⏎ scrivi tra virgolette: cup = "12345"`},
 		{"a CUP without quotes", `cup = J31B21004560006`, "", `4:7: il valore "J31B21004560006" è senza virgolette [toml-sintassi] ⏎ scrivi cup = "J31B21004560006"`},

@@ -42,7 +42,9 @@ func (l *loader) readMedia() error {
 			return nil
 		}
 		l.active(name, info.Size())
-		l.site.Media = append(l.site.Media, record.Media{Name: short, Size: info.Size()})
+		m := record.Media{Name: short, Size: info.Size()}
+		l.lookThrough(name, info.Size(), &m)
+		l.site.Media = append(l.site.Media, m)
 		return nil
 	})
 }

@@ -40,6 +40,7 @@ func readTable[T any, P placed[T]](r *reader, t *table, fields []record.Field[T]
 			}
 			continue
 		}
+		r.load.noticeValue(k)
 		v := newValue(r, k, o, name, &fields[i])
 		if v.store(t.values[k.name], fields[i].At(&out)) {
 			o.Mark(k.name, 0, k.at, k.value)

@@ -165,7 +165,9 @@ func (l *loader) announcement(name string) {
 	a := readTable(r, t, record.AnnouncementFields(), "", nil)
 	a.ID = id
 	a.Kind = cmp.Or(a.Kind, "comunicato")
+	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
 	a.Text = l.body(body, "la notizia")
+	a.Claims = append(a.Claims, l.notice(&a.Text)...)
 	l.site.Announcements = append(l.site.Announcements, &a)
 }
 
@@ -188,6 +190,7 @@ func (l *loader) sectionText(name string) {
 	s := readTable(r, t, record.SectionFields(), "", nil)
 	s.ID = id
 	s.Text = l.body(body, "")
+	l.notice(&s.Text)
 	l.site.SectionTexts[id] = &s
 }
 
@@ -200,5 +203,6 @@ func (l *loader) page(name string) {
 	p := readTable(r, t, record.PageFields(), "", nil)
 	p.ID = id
 	p.Text = l.body(body, "la pagina")
+	l.notice(&p.Text)
 	l.site.Pages = append(l.site.Pages, &p)
 }

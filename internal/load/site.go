@@ -25,6 +25,7 @@ func Site(fsys fs.FS, today record.Date) (*record.Site, []record.Problem, error)
 	}
 	l.site.Measures = l.measures.All()
 	l.link()
+	l.sortNotices()
 	record.SortProblems(l.problems)
 	return l.site, l.problems, nil
 }
@@ -313,6 +314,7 @@ func (l *loader) tomlFile(name string) (*reader, *table, bool) {
 
 // document reads TOML, and reports what is wrong with it as such.
 func (l *loader) document(src *source) (*reader, *table, bool) {
+	l.remarks(src)
 	doc, problems := parseTOML(src)
 	l.problems = append(l.problems, problems...)
 	if doc == nil {

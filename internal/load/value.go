@@ -317,8 +317,11 @@ func (v *value) markdown(raw any, to *record.Text) bool {
 	default:
 		at.Col++
 	}
-	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3})
+	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3, Notice: true})
 	v.load.embeds(&text)
+	if f := text.Found; f != nil { // personal data were looked for in the value as written
+		text.Found = &record.Found{Long: f.Long}
+	}
 	*to = text
 	v.load.problems = append(v.load.problems, problems...)
 	return true

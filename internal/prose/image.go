@@ -44,7 +44,7 @@ func (w *writer) img(n *ast.Image, dest, title string) {
 			"descrivi che cosa mostra tra le parentesi quadre: ![descrizione]("+dest+")")
 	}
 	w.html(`<img src="`)
-	w.address(record.Link{Dest: dest, Image: true, Pos: w.places.at(n.Pos())})
+	w.address(record.Link{Dest: dest, Words: alt, Image: true, Pos: w.places.at(n.Pos())})
 	w.html(`" alt="` + escape(alt) + `"`)
 	if title != "" {
 		w.html(` title="` + escape(title) + `"`)

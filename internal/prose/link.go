@@ -18,11 +18,12 @@ func (w *writer) link(n *ast.Link) {
 		w.inlines(n)
 		return
 	}
-	if w.plain(n) == "" {
+	words := w.plain(n)
+	if words == "" {
 		w.report(record.Warning, n.Pos(), "link-testo",
 			"il link a "+quote(dest)+" non ha un testo", "scrivi tra le parentesi quadre dove porta: [testo]("+dest+")")
 	}
-	w.openLink(dest, n.Title, n.Pos())
+	w.openLink(dest, words, n.Title, n.Pos())
 	w.inLink = true
 	w.inlines(n)
 	w.inLink = false
@@ -44,14 +45,14 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		w.text(string(label))
 		return
 	}
-	w.openLink(dest, nil, at)
+	w.openLink(dest, string(label), nil, at)
 	w.text(string(label))
 	w.html("</a>")
 }
 
-func (w *writer) openLink(dest string, title []byte, at int) {
+func (w *writer) openLink(dest, words string, title []byte, at int) {
 	w.html(`<a href="`)
-	w.address(record.Link{Dest: dest, Pos: w.places.at(at)})
+	w.address(record.Link{Dest: dest, Words: words, Pos: w.places.at(at)})
 	w.html(`"`)
 	if t := collapse(unescape(title)); t != "" {
 		w.html(` title="` + escape(t) + `"`)

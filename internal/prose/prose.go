@@ -37,6 +37,8 @@ type Source struct {
 	// IDPrefix begins the ids of headings and notes, so that they never meet those
 	// of the page or of another text on it; "testo-" when empty.
 	IDPrefix string
+	// Notice asks for what rules look into: record.Text.Found.
+	Notice bool
 }
 
 // Parse reads the Markdown. It may be called by many goroutines at once.
@@ -61,6 +63,9 @@ func Parse(src Source) (record.Text, []record.Problem) {
 		return record.Text{}, w.problems
 	}
 	w.shift = cmp.Or(src.Top, 2) - seen.highest
+	if src.Notice {
+		w.notice(doc, source)
+	}
 	w.blocks(doc)
 	w.footnotes()
 	w.cut()
@@ -108,6 +113,8 @@ type writer struct {
 	notes    map[int]*note    // by goldmark's index
 	numbered []*note          // in order of first mention
 	inNotes  bool
+
+	blanks []int // where blank lines stand; nil until asked for
 }
 
 func (w *writer) html(s string) { w.buf = append(w.buf, s...) }

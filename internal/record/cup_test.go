@@ -68,3 +68,27 @@ func FuzzParseCUP(f *testing.F) {
 		}
 	})
 }
+
+func TestCUPOdd(t *testing.T) {
+	tests := []struct {
+		name string
+		in   CUP
+		want string
+	}{
+		{"right", "J31B21004560006", ""},
+		{"of 1992", "J31B92004560006", ""},
+		{"of this year", "J31B26004560006", ""},
+		{"first letter", "Z31B21004560006", "comincia con Z, e quelli noti cominciano con una lettera da B a J"},
+		{"first letter before B", "A31B21004560006", "comincia con A, e quelli noti cominciano con una lettera da B a J"},
+		{"fourth letter", "J31K21004560006", "ha K al quarto posto, dove quelli noti hanno una lettera da A a J"},
+		{"no zeros", "J31B21004560126", "ha 012 tra il dodicesimo e il quattordicesimo posto, dove quelli noti hanno 000"},
+		{"of next year", "J31B27004560006", "ha 27 come anno di registrazione, e quell’anno deve ancora venire"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.in.Odd(Day(2026, 11, 22)); got != tt.want {
+				t.Errorf("%s is odd: %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}

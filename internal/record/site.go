@@ -17,6 +17,8 @@ type Site struct {
 	Components    []Component
 	Measures      []*Measure // the register with the site's own, in its order
 	Sections      []*Section // the roots of Amministrazione trasparente
+	Remarks       []Remark   // of all files, for the rules
+	Personal      []Personal // found in all files, media included
 }
 
 // Config is site.toml.
@@ -115,6 +117,7 @@ type Announcement struct {
 	Attachments []string
 	FormerIDs   []string
 	Text        Text
+	Claims      []Claim // of title, summary and text
 
 	Body     *Body      // set by load
 	Projects []*Project // set by load
@@ -133,4 +136,5 @@ type Page struct {
 type Media struct {
 	Name string // from content, with /: media/stemma.svg
 	Size int64
+	Scan bool // a PDF of images alone, without words
 }

@@ -14,6 +14,7 @@ type Text struct {
 	Headings []Heading // in order of appearance
 	Words    int       // for the reading time
 	Plain    string    // the first paragraph without marks, for summaries
+	Found    *Found    // what rules look into; nil when nothing was looked for, or found
 }
 
 // Part is a run of finished HTML, or a gap to fill; Slot says which.
@@ -37,6 +38,7 @@ const (
 // when it leads nowhere.
 type Link struct {
 	Dest  string // as written, once Markdown's escapes are resolved; not percent-encoded
+	Words string // what is read for it: its text, or the description of an image
 	Image bool
 	Pos   Pos
 	// To is the published address, ready for an attribute but for HTML's escapes.

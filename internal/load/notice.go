@@ -1,0 +1,148 @@
+package load
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vetro/internal/prose"
+	"vetro/internal/record"
+)
+
+// noticeValue looks for personal data in a text or a list of texts, as it is written: so
+// each find has its line and column. A number is an amount or a count.
+func (l *loader) noticeValue(k *key) {
+	if k.tables != nil || k.bare != nil || k.raw == "" || strings.IndexByte("\"'[", k.raw[0]) < 0 {
+		return
+	}
+	for _, h := range record.FindPersonal(k.raw, false) {
+		l.site.Personal = append(l.site.Personal, record.Personal{
+			Kind: h.Kind, Text: record.Masked(k.raw[h.Start:h.End]), Pos: k.place(h.Start), Paragraph: k.at.Line, Statement: true,
+		})
+	}
+}
+
+// place gives the place of a byte of the raw value.
+func (k *key) place(offset int) record.Pos {
+	at := k.value
+	before := k.raw[:offset]
+	if n := strings.Count(before, "\n"); n > 0 {
+		at.Line, at.Col = at.Line+n, 1
+		before = before[strings.LastIndexByte(before, '\n')+1:]
+	}
+	at.Col += utf8.RuneCountInString(before)
+	return at
+}
+
+// claims gives what a value of the front matter says that records can contradict.
+func (t *table) claims(name, value string) []record.Claim {
+	k := t.byName[name]
+	if k == nil || value == "" {
+		return nil
+	}
+	text, place := k.raw, k.place
+	if strings.Contains(text, `\`) { // escapes: the words are those of the value, and only its place is known
+		text, place = value, func(int) record.Pos { return k.value }
+	}
+	out := prose.Claims(text, place)
+	for i := range out {
+		out[i].Key, out[i].Paragraph = name, k.at.Line
+	}
+	return out
+}
+
+// remarkForm is a comment of the author's to the rules.
+var remarkForm = regexp.MustCompile(`^#\s*vetro\s*:\s*(.*)$`)
+
+// remarks notes the comments to the rules in a text of TOML. One that stands beside a
+// value is about it; one on a line of its own about the value below.
+func (l *loader) remarks(src *source) {
+	text := string(src.text)
+	if !strings.Contains(text, "vetro") || !strings.Contains(text, "#") {
+		return
+	}
+	var waiting []int // of site.Remarks: about the next value
+	start := 0        // line of the statement that goes on; 0 between statements
+	depth := 0
+	for i := 0; i < len(text); {
+		switch c := text[i]; {
+		case c == '#':
+			end := i + strings.IndexByte(text[i:]+"\n", '\n')
+			if m := remarkForm.FindStringSubmatch(text[i:end]); m != nil {
+				l.site.Remarks = append(l.site.Remarks, record.Remark{
+					Pos: src.pos(i), Text: strings.TrimSpace(m[1]), Paragraph: start, Statement: true,
+				})
+				if start == 0 {
+					waiting = append(waiting, len(l.site.Remarks)-1)
+				}
+			}
+			i = end
+			continue
+		case c == '\n' && depth == 0:
+			start = 0
+		case c == ' ', c == '\t', c == '\r', c == '\n':
+		default:
+			if start == 0 {
+				start = src.pos(i).Line
+				for _, n := range waiting {
+					l.site.Remarks[n].Paragraph = start
+				}
+				waiting = nil
+			}
+			i = skipValue(text, i, &depth)
+			continue
+		}
+		i++
+	}
+}
+
+// skipValue goes past one character of a statement, or a whole text in quotes, and
+// counts the brackets that are open.
+func skipValue(text string, i int, depth *int) int {
+	for _, quotes := range []string{`"""`, `'''`, `"`, `'`} {
+		if !strings.HasPrefix(text[i:], quotes) {
+			continue
+		}
+		for j := i + len(quotes); j < len(text); j++ {
+			switch {
+			case strings.HasPrefix(text[j:], quotes):
+				return j + len(quotes)
+			case text[j] == '\\' && quotes[0] == '"':
+				j++
+			case text[j] == '\n' && len(quotes) == 1:
+				return j // a slip of syntax, told by the parser
+			}
+		}
+		return len(text)
+	}
+	switch text[i] {
+	case '[', '{':
+		*depth++
+	case ']', '}':
+		*depth = max(0, *depth-1)
+	}
+	return i + 1
+}
+
+// notice takes over what prose noticed in the Markdown of a file.
+func (l *loader) notice(text *record.Text) []record.Claim {
+	f := text.Found
+	if f == nil {
+		return nil
+	}
+	l.site.Remarks = append(l.site.Remarks, f.Remarks...)
+	l.site.Personal = append(l.site.Personal, f.Personal...)
+	claims := f.Claims
+	f.Claims, f.Remarks, f.Personal = nil, nil, nil
+	if len(f.Long) == 0 {
+		text.Found = nil
+	}
+	return claims
+}
+
+// sortNotices puts what was noticed in the order of its places.
+func (l *loader) sortNotices() {
+	slices.SortStableFunc(l.site.Remarks, func(a, b record.Remark) int { return a.Pos.Compare(b.Pos) })
+	slices.SortStableFunc(l.site.Personal, func(a, b record.Personal) int { return a.Pos.Compare(b.Pos) })
+}

@@ -1,0 +1,59 @@
+package prose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// claim is a claim, and where it stands in its text, in bytes.
+type claim struct {
+	start, end int
+	record.Claim
+}
+
+// claimsIn gives what a text says that records can confirm or contradict: amounts of
+// money, deadlines, codes of measures, CUPs and CIGs, in the order of the text.
+func claimsIn(text string) []claim {
+	if !strings.ContainsFunc(text, isDigit) && !strings.Contains(strings.ToLower(text), "euro") && !strings.Contains(text, "€") {
+		return nil // what has neither a digit nor a currency claims nothing
+	}
+	ts := tokens(text)
+	out := codesIn(text)
+	span := func(first, last int) (start, end int) { return ts[first].start, ts[last].end }
+	for _, f := range amounts(ts) {
+		start, end := span(f.first, f.last)
+		if !within(out, start, end) {
+			words := collapse(text[ts[f.from].start:end])
+			out = append(out, claim{start, end, record.Claim{Kind: record.AmountClaim, Amount: f.amount, Text: words}})
+		}
+	}
+	for _, d := range deadlines(ts) {
+		start, end := span(d.first, d.last)
+		out = append(out, claim{start, end, record.Claim{Kind: record.DeadlineClaim, Deadline: d.date}})
+	}
+	slices.SortStableFunc(out, func(a, b claim) int { return a.start - b.start })
+	for i := range out {
+		out[i].Text = cmp.Or(out[i].Text, collapse(text[out[i].start:out[i].end]))
+	}
+	return out
+}
+
+// within reports whether a part of the text belongs to a claim that is there already:
+// the digits of a code are no amount.
+func within(claims []claim, start, end int) bool {
+	return slices.ContainsFunc(claims, func(c claim) bool { return c.start < end && start < c.end })
+}
+
+// Claims gives what a single text says, such as a title, that records can confirm or
+// contradict. Place gives the place of a byte of it.
+func Claims(text string, place func(offset int) record.Pos) []record.Claim {
+	var out []record.Claim
+	for _, c := range claimsIn(text) {
+		c.Pos = place(c.start)
+		out = append(out, c.Claim)
+	}
+	return out
+}

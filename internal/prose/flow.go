@@ -1,0 +1,96 @@
+package prose
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// flow is the text of a block as it is read, without its marks, that knows where in
+// the source each of its bytes stands.
+type flow struct {
+	strings.Builder
+	at []int32 // of each byte
+}
+
+// add appends a text whose bytes stand one by one from an offset on.
+func (f *flow) add(s string, from int) {
+	for i := range len(s) {
+		f.at = append(f.at, int32(from+i))
+	}
+	f.WriteString(s)
+}
+
+// put appends a text that stands as a whole at an offset.
+func (f *flow) put(s string, at int) {
+	for range len(s) {
+		f.at = append(f.at, int32(at))
+	}
+	f.WriteString(s)
+}
+
+// offset gives where a byte of the flow stands in the source.
+func (f *flow) offset(i int) int {
+	if i < len(f.at) {
+		return int(f.at[i])
+	}
+	return int(f.at[len(f.at)-1]) + 1
+}
+
+// flow gives the text of a block. What a reader does not read as words is left out:
+// comments and tags, addresses.
+func (w *writer) flow(n ast.Node) *flow {
+	f := new(flow)
+	w.pour(f, n)
+	return f
+}
+
+func (w *writer) pour(f *flow, parent ast.Node) {
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		switch n := c.(type) {
+		case *ast.Text:
+			w.pourText(f, n)
+		case *ast.AutoLink:
+			f.put(" ", max(0, n.Pos()))
+		case *ast.CodeSpan:
+			for t := n.FirstChild(); t != nil; t = t.NextSibling() {
+				if t, ok := t.(*ast.Text); ok {
+					f.add(strings.ReplaceAll(string(t.Segment.Value(w.src)), "\n", " "), t.Segment.Start)
+				}
+			}
+		case *ast.RawHTML:
+			if isBreak(w.segments(n)) {
+				f.put(" ", max(0, n.Pos()))
+			}
+		case *east.FootnoteLink, *east.FootnoteBacklink:
+		default:
+			w.pour(f, c)
+		}
+	}
+}
+
+// pourText appends a run of text with its escapes resolved.
+func (w *writer) pourText(f *flow, n *ast.Text) {
+	from := n.Segment.Start
+	s := string(n.Segment.Value(w.src))
+	for !n.IsRaw() {
+		i := strings.IndexAny(s, `\&`)
+		if i < 0 {
+			break
+		}
+		f.add(s[:i], from)
+		size := 1
+		if s[i] == '\\' && i+1 < len(s) {
+			size = 2
+		} else if semicolon := strings.IndexByte(s[i:], ';'); s[i] == '&' && semicolon > 0 {
+			size = semicolon + 1
+		}
+		f.put(unescape([]byte(s[i:i+size])), from+i)
+		s, from = s[i+size:], from+i+size
+	}
+	f.add(s, from)
+	if n.SoftLineBreak() || n.HardLineBreak() {
+		f.put(" ", n.Segment.Stop)
+	}
+}
