@@ -1,17 +1,17 @@
 // Package check holds the records against each other and against the law. Each rule
 // is a row of one table: its id, how grave it is, where it comes from, and a function.
 //
-// It reads records, never files or pages, and changes nothing.
+// It reads records, never files or pages, and changes nothing. The rules on finished
+// pages have their rows here, so that a site can set them, and are run by build.
 package check
 
 import (
 	"slices"
-	"strings"
 
 	"vetro/internal/record"
 )
 
-// Rule is one thing that is looked for.
+// Rule is one thing that is looked for. A site may set how grave it is.
 type Rule struct {
 	ID       string
 	Severity record.Severity // unless the site says otherwise under [controlli]
@@ -22,10 +22,18 @@ type Rule struct {
 
 // inspection is a rule at work on a site.
 type inspection struct {
-	site  *record.Site
-	today record.Date
+	*state
 	rule  *Rule
 	found []record.Problem
+}
+
+// state is what all rules of one run share.
+type state struct {
+	site    *record.Site
+	today   record.Date
+	judged  []judged       // the claims of announcements, in their order
+	told    map[string]int // id of a project → announcements of it, drafts left out
+	remarks remarks
 }
 
 func (i *inspection) report(at record.Pos, text, mend string) {
@@ -35,16 +43,40 @@ func (i *inspection) report(at record.Pos, text, mend string) {
 // Site runs every rule on a site as it stands on a day.
 func Site(site *record.Site, today record.Date) []record.Problem {
 	rules, problems := settled(Rules(), &site.Config.Severities)
+	s := newState(site, today)
 	for n := range rules {
-		if rules[n].Severity == record.Off {
+		if rules[n].Severity == record.Off || rules[n].find == nil {
 			continue
 		}
-		i := inspection{site: site, today: today, rule: &rules[n]}
+		i := inspection{state: s, rule: &rules[n]}
 		rules[n].find(&i)
 		problems = append(problems, i.found...)
 	}
 	record.SortProblems(problems)
 	return problems
+}
+
+func newState(site *record.Site, today record.Date) *state {
+	s := &state{site: site, today: today, told: make(map[string]int), remarks: readRemarks(site)}
+	for _, a := range site.Announcements {
+		for _, p := range a.Projects {
+			if !a.Draft {
+				s.told[p.ID]++
+			}
+		}
+	}
+	s.judged = s.judge()
+	return s
+}
+
+// Severity gives how grave a rule is on a site: for rules that other stages run.
+func Severity(site *record.Site, id string) record.Severity {
+	rules, _ := settled(Rules(), &site.Config.Severities)
+	n := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	if n < 0 {
+		panic("check: no rule is called " + id)
+	}
+	return rules[n].Severity
 }
 
 // settled gives the rules with the severities that the site chose, and reports ids
@@ -57,13 +89,9 @@ func settled(rules []Rule, chosen *record.Keyed) ([]Rule, []record.Problem) {
 	for _, id := range chosen.Keys {
 		n := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
 		if n < 0 {
-			var ids []string
-			for _, r := range rules {
-				ids = append(ids, r.ID)
-			}
 			problems = append(problems, record.Problem{
 				Pos: chosen.AtKey(id), Severity: record.Warning, Rule: "controllo-ignoto",
-				Text: "nessun controllo regolabile si chiama \"" + id + "\"", Mend: "scrivi uno di questi: " + strings.Join(ids, ", "),
+				Text: "nessun controllo regolabile si chiama \"" + id + "\"", Mend: nearRules(id, rules),
 			})
 			continue
 		}
@@ -72,4 +100,33 @@ func settled(rules []Rule, chosen *record.Keyed) ([]Rule, []record.Problem) {
 		}
 	}
 	return rules, problems
+}
+
+// nearRules says which rules an id was most likely meant for: those that share its
+// longest word, or its beginning.
+func nearRules(id string, rules []Rule) string {
+	const all = "vetro rules elenca i controlli"
+	best, most := "", 0
+	for _, r := range rules {
+		if n := common(r.ID, id); n > most {
+			best, most = r.ID, n
+		}
+	}
+	if most*3 < len(id)*2 {
+		return "scrivi l’id di un controllo: " + all
+	}
+	return "scrivi " + best + " se è quello: " + all
+}
+
+// common counts the characters that two ids share at their ends.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	m := 0
+	for m < len(a)-n && m < len(b)-n && a[len(a)-1-m] == b[len(b)-1-m] {
+		m++
+	}
+	return n + m
 }

@@ -126,12 +126,9 @@ func (t *Tree) Resolve(link *record.Link, page string) (to string, ok bool) {
 		if slices.ContainsFunc(t.Site.Media, func(m record.Media) bool { return m.Name == try }) {
 			return try, true
 		}
-		if slices.Contains(dataFiles, try) {
+		if t.hasFile(try) {
 			return try, true
 		}
 	}
 	return "", false
 }
-
-// dataFiles are the files that authors may link to besides pages and media.
-var dataFiles = []string{"dati/progetti.csv", "dati/progetti.json", "dati/finanziamenti.csv", "notizie/feed.xml", "impronte.sha256"}

@@ -1,0 +1,319 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+
+	"vetro/internal/check"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+	"vetro/internal/render"
+)
+
+// pageReader reads finished pages before they are published: what a theme may break, an
+// overriding one included. Every page of a project is looked through for the emblem, and
+// every page of Amministrazione trasparente for what keeps it from search engines, byte
+// by byte; one page of each kind is parsed as a browser would.
+//
+// It may be used by many goroutines at once.
+type pageReader struct {
+	site    *record.Site
+	samples map[*plan.Page]bool
+	grave   map[string]record.Severity // by id of the rule
+
+	mu    sync.Mutex
+	found map[pageFault]*pagesWith
+}
+
+// pageFault is one fault of one kind of page: what a theme breaks on one page it breaks
+// on all.
+type pageFault struct {
+	rule, text, mend string
+	kind             plan.Kind
+}
+
+// pagesWith is where a fault was found.
+type pagesWith struct {
+	first *plan.Page // by its path
+	more  int
+}
+
+func newPageReader(tree *plan.Tree) *pageReader {
+	r := &pageReader{
+		site: tree.Site, samples: samplesOf(tree), grave: make(map[string]record.Severity), found: make(map[pageFault]*pagesWith),
+	}
+	for _, id := range []string{check.EmblemRule, check.IndexRule, check.PageHeadingRule, check.PageImageRule, check.PageLanguageRule} {
+		r.grave[id] = check.Severity(tree.Site, id)
+	}
+	return r
+}
+
+// samplesOf gives the first page of each kind; of projects, one that the PNRR funds.
+func samplesOf(tree *plan.Tree) map[*plan.Page]bool {
+	first := make(map[plan.Kind]*plan.Page)
+	for _, p := range tree.Pages {
+		if old := first[p.Kind]; old == nil || p.Kind == plan.Project && !ofPNRR(old.Project) && ofPNRR(p.Project) {
+			first[p.Kind] = p
+		}
+	}
+	samples := make(map[*plan.Page]bool, len(first))
+	for _, p := range first {
+		samples[p] = true
+	}
+	return samples
+}
+
+func ofPNRR(p *record.Project) bool {
+	return p != nil && slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Source == record.PNRR })
+}
+
+// read looks through one finished page.
+func (r *pageReader) read(p *plan.Page, page []byte) {
+	if p.Kind == plan.Project && ofPNRR(p.Project) {
+		if !hasEmblem(page) {
+			r.report(p, check.EmblemRule, "manca l’emblema dell’Unione europea", "metti nel tema {{template \"parts/eu-emblem.html\"}}, o l’immagine ufficiale con alt=\"Emblema dell’Unione europea\"")
+		}
+		if !hasSentence(page) {
+			r.report(p, check.EmblemRule, "manca la frase «Finanziato dall’Unione europea - NextGenerationEU»", "metti nel tema {{t \"piede.finanziato\"}} accanto all’emblema")
+		}
+	}
+	if p.Area == plan.TransparencyArea && keptFromIndex(page) {
+		r.report(p, check.IndexRule, "la pagina chiede ai motori di ricerca di non mostrarla", "togli dal tema il meta robots con noindex: Amministrazione trasparente deve trovarsi (art. 9)")
+	}
+	if r.samples[p] {
+		r.parse(p, page)
+	}
+}
+
+// robots holds robots.txt to art. 9.
+func (r *pageReader) robots(text []byte) {
+	for line := range strings.Lines(string(text)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
+		value = strings.TrimSpace(value)
+		if strings.EqualFold(key, "disallow") && value != "" {
+			r.report(&plan.Page{Kind: "robots", Path: "robots.txt"}, check.IndexRule, "robots.txt tiene lontani i motori di ricerca da "+value, "togli la riga: Amministrazione trasparente deve trovarsi (art. 9)")
+		}
+	}
+}
+
+func (r *pageReader) report(p *plan.Page, rule, text, mend string) {
+	if r.grave[rule] == record.Off {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	key := pageFault{rule, text, mend, p.Kind}
+	switch at := r.found[key]; {
+	case at == nil:
+		r.found[key] = &pagesWith{first: p}
+	case p.Path < at.first.Path:
+		at.first, at.more = p, at.more+1
+	default:
+		at.more++
+	}
+}
+
+// problems gives what was found, each fault of a kind of page once.
+func (r *pageReader) problems() []record.Problem {
+	var out []record.Problem
+	for f, at := range r.found {
+		where := at.first.Path
+		if at.more > 0 {
+			where += fmt.Sprintf(" (e altre %s)", record.Grouped(int64(at.more)))
+		}
+		pos := at.first.Source
+		if pos.File == "" {
+			pos = record.Pos{File: at.first.Path}
+		}
+		out = append(out, record.Problem{Pos: pos, Severity: r.grave[f.rule], Rule: f.rule, Text: "pagina " + where + ": " + f.text, Mend: f.mend})
+	}
+	record.SortProblems(out)
+	return out
+}
+
+const program = "NextGenerationEU"
+
+// sentence is what stands before the name of the programme; a theme may write its
+// apostrophe, its dash and its spaces in several ways.
+var sentence = regexp.MustCompile(`(?i)finanziato\s+dall(?:'|’|&#39;|&#x27;|&apos;|&rsquo;|&#8217;)\s*unione(?:\s|&nbsp;|&#160;|\x{a0})+europea(?:\s|&nbsp;|&#160;|\x{a0}|[-–—,]|&ndash;|&mdash;|<[^<>]*>)+$`)
+
+// hasSentence reports whether a page has the statement on the funding where a reader
+// sees it: between tags, and in no script, title or comment.
+func hasSentence(page []byte) bool {
+	for end := len(page); ; {
+		i := bytes.LastIndex(page[:end], []byte(program))
+		if i < 0 {
+			return false
+		}
+		if m := sentence.FindIndex(page[max(0, i-200):i]); m != nil && seen(page[:max(0, i-200)+m[0]]) {
+			return true
+		}
+		end = i
+	}
+}
+
+// seen reports whether what follows a part of a page is words that a browser shows.
+func seen(before []byte) bool {
+	open := bytes.LastIndexByte(before, '<')
+	if open < 0 || bytes.IndexByte(before[open:], '>') < 0 {
+		return false
+	}
+	tag := before[open:]
+	for _, hidden := range []string{"<script", "<style", "<title", "<template", "<noscript", "<!--"} {
+		if bytes.HasPrefix(tag, []byte(hidden)) {
+			return false
+		}
+	}
+	return true
+}
+
+// An emblem is a picture that says what it is, or an image with the name of a file that
+// does, beside the words.
+var (
+	emblemName = regexp.MustCompile(`(?i)(?:alt|aria-label|title)\s*=\s*["'][^"']*(?:unione(?:\s|&nbsp;)+europea|european union|emblema ue|bandiera europea|nextgenerationeu)`)
+	emblemFile = regexp.MustCompile(`(?i)src\s*=\s*["'][^"']*(?:emblema|unione-?europea|finanziato|nextgeneration|eu[-_]emblem|eu[-_]flag|flag[-_]eu)`)
+	emblemSVG  = regexp.MustCompile(`(?i)^[^<]*<title[^<>]*>[^<]*(?:unione(?:\s|&nbsp;)+europea|european union)`)
+)
+
+func hasEmblem(page []byte) bool {
+	for end := len(page); ; {
+		i := max(bytes.LastIndex(page[:end], []byte("<svg")), bytes.LastIndex(page[:end], []byte("<img")))
+		if i < 0 {
+			return false
+		}
+		size := bytes.IndexByte(page[i:], '>')
+		if size < 0 {
+			return false
+		}
+		tag := page[i : i+size]
+		if emblemName.Match(tag) || emblemFile.Match(tag) || tag[1] == 's' && emblemSVG.Match(page[i+size+1:min(len(page), i+size+400)]) {
+			return true
+		}
+		end = i
+	}
+}
+
+var noIndex = regexp.MustCompile(`(?i)<meta[^<>]*name\s*=\s*["']?(?:robots|googlebot|bingbot)["']?[^<>]*content\s*=\s*["']?[^"'<>]*(?:noindex|none)|<meta[^<>]*content\s*=\s*["']?[^"'<>]*noindex[^<>]*name\s*=\s*["']?(?:robots|googlebot|bingbot)`)
+
+func keptFromIndex(page []byte) bool {
+	if end := bytes.Index(page, []byte("</head>")); end >= 0 {
+		page = page[:end]
+	}
+	return bytes.Contains(page, []byte("<meta")) && noIndex.Match(page)
+}
+
+// parse reads a page as a browser does, and holds it to what assistive technology needs.
+func (r *pageReader) parse(p *plan.Page, page []byte) {
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		panic("build: a page in memory can always be parsed: " + err.Error())
+	}
+	o := outline{}
+	o.visit(doc)
+	switch {
+	case p.Kind == plan.Moved: // leads on, and is never looked at
+		return
+	case len(o.headings) == 0 || o.headings[0] != 1:
+		r.report(p, check.PageHeadingRule, "il primo titolo non è un h1", "comincia il contenuto della pagina con un h1")
+	case o.count(1) > 1:
+		r.report(p, check.PageHeadingRule, fmt.Sprintf("ha %d titoli h1", o.count(1)), "tieni un h1 solo: gli altri sono h2")
+	}
+	for n := 1; n < len(o.headings); n++ {
+		if o.headings[n] > o.headings[n-1]+1 {
+			r.report(p, check.PageHeadingRule, fmt.Sprintf("dopo un h%d viene un h%d", o.headings[n-1], o.headings[n]), fmt.Sprintf("scrivi h%d nel tema", o.headings[n-1]+1))
+			break
+		}
+	}
+	if o.bare != "" {
+		r.report(p, check.PageImageRule, "l’immagine "+o.bare+" non ha l’attributo alt", "aggiungi alt nel tema: che cosa mostra, o alt=\"\" se è di ornamento")
+	}
+	if o.lang == "" {
+		r.report(p, check.PageLanguageRule, "non dice la lingua", "scrivi <html lang=\"it\"> nel tema")
+	}
+	if strings.TrimSpace(o.title) == "" {
+		r.report(p, check.PageLanguageRule, "non ha un titolo per la finestra", "scrivi <title> nel tema")
+	}
+}
+
+// outline is what parse looks at.
+type outline struct {
+	headings    []int // levels
+	bare        string
+	lang, title string
+}
+
+func (o *outline) count(level int) int {
+	n := 0
+	for _, h := range o.headings {
+		if h == level {
+			n++
+		}
+	}
+	return n
+}
+
+func (o *outline) visit(n *html.Node) {
+	if n.Type == html.ElementNode {
+		switch {
+		case len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6':
+			o.headings = append(o.headings, int(n.Data[1]-'0'))
+		case n.Data == "html":
+			o.lang, _ = attribute(n, "lang")
+		case n.Data == "title" && o.title == "" && n.FirstChild != nil && (n.Parent == nil || n.Parent.Data == "head"):
+			o.title = n.FirstChild.Data
+		case n.Data == "img":
+			if _, found := attribute(n, "alt"); !found && o.bare == "" {
+				src, _ := attribute(n, "src")
+				o.bare = cmp.Or(src, "senza src")
+			}
+		case n.Data == "template" || n.Data == "svg":
+			return
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		o.visit(c)
+	}
+}
+
+func attribute(n *html.Node, name string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+// readSamples draws and reads one page of each kind, for a check that builds nothing.
+func (s *stages) readSamples() ([]record.Problem, error) {
+	r := render.New(s.tree, s.theme, sampleFiles)
+	reader := newPageReader(s.tree)
+	var pages []*plan.Page
+	for p := range reader.samples {
+		pages = append(pages, p)
+	}
+	slices.SortFunc(pages, func(a, b *plan.Page) int { return strings.Compare(a.Path, b.Path) })
+	errs := make([]error, len(pages))
+	for i, p := range pages {
+		page, err := r.Page(p)
+		if err != nil {
+			errs[i] = templateError{err}
+			continue
+		}
+		reader.read(p, page)
+	}
+	problems, err := s.themeProblems(errs)
+	return append(problems, reader.problems()...), err
+}
+
+// sampleFiles stand for the files of the open data where none is made.
+func sampleFiles() []plan.DataFile {
+	return []plan.DataFile{{Name: plan.TablePath("progetti", "csv"), Title: "Progetti", Format: "CSV", MIME: "text/csv", Table: "progetti"}}
+}

@@ -1,0 +1,354 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vetro/internal/record"
+)
+
+// ledger holds the figures of the projects that one announcement names.
+type ledger struct {
+	projects []*record.Project
+	figures  []figure
+	fundings []figure // one by one, for sums of some of them
+}
+
+// figure is an amount that the records hold or make up, in words, with its place.
+type figure struct {
+	amount record.Euro
+	what   string
+	at     record.Pos
+}
+
+// sums are the totals that an announcement may tell besides those of its projects,
+// made once a run.
+type sums struct {
+	site   record.Totals
+	bodies map[*record.Body]record.Totals
+}
+
+func newSums(site *record.Site) *sums {
+	s := &sums{bodies: make(map[*record.Body]record.Totals)}
+	for _, p := range site.Projects {
+		t := record.Totals{Assigned: p.Total(), Paid: p.PaidOut(), Lost: p.Lost()}
+		s.site = plus(s.site, t)
+		if p.Body != nil {
+			s.bodies[p.Body] = plus(s.bodies[p.Body], t)
+		}
+	}
+	return s
+}
+
+func plus(a, b record.Totals) record.Totals {
+	return record.Totals{Assigned: a.Assigned + b.Assigned, Paid: a.Paid + b.Paid, Lost: a.Lost + b.Lost}
+}
+
+// newLedger gathers the figures that an announcement may tell: each funding, contract
+// and payment of its projects, the totals of each project and of all of them together
+// (in all, by state, by measure), and the totals of the body and of the site.
+func newLedger(a *record.Announcement, totals *sums) *ledger {
+	l := &ledger{projects: a.Projects}
+	if len(l.projects) == 0 {
+		return l
+	}
+	var all record.Totals
+	byMeasure := make(map[string]record.Euro)
+	for _, p := range l.projects {
+		l.project(p)
+		all = plus(all, record.Totals{Assigned: p.Total(), Paid: p.PaidOut(), Lost: p.Lost()})
+		for n := range p.Fundings {
+			if f := &p.Fundings[n]; f.Counts() && f.MeasureCode != "" {
+				byMeasure[f.MeasureCode] += f.Amount
+			}
+		}
+	}
+	l.totals("dei progetti della notizia", all)
+	for _, code := range slices.Sorted(keysOf(byMeasure)) {
+		l.add(byMeasure[code], "totale della misura "+code+" nei progetti della notizia", record.Pos{})
+	}
+	if a.Body != nil {
+		l.totals("dei progetti dell’ente", totals.bodies[a.Body])
+	}
+	l.totals("di tutti i progetti del sito", totals.site)
+	return l
+}
+
+func keysOf(m map[string]record.Euro) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func (l *ledger) add(amount record.Euro, what string, at record.Pos) {
+	if amount > 0 {
+		l.figures = append(l.figures, figure{amount, what, at})
+	}
+}
+
+func (l *ledger) totals(of string, t record.Totals) {
+	l.add(t.Assigned, "totale "+of, record.Pos{})
+	l.add(t.Paid, "totale erogato "+of, record.Pos{})
+	l.add(t.Lost, "totale rinunciato o revocato "+of, record.Pos{})
+}
+
+// project adds the figures of one project.
+func (l *ledger) project(p *record.Project) {
+	for n := range p.Fundings {
+		f := &p.Fundings[n]
+		what := "finanziamento di " + p.ID
+		if f.MeasureCode != "" {
+			what += ", " + f.MeasureCode
+		}
+		l.add(f.Amount, what, f.At("importo"))
+		if f.Amount > 0 {
+			l.fundings = append(l.fundings, figure{f.Amount, what, f.At("importo")})
+		}
+	}
+	var contracts, toBody, toSuppliers record.Euro
+	for n := range p.Contracts {
+		c := &p.Contracts[n]
+		contracts += c.Amount
+		l.add(c.Amount, "contratto di "+p.ID, c.At("importo"))
+	}
+	for n := range p.Payments {
+		x := &p.Payments[n]
+		if x.To == record.ToBody {
+			toBody += x.Amount
+		} else {
+			toSuppliers += x.Amount
+		}
+		l.add(x.Amount, "pagamento di "+p.ID, x.At("importo"))
+	}
+	l.add(p.Total(), "totale dei finanziamenti di "+p.ID, p.Start())
+	l.add(p.Lost(), "totale rinunciato o revocato di "+p.ID, p.Start())
+	l.add(contracts, "totale dei contratti di "+p.ID, p.Start())
+	l.add(toBody, "totale ricevuto da "+p.ID, p.Start())
+	l.add(toSuppliers, "totale pagato ai fornitori di "+p.ID, p.Start())
+}
+
+// amount ties an amount to a figure: to the one that it gives exactly, else to the
+// nearest that its words allow, else to a sum of fundings.
+func (l *ledger) amount(j *judged) {
+	var best *figure
+	for n := range l.figures {
+		f := &l.figures[n]
+		if j.Amount.Allows(f.amount) && (best == nil || apart(f.amount, j.Amount.Value) < apart(best.amount, j.Amount.Value)) {
+			best = f
+		}
+	}
+	if best != nil {
+		j.tie, j.at = best.what+": "+best.amount.String(), best.at
+		return
+	}
+	if some := l.some(j.Amount); some != nil {
+		j.tie = "somma di " + strings.Join(some, " e ")
+		return
+	}
+	if f := l.nearest(j.Amount.Value, j.Text); f != nil {
+		j.near = f.amount.Short() + " (" + f.what + ")"
+	}
+}
+
+func apart(a, b record.Euro) record.Euro { return max(a-b, b-a) }
+
+// The most fundings of which sums are tried. Two to the twelfth sums of whole euro are
+// few among the millions of amounts that a slip may give, so that a wrong figure hardly
+// ever meets one; a figure that its words round covers many more, and gets less.
+const (
+	mostSummed  = 12
+	mostRounded = 4
+)
+
+// some gives the fundings whose sum an amount may tell, or nil. Beyond the measure only
+// pairs are tried.
+func (l *ledger) some(a record.Amount) []string {
+	if a.High < a.Low {
+		return nil
+	}
+	n, most := len(l.fundings), mostSummed
+	if !a.Exact {
+		most = mostRounded
+	}
+	if n > most {
+		return l.pair(a)
+	}
+	for set := 1; set < 1<<n; set++ {
+		var sum record.Euro
+		for i := range n {
+			if set>>i&1 == 1 {
+				sum += l.fundings[i].amount
+			}
+		}
+		if !a.Allows(sum) {
+			continue
+		}
+		var parts []string
+		for i := range n {
+			if set>>i&1 == 1 {
+				parts = append(parts, fmt.Sprintf("%s (%s)", l.fundings[i].amount, l.fundings[i].what))
+			}
+		}
+		return parts
+	}
+	return nil
+}
+
+// mostPaired keeps the pairs of the fundings of one announcement few.
+const mostPaired = 60
+
+func (l *ledger) pair(a record.Amount) []string {
+	if !a.Exact || len(l.fundings) > mostPaired {
+		return nil
+	}
+	for n, f := range l.fundings {
+		for _, g := range l.fundings[n+1:] {
+			if a.Allows(f.amount + g.amount) {
+				return []string{fmt.Sprintf("%s (%s)", f.amount, f.what), fmt.Sprintf("%s (%s)", g.amount, g.what)}
+			}
+		}
+	}
+	return nil
+}
+
+// nearest gives the figure that was most likely meant: one whose digits differ by a slip
+// of the hand, else the one nearest in value, if it is within a half.
+func (l *ledger) nearest(v record.Euro, text string) *figure {
+	written := significant(onlyDigits(text))
+	var best *figure
+	bestSlip := 3
+	for n := range l.figures {
+		f := &l.figures[n]
+		digits := significant(fmt.Sprint(int64(f.amount / 100)))
+		if d := distance(written, digits); len(written) >= 4 && d < bestSlip && d <= len(digits)/3 {
+			best, bestSlip = f, d
+		}
+	}
+	if best != nil {
+		return best
+	}
+	for n := range l.figures {
+		f := &l.figures[n]
+		if best == nil || apart(f.amount, v) < apart(best.amount, v) {
+			best = f
+		}
+	}
+	if best != nil && apart(best.amount, v) > max(best.amount, v)/2 {
+		return nil
+	}
+	return best
+}
+
+func onlyDigits(s string) string {
+	s, _, _ = strings.Cut(s, ",")
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// significant drops the zeros at the end, which only tell how large a number is.
+func significant(digits string) string { return strings.TrimRight(digits, "0") }
+
+// distance counts the characters to add, drop, change or swap to get from one text to
+// another.
+func distance(a, b string) int {
+	if len(a) > 40 || len(b) > 40 {
+		return 99
+	}
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d = min(d, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = d
+		}
+	}
+	return rows[len(a)][len(b)]
+}
+
+// deadline ties a date to a milestone, planned or done. A date that says less than the
+// record is right if it holds the record's; one that says more only if it is the last
+// day that the record can mean.
+func (l *ledger) deadline(j *judged) {
+	type dated struct {
+		date    record.Date
+		what    string
+		at      record.Pos
+		planned bool
+	}
+	var dates []dated
+	for _, p := range l.projects {
+		for n := range p.Milestones {
+			m := &p.Milestones[n]
+			if m.Planned.Known() {
+				dates = append(dates, dated{m.Planned, "tappa «" + m.Title + "» di " + p.ID, m.At("prevista"), true})
+			}
+			if m.Actual.Known() {
+				dates = append(dates, dated{m.Actual, "tappa «" + m.Title + "» di " + p.ID, m.At("effettiva"), false})
+			}
+		}
+	}
+	for _, d := range dates {
+		if agrees(j.Deadline, d.date) {
+			j.tie, j.at = d.what+": "+d.date.String(), d.at
+			return
+		}
+	}
+	// A deadline was most likely meant for one that the record has, not for a day that was.
+	if planned := slices.DeleteFunc(slices.Clone(dates), func(d dated) bool { return !d.planned }); len(planned) > 0 {
+		dates = planned
+	}
+	if len(dates) > 0 {
+		near := slices.MinFunc(dates, func(a, b dated) int {
+			return cmp.Compare(daysApart(a.date, j.Deadline), daysApart(b.date, j.Deadline))
+		})
+		j.near = near.date.String() + " (" + near.what + ")"
+	}
+}
+
+func agrees(claim, known record.Date) bool {
+	if claim.Year == 0 {
+		claim.Year = known.Year
+	}
+	if claim.Year != known.Year {
+		return false
+	}
+	switch {
+	case claim.Month == 0, known.Month == claim.Month && claim.Day == 0:
+		return true
+	case known.Day == 0 || known.Month == 0:
+		last := known.Last()
+		return last.Month == claim.Month && last.Day == claim.Day
+	}
+	return known.Month == claim.Month && known.Day == claim.Day
+}
+
+func daysApart(known, claim record.Date) int {
+	if claim.Year == 0 {
+		claim.Year = known.Year
+	}
+	n := known.DaysSince(claim)
+	return max(n, -n)
+}

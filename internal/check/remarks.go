@@ -1,0 +1,113 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"vetro/internal/record"
+)
+
+// What a word to the rules can say, before the colon and the reason.
+const (
+	notOfThese  = "non di questi progetti" // of a figure in an announcement
+	publishable = "pubblicabile"           // of personal data; in site.toml with «in media/elenco.csv»
+)
+
+// remarks are the words of the authors to the rules, by file.
+type remarks struct {
+	all    []*said
+	byFile map[string][]*said
+}
+
+// said is a word to the rules, taken apart.
+type said struct {
+	record.Remark
+	what   string // notOfThese, publishable, or "" for something else
+	file   string // of publishable in site.toml: media/elenco.csv
+	reason string
+	used   bool
+}
+
+func readRemarks(site *record.Site) remarks {
+	r := remarks{byFile: make(map[string][]*said)}
+	for _, remark := range site.Remarks {
+		s := &said{Remark: remark}
+		head, reason, _ := strings.Cut(remark.Text, ":")
+		head = strings.Join(strings.Fields(head), " ")
+		if file, is := strings.CutPrefix(head, publishable+" in "); is {
+			s.what, s.file = publishable, strings.TrimPrefix(file, "content/")
+		} else if lower := strings.ToLower(head); lower == notOfThese || lower == publishable {
+			s.what = lower
+		}
+		if reason = strings.TrimSpace(reason); strings.ContainsFunc(reason, unicode.IsLetter) {
+			s.reason = reason
+		}
+		r.all = append(r.all, s)
+		r.byFile[remark.Pos.File] = append(r.byFile[remark.Pos.File], s)
+	}
+	return r
+}
+
+// silence gives the word that is about something at a place, or nil: in TOML the one
+// beside or above its value, in Markdown the one right after it, in its paragraph;
+// next is where the next thing of its kind stands, the zero Pos if there is none.
+func (r remarks) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *said {
+	for _, s := range r.byFile[at.File] {
+		if s.what != what || s.reason == "" || s.Statement != statement || s.Paragraph != paragraph {
+			continue
+		}
+		if statement || at.Compare(s.Pos) < 0 && (next.Line == 0 || s.Pos.Compare(next) < 0) {
+			return s
+		}
+	}
+	return nil
+}
+
+// silenceMedia gives the word in site.toml that is about an attachment, or nil.
+func (r remarks) silenceMedia(file string) *said {
+	for _, s := range r.byFile["site.toml"] {
+		if s.what == publishable && s.reason != "" && s.file != "" && s.file == strings.TrimPrefix(file, "content/") {
+			return s
+		}
+	}
+	return nil
+}
+
+// howToSilence shows the form of a word to the rules, for a file.
+func howToSilence(what, file string) string {
+	switch {
+	case strings.HasPrefix(file, "content/media/"):
+		return "scrivi in site.toml # vetro: " + what + " in " + strings.TrimPrefix(file, "content/") + ": il motivo"
+	case strings.HasSuffix(file, ".toml"):
+		return "scrivi in fondo alla riga # vetro: " + what + ": il motivo"
+	}
+	return "scrivi subito dopo <!-- vetro: " + what + ": il motivo -->"
+}
+
+func remarkUnknown(i *inspection) {
+	for _, s := range i.remarks.all {
+		if s.what == "" {
+			i.report(s.Pos, "il commento vetro non si capisce: \""+s.Text+"\"", "scrivi vetro: "+notOfThese+": il motivo, per una cifra; o vetro: "+publishable+": il motivo, per un dato personale")
+		}
+	}
+}
+
+func remarkBare(i *inspection) {
+	for _, s := range i.remarks.all {
+		if s.what != "" && s.reason == "" {
+			example := "dotazione nazionale dell’avviso"
+			if s.what == publishable {
+				example = "numero della protezione civile"
+			}
+			i.report(s.Pos, "il commento vetro non dice il motivo, e non vale", "aggiungi il motivo, come vetro: "+s.what+": "+example)
+		}
+	}
+}
+
+func remarkIdle(i *inspection) {
+	for _, s := range i.remarks.all {
+		if s.what != "" && s.reason != "" && !s.used {
+			i.report(s.Pos, "il commento vetro non riguarda nulla che vada taciuto", "mettilo subito dopo la cifra o il dato di cui parla, nello stesso capoverso, o toglilo")
+		}
+	}
+}
