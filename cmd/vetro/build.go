@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,7 +21,8 @@ import (
 // siteFlags are the options of the commands that read a site.
 type siteFlags struct {
 	site, out, today, baseURL string
-	all                       bool
+	format, explain           string
+	all, strict, online       bool
 }
 
 func (f *siteFlags) register(cmd *cobra.Command) {
@@ -27,7 +30,10 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.site, "site", ".", "`CARTELLA` del sito, con site.toml e content (se manca: quella in cui sei)")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` a cui guardare il sito, come 2026-11-22 (se manca: oggi)")
 	flags.StringVar(&f.baseURL, "base-url", "", "`INDIRIZZO` del sito pubblicato, al posto di quello di site.toml")
-	flags.BoolVar(&f.all, "all", false, "elenca tutti gli avvisi, anche i molti della stessa specie")
+	flags.BoolVar(&f.all, "all", false, "elenca tutto, anche i molti problemi della stessa specie")
+	flags.BoolVar(&f.strict, "strict", false, "anche gli avvisi fermano la pubblicazione")
+	flags.StringVar(&f.format, "format", "text", "`FORMA` in cui dire i problemi: text, json, sarif, github o gitlab (se manca: text)")
+	flags.Lookup("format").DefValue = ""
 	flags.Lookup("site").DefValue = ""
 	flags.SortFlags = false
 }
@@ -41,21 +47,25 @@ func (f *siteFlags) options() (build.Options, error) {
 	if f.baseURL != "" && !strings.HasPrefix(f.baseURL, "https://") && !strings.HasPrefix(f.baseURL, "http://") {
 		return build.Options{}, misuse{fmt.Sprintf("--base-url vuole un indirizzo intero, come https://www.provincia.example.it/pnrr/, non %q", f.baseURL)}
 	}
+	if !slices.Contains(formats, f.format) {
+		return build.Options{}, misuse{fmt.Sprintf("--format non accetta %q: scrivi uno di questi: %s", f.format, strings.Join(formats, ", "))}
+	}
 	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
 		return build.Options{}, misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", f.site)}
 	}
-	return build.Options{Site: f.site, Out: f.out, Today: today, BaseURL: f.baseURL, Theme: themes.Italia()}, nil
+	return build.Options{Site: f.site, Out: f.out, Today: today, BaseURL: f.baseURL, Theme: themes.Italia(), Strict: f.strict}, nil
 }
 
 func buildCommand() *cobra.Command {
 	var f siteFlags
 	cmd := &cobra.Command{
-		Use:     "build [opzioni]",
-		Short:   "Costruisce il sito in public",
-		Long:    "Legge la cartella del sito, la controlla e scrive il sito in public.\nSe trova errori non scrive nulla: il sito pubblicato resta com’era.",
-		Example: "  vetro build\n  vetro build --site examples/provincia --out /var/www/pnrr\n  vetro build --today 2026-03-30",
-		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return f.build(cmd) },
+		Use:                   "build [opzioni]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Costruisce il sito in public",
+		Long:                  "Legge la cartella del sito, la controlla e scrive il sito in public.\nSe trova errori non scrive nulla: il sito pubblicato resta com’era.",
+		Example:               "  vetro build\n  vetro build --site examples/provincia --out /var/www/pnrr\n  vetro build --today 2026-03-30",
+		Args:                  noArgs,
+		RunE:                  func(cmd *cobra.Command, _ []string) error { return f.build(cmd) },
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.out, "out", "", "`CARTELLA` in cui scrivere (se manca: public, nella cartella del sito)")
@@ -67,23 +77,27 @@ func (f *siteFlags) build(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if o.Out == "" {
-		o.Out = f.site + "/public"
+	if f.out == "" {
+		f.out = f.site + "/public"
 	}
+	o.Out = f.out
 	start := time.Now()
 	line := newProgress(cmd.ErrOrStderr(), start)
 	o.Progress = line.show
 	result, problems, err := build.Site(o)
 	line.end()
-	report(cmd.ErrOrStderr(), problems, f.all)
-	if err != nil {
-		return err
+	if told := f.tell(cmd.OutOrStdout(), cmd.ErrOrStderr(), problems); told != nil || err != nil {
+		return errors.Join(err, told)
+	}
+	sum := cmd.OutOrStdout()
+	if f.format == "json" || f.format == "sarif" || f.format == "gitlab" {
+		sum = cmd.ErrOrStderr() // the standard output is the report, and nothing else
 	}
 	if record.Stops(problems) {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s: niente è stato scritto, il sito pubblicato resta com’era\n", counted(problems))
+		fmt.Fprintf(sum, "%s: niente è stato scritto, il sito pubblicato resta com’era\n", counted(problems))
 		return errProblems
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s, %s (%s, %s), %s byte in %s secondi%s\n",
+	fmt.Fprintf(sum, "%s, %s (%s, %s), %s byte in %s secondi%s\n",
 		plural(result.Pages, "pagina", "pagine"), plural(result.Files, "file", "file"),
 		plural(result.Changed, "nuovo o cambiato", "nuovi o cambiati"), plural(result.Deleted, "tolto", "tolti"),
 		record.Grouped(result.Bytes), seconds(time.Since(start)), warned(problems))

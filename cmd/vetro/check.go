@@ -12,14 +12,18 @@ import (
 func checkCommand() *cobra.Command {
 	var f siteFlags
 	cmd := &cobra.Command{
-		Use:     "check [opzioni]",
-		Short:   "Controlla il sito senza scrivere nulla",
-		Long:    "Legge la cartella del sito e dice tutto ciò che non va, con il posto e il rimedio.",
-		Example: "  vetro check\n  vetro check --site examples/provincia --all",
+		Use:                   "check [opzioni]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Controlla il sito senza scrivere nulla",
+		Long: `Legge la cartella del sito e dice tutto ciò che non va, con il posto e il rimedio.
+Esce con 0 se non ci sono errori, con 1 se ce ne sono, con 2 se il comando è scritto male.`,
+		Example: "  vetro check\n  vetro check --site examples/provincia --all\n  vetro check --strict --format sarif > vetro.sarif\n  vetro check --explain content/notizie/2025-07-29-cloud.md",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return f.check(cmd) },
 	}
 	f.register(cmd)
+	cmd.Flags().StringVar(&f.explain, "explain", "", "dice di una `NOTIZIA` ogni cifra che ha trovato, e a quale dato corrisponde")
+	cmd.Flags().BoolVar(&f.online, "online", false, "segue anche i collegamenti verso altri siti (serve la rete)")
 	return cmd
 }
 
@@ -28,16 +32,26 @@ func (f *siteFlags) check(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if f.explain != "" {
+		return explain(cmd.OutOrStdout(), o, f.explain)
+	}
+	o.Online = f.online
 	problems, err := build.Check(o)
-	report(cmd.ErrOrStderr(), problems, f.all)
-	if err != nil {
+	if err != nil && f.format != "text" {
+		return err // half a report would pass for a whole one
+	}
+	if told := f.tell(cmd.OutOrStdout(), cmd.ErrOrStderr(), problems); told != nil {
+		return told
+	}
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(problems) == 0 {
+	case f.format != "text":
+	case len(problems) == 0:
 		fmt.Fprintln(cmd.OutOrStdout(), "nessun problema")
-		return nil
+	default:
+		fmt.Fprintln(cmd.OutOrStdout(), counted(problems))
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), counted(problems))
 	if record.Stops(problems) {
 		return errProblems
 	}

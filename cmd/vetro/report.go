@@ -2,55 +2,103 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
 
+	"golang.org/x/term"
+
 	"vetro/internal/build"
 	"vetro/internal/record"
+	"vetro/internal/report"
 )
 
-// shownWarnings is how many warnings of one rule are told before the rest is counted.
-const shownWarnings = 3
+// formats are the words of --format.
+var formats = []string{"text", "json", "sarif", "github", "gitlab"}
 
-// report tells the author what to mend: every error, and of each kind of warning the
-// first few, unless all are wanted.
-func report(w io.Writer, problems []record.Problem, all bool) {
-	count := make(map[string]int)
-	var rules []string
-	for _, p := range problems {
-		if p.Severity == record.Warning {
-			if count[p.Rule]++; count[p.Rule] == shownWarnings+1 {
-				rules = append(rules, p.Rule)
-			}
-			if count[p.Rule] > shownWarnings && !all {
-				continue
-			}
-		}
-		fmt.Fprintln(w, p)
+// tell reports what a command found: to people on the error stream, to machines on the
+// standard one, whole even when there is nothing to tell.
+func (f *siteFlags) tell(stdout, stderr io.Writer, problems []record.Problem) error {
+	if f.format == "text" {
+		return report.Text(stderr, problems, f.textOptions(stderr))
 	}
-	if all {
-		return
+	version, _ := versionAndCommit()
+	r := report.Report{Problems: problems, Rules: report.Rules(), Version: version, Folder: folderFromHere(f.site)}
+	if f.out != "" { // build names files of the output from here
+		r.Output = filepath.ToSlash(filepath.Clean(f.out))
 	}
-	for _, rule := range rules {
-		n := count[rule] - shownWarnings
-		fmt.Fprintf(w, "%s [%s]: con --all li vedi tutti\n", plural(n, "altro avviso", "altri avvisi"), rule)
+	switch f.format {
+	case "json":
+		return r.JSON(stdout)
+	case "sarif":
+		return r.SARIF(stdout)
+	case "gitlab":
+		return r.GitLab(stdout)
 	}
+	return r.GitHub(stdout)
+}
+
+// textOptions says how a stream shows text: a terminal gets colours, unless they are
+// unwanted (no-color.org), and the line of each problem.
+func (f *siteFlags) textOptions(w io.Writer) report.TextOptions {
+	o := report.TextOptions{All: f.all, Width: terminalWidth(w)}
+	if o.Width > 0 {
+		o.Quote = os.DirFS(f.site)
+		o.Colour = wantsColour(runtime.GOOS, os.Getenv)
+	}
+	return o
+}
+
+// terminalWidth gives the columns of a terminal, or 0 when a stream is none.
+func terminalWidth(w io.Writer) int {
+	file, is := w.(*os.File)
+	if !is || !term.IsTerminal(int(file.Fd())) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return width
+}
+
+// wantsColour reports whether a terminal is to be coloured. The old console of Windows
+// would show the codes; those that know them say so.
+func wantsColour(system string, env func(string) string) bool {
+	switch {
+	case env("NO_COLOR") != "", env("TERM") == "dumb":
+		return false
+	case system == "windows":
+		return env("WT_SESSION") != "" || env("TERM") != "" || env("ConEmuANSI") == "ON"
+	}
+	return true
+}
+
+// folderFromHere gives the folder of the site as seen from the working directory, or,
+// when it lies outside of that, from the root of the disk.
+func folderFromHere(site string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return filepath.ToSlash(site)
+	}
+	full, err := filepath.Abs(site)
+	if err != nil {
+		return filepath.ToSlash(site)
+	}
+	rel, err := filepath.Rel(here, full)
+	if err != nil || !filepath.IsLocal(rel) {
+		return filepath.ToSlash(full)
+	}
+	return filepath.ToSlash(rel)
 }
 
 // counted sums problems up: «2 errori, 1 avviso».
 func counted(problems []record.Problem) string {
-	var errs, warnings int
-	for _, p := range problems {
-		if p.Severity == record.Error {
-			errs++
-		} else {
-			warnings++
-		}
-	}
+	errs, warnings := report.Count(problems)
 	var parts []string
 	if errs > 0 {
 		parts = append(parts, plural(errs, "errore", "errori"))
@@ -60,7 +108,6 @@ func counted(problems []record.Problem) string {
 	}
 	return strings.Join(parts, ", ")
 }
-
 func warned(problems []record.Problem) string {
 	if len(problems) == 0 {
 		return ""
@@ -73,15 +120,18 @@ const diskFull = syscall.Errno(112)
 
 // failure puts an error that an office may meet into Italian, with what to do.
 func failure(err error) string {
-	var refusal *build.Refusal
+	var refused *build.Refusal
 	var path *fs.PathError
 	where := ""
 	if errors.As(err, &path) {
 		where = " (" + path.Path + ")"
 	}
+	var asked refusal
 	switch {
-	case errors.As(err, &refusal):
-		return refusal.Error()
+	case errors.As(err, &asked):
+		return asked.Error()
+	case errors.As(err, &refused):
+		return refused.Error()
 	case errors.Is(err, syscall.ENOSPC), runtime.GOOS == "windows" && errors.Is(err, diskFull):
 		return "vetro: il disco è pieno" + where + ": il sito pubblicato resta com’era\n\tlibera spazio e rifai vetro build"
 	case errors.Is(err, syscall.EDQUOT):

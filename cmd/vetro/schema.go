@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"vetro/internal/schema"
+)
+
+// schemaFolder is where the schemas go, from the site folder, when nobody says.
+const schemaFolder = "schemi"
+
+func schemaCommand() *cobra.Command {
+	var site string
+	cmd := &cobra.Command{
+		Use:                   "schema [CARTELLA] [opzioni]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Scrive gli schemi dei file, per gli editor",
+		Long: `Scrive nella CARTELLA (se manca: schemi, nella cartella del sito) uno schema JSON per ogni specie di file:
+le chiavi che ci sono, che cosa vogliono dire, che cosa accettano. Se nella cartella del sito manca .taplo.toml,
+scrive anche quello: con VS Code e l’estensione Even Better TOML le chiavi si completano e gli errori si vedono
+mentre si scrive.`,
+		Example: "  vetro schema\n  vetro schema --site examples/provincia",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return misuse{fmt.Sprintf("vetro schema vuole una cartella sola, e qui c’è anche %q", args[1])}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if info, err := os.Stat(site); err != nil || !info.IsDir() {
+				return misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", site)}
+			}
+			dir := filepath.Join(site, schemaFolder)
+			if len(args) == 1 {
+				dir = args[0]
+			}
+			return writeSchemas(cmd, site, dir)
+		},
+	}
+	cmd.Flags().StringVar(&site, "site", ".", "`CARTELLA` del sito (se manca: quella in cui sei)")
+	cmd.Flags().Lookup("site").DefValue = ""
+	return cmd
+}
+
+func writeSchemas(cmd *cobra.Command, site, dir string) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("make the folder of the schemas: %w", err)
+	}
+	files := schema.Files()
+	for _, f := range files {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o666); err != nil {
+			return fmt.Errorf("write a schema: %w", err)
+		}
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s in %s\n", plural(len(files), "schema", "schemi"), filepath.ToSlash(dir))
+	return tieSchemas(cmd, site, dir)
+}
+
+// tieSchemas writes .taplo.toml, unless the site has one: it is then the author's.
+func tieSchemas(cmd *cobra.Command, site, dir string) error {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return fmt.Errorf("find the folder of the schemas: %w", err)
+	}
+	root, err := filepath.Abs(site)
+	if err != nil {
+		return fmt.Errorf("find the site folder: %w", err)
+	}
+	from, err := filepath.Rel(root, full)
+	if err != nil { // another disk
+		from = full
+	}
+	name := filepath.Join(site, ".taplo.toml")
+	err = writeNew(name, schema.Taplo(filepath.ToSlash(from), ""))
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		fmt.Fprintf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", filepath.ToSlash(name))
+		return nil
+	case err != nil:
+		return fmt.Errorf("write .taplo.toml: %w", err)
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s lega gli schemi ai file\n", filepath.ToSlash(name))
+	return nil
+}
+
+// writeNew writes a file that is not there yet; one that is gives fs.ErrExist.
+func writeNew(name string, text []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}

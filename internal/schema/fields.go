@@ -1,0 +1,214 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"vetro/internal/check"
+	"vetro/internal/record"
+	"vetro/internal/register"
+)
+
+// maker turns fields into schemas. It holds the words that a field names but does not
+// list.
+type maker struct {
+	measures []*record.Measure
+	sections []*record.Section
+	rules    []check.Rule
+}
+
+// table gives the schema of a table of keys.
+func table[T any](m *maker, fields []record.Field[T], meaning string) *node {
+	n := &node{Description: sentence(meaning), Type: "object", Closed: new(bool)}
+	var out T
+	for _, f := range fields {
+		p := m.value(f.Form, f.Values, f.At(&out))
+		p.Description = strings.TrimSpace(sentence(f.Meaning) + " " + p.Description)
+		if f.Required {
+			n.Required = append(n.Required, f.Key)
+			p.needed()
+		}
+		n.Properties = append(n.Properties, property{f.Key, p})
+	}
+	return n
+}
+
+// value gives the schema of what a pointer of a field can hold.
+func (m *maker) value(form record.Form, words []string, to any) *node {
+	switch to := to.(type) {
+	case *string:
+		return m.text(form, words)
+	case *[]string:
+		return &node{Type: "array", Items: m.text(form, words)}
+	case *bool:
+		return &node{Type: "boolean"}
+	case *int:
+		return &node{Type: "integer", Minimum: number(1), Maximum: number(1_000_000)}
+	case *float64:
+		return &node{Type: "number"}
+	case *record.Euro:
+		return euro()
+	case *record.Date:
+		return date(form)
+	case *record.CUP:
+		return cup()
+	case *[]record.CUP:
+		return &node{Type: "array", Items: cup()}
+	case *record.CIG:
+		return &node{Type: "string", Pattern: `^(?:[0-9]{7}|[A-Z][0-9A-F]{6})[0-9A-F]{3}$`}
+	case *record.Text:
+		return &node{Type: "string"}
+	case *record.Keyed:
+		return &node{Type: "object", Closed: new(bool)}
+	default:
+		return m.nested(to)
+	}
+}
+
+// nested gives the schema of the tables within a record.
+func (m *maker) nested(to any) *node {
+	switch to.(type) {
+	case *[]record.Funding:
+		return list(table(m, record.FundingFields(), ""))
+	case *[]record.Milestone:
+		return list(table(m, record.MilestoneFields(), ""))
+	case *[]record.Act:
+		return list(table(m, record.ActFields(), ""))
+	case *[]record.Contract:
+		return list(table(m, record.ContractFields(), ""))
+	case *[]record.Payment:
+		return list(table(m, record.PaymentFields(), ""))
+	case *[]record.Indicator:
+		return list(table(m, record.IndicatorFields(), ""))
+	case *[]record.Place:
+		return list(table(m, record.PlaceFields(), ""))
+	case *[]record.Source:
+		return list(table(m, record.SourceFields(), ""))
+	case *record.Contacts:
+		return table(m, record.ContactFields(), "")
+	case *record.LegalPages:
+		return table(m, record.LegalPageFields(), "")
+	case *record.DataOptions:
+		return table(m, record.DataFields(), "")
+	}
+	panic(fmt.Sprintf("schema: a field of type %T has no schema", to))
+}
+
+func list(item *node) *node { return &node{Type: "array", Items: item} }
+
+// needed asks a key that must be there for a value, too.
+func (n *node) needed() {
+	switch {
+	case n.Type == "array":
+		n.MinItems = 1
+	case n.Type == "string" && n.Pattern == "" && len(n.Enum) == 0:
+		n.Pattern = `\S`
+	}
+}
+
+// id is the form of what names a page: see the ids of load.
+const id = `^[a-z0-9][a-z0-9_-]*$`
+
+func (m *maker) text(form record.Form, words []string) *node {
+	n := &node{Type: "string"}
+	switch form {
+	case record.OneOf:
+		n.Enum = words
+	case record.BodyID, record.ProjectID, record.FormerID:
+		n.Pattern = id
+	case record.MeasureID:
+		return m.measure()
+	case record.MediaFile:
+		n.Pattern = `^media/[^/]`
+	case record.WebAddr:
+		n.Pattern = `^https?://[^/\s]+`
+	}
+	return n
+}
+
+// measure offers the codes of the register with their titles, and takes others of that
+// form, as sites may add measures.
+func (m *maker) measure() *node {
+	known := &node{Type: "string", Taplo: &taplo{}}
+	for _, c := range m.measures {
+		known.Enum = append(known.Enum, c.Code)
+		known.Taplo.Docs.EnumValues = append(known.Taplo.Docs.EnumValues, c.Title)
+	}
+	return &node{AnyOf: []*node{known, {Type: "string", Pattern: `^M[1-7]C[1-4][ -]?[IR]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:\.?[A-D])?$`}}}
+}
+
+func cup() *node { return &node{Type: "string", Pattern: `^[A-Za-z][0-9]{2}[A-Za-z][0-9]{11}$`} }
+
+// euro is an amount: whole euro, or a text with its cents. A number with a point is not
+// exact, and is none.
+func euro() *node {
+	return &node{Description: `Euro interi, come 931712; con i centesimi tra virgolette, come "931712.50".`, AnyOf: []*node{
+		{Type: "integer", Minimum: number(0), Maximum: number(999_999_999_999)},
+		{Type: "string", Pattern: `^[0-9]{1,12}(?:\.[0-9]{1,2})?$`},
+	}}
+}
+
+const (
+	year     = `(?:19|20|21)[0-9]{2}`
+	month    = `(?:0[1-9]|1[0-2])`
+	monthDay = month + `-(?:0[1-9]|[12][0-9]|3[01])`
+)
+
+// date is a day, or, where the field takes that, as much of one as is known. Editors
+// offer quotes for what is a "string"; a list of one type keeps them from it, since a
+// whole day is written without.
+func date(form record.Form) *node {
+	n := &node{Description: "Senza virgolette, come 2026-03-31.", Type: []string{"string"}, Pattern: `^` + year + `-` + monthDay + `$`}
+	if form == record.AnyDate {
+		n.Description = `Il giorno senza virgolette, come 2026-03-31, o quanto se ne sa tra virgolette: "2026-03", "2026", "../2026-03-31".`
+		n.Pattern = `^(?:` + year + `(?:-(?:` + monthDay + `|` + month + `))?|\.\./` + year + `-` + monthDay + `)$`
+	}
+	return n
+}
+
+// site is the schema of site.toml: its fields, and the ids that two of its tables take.
+func (m *maker) site() *node {
+	n := table(m, record.ConfigFields(), "")
+	for _, s := range m.sections {
+		n.in("sezioni").Properties = append(n.in("sezioni").Properties, property{s.ID, &node{Description: s.Name, Type: "string", Pattern: `^https?://[^/\s]+`}})
+	}
+	severities := []string{record.Error.String(), record.Warning.String(), record.Off.String()}
+	for _, r := range m.rules {
+		meaning := sentence(r.Meaning) + " Se manca: " + r.Severity.String() + ". Fonte: " + r.Source + "."
+		n.in("controlli").Properties = append(n.in("controlli").Properties, property{r.ID, &node{Description: meaning, Type: "string", Enum: severities}})
+	}
+	return n
+}
+
+// project is the schema of a project, with what load asks of its tables beyond their
+// fields: a funding of the PNRR names its measure, a milestone has one of two dates.
+func (m *maker) project() *node {
+	n := table(m, record.ProjectFields(), "")
+	funding := n.in("finanziamento").Items
+	funding.If = &node{Not: &node{Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Not: &node{Const: record.PNRR}}}}}}
+	funding.Then = &node{Required: []string{"misura"}}
+	n.in("tappa").Items.AnyOf = []*node{{Required: []string{"prevista"}}, {Required: []string{"effettiva"}}}
+	return n
+}
+
+func measureCodes(state *register.Register) []*record.Measure { return state.Measures.All() }
+
+// sectionsOf gives all sections of a tree, in its order.
+func sectionsOf(roots []*record.Section) []*record.Section {
+	var all []*record.Section
+	for _, s := range roots {
+		all = append(append(all, s), sectionsOf(s.Children)...)
+	}
+	return all
+}
+
+// sentence writes a meaning as an editor shows it.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	first := []rune(s)[0]
+	return strings.ToUpper(string(first)) + s[len(string(first)):] + "."
+}
+
+func number(n int64) *int64 { return &n }
