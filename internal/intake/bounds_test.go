@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// endless gives the same bytes for ever, and counts them.
+type endless struct {
+	text string
+	read int64
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = e.text[(e.read+int64(i))%int64(len(e.text))]
+	}
+	e.read += int64(len(p))
+	return len(p), nil
+}
+
+// A table that does not end is refused after some megabytes, whatever it looks like.
+func TestEndless(t *testing.T) {
+	tests := []struct{ name, start, text, want string }{
+		{"a header", "", "x", "più grande di quanto"},
+		{"a header of columns", "", "x,", "più grande di quanto"},
+		{"a quoted header", `"`, "x", "più grande di quanto"},
+		{"a row", "a,b\n", "x", "più grande di quanto"},
+		{"a quoted row", "a,b\n\"", "x\n", "più grande di quanto"},
+		{"a row of blanks", "a,b\n", "  ", "più grande di quanto"},
+		{"a row of quotes", "a,b\n", `"`, "più grande di quanto"},
+		{"a text in JSON", `[{"a": "`, "x", "più grande di quanto"},
+		{"a number in JSON", `[{"a": 1`, "0", "più grande di quanto"},
+		{"a list in JSON", `[{"a": [`, "1,", "più grande di quanto"},
+		{"deep JSON", `[{"a": `, `{"a": `, "il JSON è rotto"},
+		{"blanks in JSON", `[ `, " ", "più grande di quanto"},
+		{"keys before the list", `{"a": 1`, `, "b": 2`, "più grande di quanto"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			in := &endless{text: tt.text}
+			s, err := openSheet("a", io.MultiReader(strings.NewReader(tt.start), in), TableBounds())
+			var bad *badRow
+			for err == nil || errors.As(err, &bad) {
+				_, err = s.next()
+			}
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || !strings.Contains(refusal.Text, tt.want) {
+				t.Errorf("refused with %v", err)
+			}
+			if in.read > 16<<20 {
+				t.Errorf("%d bytes were read", in.read)
+			}
+		})
+	}
+}
+
+// A table of endless rows is refused at its bound, and so is one that unpacks without end.
+func TestManyRows(t *testing.T) {
+	b := TableBounds()
+	b.Rows = 1000
+	for _, start := range []string{"a,b\n", "[{\"a\": 1}"} {
+		text := "1,2\n"
+		if start[0] == '[' {
+			text = ",{\"a\": 2}"
+		}
+		s, err := openSheet("a", io.MultiReader(strings.NewReader(start), &endless{text: text}), b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for ; err == nil; n++ {
+			_, err = s.next()
+		}
+		if n != 1001 || !strings.Contains(err.Error(), "la tabella ha più di 1000") {
+			t.Errorf("%d rows, %v", n, err)
+		}
+	}
+	b = TableBounds()
+	b.Bytes = 1 << 20
+	s, err := openSheet("a.gz", bytes.NewReader(packed(t, []byte("a,b\n"+strings.Repeat("1,2\n", 1<<20)))), b)
+	for err == nil {
+		_, err = s.next()
+	}
+	if !strings.Contains(err.Error(), "più grande di quanto") {
+		t.Errorf("unpacked, it is %v", err)
+	}
+}
+
+// workbook gives a workbook with these rows on its first sheet.
+func workbook(t testing.TB, rows [][]any) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, row := range rows {
+		at, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := f.SetSheetRow("Sheet1", at, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// rezip writes a workbook again with one part made otherwise.
+func rezip(t testing.TB, book []byte, part string, put func(*zip.Writer)) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range z.File {
+		if f.Name == part {
+			put(w)
+			continue
+		}
+		if err := w.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+const firstSheet = "xl/worksheets/sheet1.xml"
+
+// plainPart puts a part that is what it says.
+func plainPart(t testing.TB, text string) func(*zip.Writer) {
+	return func(w *zip.Writer) {
+		out, err := w.Create(firstSheet)
+		if err == nil {
+			_, err = io.WriteString(out, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// lyingPart puts a part of many zeros that says to have another size.
+func lyingPart(t testing.TB, says uint64, zeros int) func(*zip.Writer) {
+	return func(w *zip.Writer) {
+		var b bytes.Buffer
+		d, _ := flate.NewWriter(&b, flate.BestSpeed)
+		_, err := d.Write(make([]byte, zeros))
+		if err := errors.Join(err, d.Close()); err != nil {
+			t.Fatal(err)
+		}
+		out, err := w.CreateRaw(&zip.FileHeader{Name: firstSheet, Method: zip.Deflate, CompressedSize64: uint64(b.Len()), UncompressedSize64: says})
+		if err == nil {
+			_, err = out.Write(b.Bytes())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Workbooks that unpack to more than they should, or that claim what they have not, are
+// refused quickly.
+func TestHostileWorkbooks(t *testing.T) {
+	book := workbook(t, [][]any{{"CUP", "Titolo"}, {"x", "y"}})
+	sheet := func(rows string) []byte {
+		return rezip(t, book, firstSheet, plainPart(t, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>`+rows+`</sheetData></worksheet>`))
+	}
+	const row1 = `<row r="1"><c r="A1" t="inlineStr"><is><t>CUP</t></is></c></row>`
+	many := func(w *zip.Writer) {
+		for range maxParts {
+			if _, err := w.Create("xl/media/x"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tests := []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"a terabyte", rezip(t, book, firstSheet, lyingPart(t, 1<<40, 10)), "a.xlsx: la cartella di lavoro, aperta, supera 256 MB"},
+		{"more than it says", rezip(t, book, firstSheet, lyingPart(t, 10, 64<<20)), "a.xlsx: il foglio «Sheet1» è vuoto o non si legge"},
+		{"many parts", rezip(t, book, firstSheet, many), "a.xlsx: la cartella di lavoro ha 2009 parti, il massimo è 2000"},
+		{"a billion rows", sheet(row1 + `<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>`), "a.xlsx: il foglio dice di avere più di 1048576 righe"},
+		{"all rows of a sheet", sheet(row1 + strings.Repeat(`<row><c><v>1</v></c></row>`, 100_001)), "a.xlsx: il foglio ha più di 100000 righe"},
+		{"all columns of a sheet", sheet(row1 + `<row r="2"><c r="XFD2"><v>1</v></c></row>`), "a.xlsx:2: la riga ha più di 1000 colonne"},
+		{"no sheet", rezip(t, book, "xl/workbook.xml", func(*zip.Writer) {}), "a.xlsx: "},
+		{"a cut book", book[:len(book)/2], "a.xlsx: il file è rotto o incompleto"},
+		{"an old book", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a.xlsx: è un foglio del vecchio Excel (.xls), o protetto da una password"},
+		{"an empty file", nil, "a.xlsx: il file è vuoto"},
+		{"a page", []byte("<html>"), "a.xlsx: è una pagina web, non una tabella"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			start := time.Now()
+			_, err := parseGrid("a.xlsx", tt.data, "", SheetBounds())
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || !strings.HasPrefix(refusal.Text, tt.want) || refusal.Mend == "" {
+				t.Errorf("refused with %v", err)
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+	if _, err := parseGrid("a.xlsx", book, "Foglio9", SheetBounds()); err == nil || err.Error() != "a.xlsx: il foglio «Foglio9» non c’è\n\tscrivi dopo --foglio uno di questi: Sheet1" {
+		t.Errorf("another sheet: %v", err)
+	}
+}

@@ -1,0 +1,21 @@
+// Package intake turns other people's tables into records: the open data of PA digitale
+// 2026 and of Italia Domani, and the sheets of an office.
+//
+// It writes only what a table says, and never twice: a later import changes what came
+// from the table and nobody touched since, keeps everything else byte for byte, and
+// deletes nothing. What it cannot read it reports with the number of the row. Tables
+// come from outside and are read within bounds (Bounds), whatever they claim to hold.
+//
+// Every file is written beside its place and moved in, so that none is ever half
+// written. An import that is killed is carried on by the next one: what it was about to
+// write is kept beside what the last one wrote, and both count as the table's.
+package intake
+
+// Refusal is an import that is not carried out: why, and what to do.
+type Refusal struct {
+	Text string
+	Mend string
+}
+
+// Error gives the refusal in the form of the problems of the records.
+func (r *Refusal) Error() string { return r.Text + "\n\t" + r.Mend }

@@ -1,0 +1,326 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vetro/internal/load"
+	"vetro/internal/record"
+)
+
+// kind is the type of a value of a record, as far as writing and comparing need it.
+type kind int
+
+const (
+	text kind = iota
+	date      // as record.Date.ISO writes it
+	euro      // as record.Euro.Decimal writes it
+	plainNumber
+)
+
+// field is a key of a record with the value that a source gives it; "" is absent.
+type field struct {
+	key, value string
+	kind       kind
+	once       bool // written with a new record, and the office's from then on
+	forward    bool // a day that only moves on
+}
+
+// literal gives the value as TOML has it.
+func (f field) literal() string { return string(f.appendLiteral(nil)) }
+
+func (f field) appendLiteral(b []byte) []byte {
+	switch f.kind {
+	case euro:
+		if e, err := record.ParseEuro(f.value); err == nil {
+			return append(b, e.Record()...)
+		}
+	case date:
+		if d, err := record.ParseDate(f.value); err == nil && d.Full() {
+			return append(b, f.value...)
+		}
+	case plainNumber:
+		return append(b, f.value...)
+	}
+	return load.AppendQuoted(b, f.value)
+}
+
+// same reports whether a file holds the value, however it is written there.
+func (f field) same(written string) bool {
+	if f.kind == euro {
+		a, errA := record.ParseEuro(f.value)
+		b, errB := record.ParseEuro(written)
+		return errA == nil && errB == nil && a == b
+	}
+	return f.value == written
+}
+
+// block is a table of a record, such as a [[finanziamento]]. Its id tells it from
+// others across imports; in a file it is found by one of its keys (by).
+type block struct {
+	name, id string
+	fields   []field
+	line     int  // of the row that it comes from
+	gone     bool // its row had vanished before
+}
+
+func (b *block) get(key string) field {
+	for _, f := range b.fields {
+		if f.key == key {
+			return f
+		}
+	}
+	return field{key: key}
+}
+
+// draft is a record as a source gives it.
+type draft struct {
+	top    []field
+	blocks []block
+}
+
+func (d *draft) get(key string) field { return (&block{fields: d.top}).get(key) }
+
+// lines gives the fields that have a value as lines of TOML, their values in a column.
+func lines(fields []field) []string {
+	text := strings.TrimSuffix(string(appendLines(nil, fields)), "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+func appendLines(b []byte, fields []field) []byte {
+	width := 0
+	for i := range fields {
+		if fields[i].value != "" {
+			width = max(width, len(fields[i].key))
+		}
+	}
+	for i := range fields {
+		f := &fields[i]
+		if f.value == "" {
+			continue
+		}
+		b = append(b, f.key...)
+		for range width - len(f.key) {
+			b = append(b, ' ')
+		}
+		b = append(f.appendLiteral(append(b, " = "...)), '\n')
+	}
+	return b
+}
+
+// text puts a draft at the end of b as a new file.
+func (d *draft) text(b []byte) []byte {
+	b = appendLines(b, d.top)
+	for i := range d.blocks {
+		b = append(append(append(b, "\n[["...), d.blocks[i].name...), "]]\n"...)
+		b = appendLines(b, d.blocks[i].fields)
+	}
+	return b
+}
+
+// Where the data of PA digitale 2026 come from.
+const (
+	sourceTitle   = "Dati PNRR PA digitale 2026, candidature finanziate (Dipartimento per la trasformazione digitale)"
+	sourceURL     = "https://github.com/teamdigitale/padigitale2026-opendata"
+	sourceLicense = "CC-BY-4.0"
+	platform      = "PA digitale 2026"
+)
+
+// projectDraft gives the project of applications that have one body, by its id, and one
+// CUP. The day is that of the table, for rows that do not tell their own.
+func (c *calls) projectDraft(body string, rows []*application, day string) *draft {
+	rows, gone := living(rows)
+	if of := slices.MaxFunc(rows, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
+		day = of
+	}
+	first := rows[0]
+	d := &draft{top: []field{
+		{key: "titolo", value: c.projectTitle(rows), once: true},
+		{key: "ente", value: body},
+		{key: "stato", value: projectState(rows)},
+		{key: "cup", value: string(first.cup)},
+		{key: "cup_assente", value: noCUP(first)},
+		{key: "piattaforma", value: platform, once: true},
+		{key: "aggiornato", value: day, kind: date, forward: true},
+	}}
+	for _, a := range rows {
+		d.blocks = append(d.blocks, fundingBlock(a))
+	}
+	d.blocks = append(d.blocks, milestones(rows)...)
+	for _, a := range gone {
+		b := fundingBlock(a)
+		b.gone = true
+		d.blocks = append(d.blocks, b)
+	}
+	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: []field{
+		{key: "titolo", value: sourceTitle, once: true},
+		{key: "url", value: sourceURL},
+		{key: "data", value: day, kind: date, forward: true},
+		{key: "licenza", value: sourceLicense, once: true},
+	}})
+	return d
+}
+
+// living parts the rows that a table still had from those that it had lost; where it had
+// lost all, they count as they last stood.
+func living(rows []*application) (live, gone []*application) {
+	for _, a := range rows {
+		if a.gone == "" {
+			live = append(live, a)
+		} else {
+			gone = append(gone, a)
+		}
+	}
+	if live == nil {
+		return rows, nil
+	}
+	return live, gone
+}
+
+// projectState says no more than the rows do: when all live applications are paid the
+// project is done, when none is alive it was given up. An application that is still
+// funded says nothing of how far the work is.
+func projectState(rows []*application) string {
+	live, paid := 0, 0
+	for _, a := range rows {
+		if a.state != "R" {
+			live++
+		}
+		if a.state == "E" {
+			paid++
+		}
+	}
+	switch {
+	case live == 0:
+		return record.GivenUp
+	case paid == live:
+		return record.Done
+	}
+	return record.Unreported
+}
+
+// noCUP gives the reason why a project has no CUP, in the source's own letters.
+func noCUP(a *application) string {
+	switch {
+	case a.cup != "":
+		return ""
+	case a.cells[colCUP] == "":
+		return "la fonte (" + platform + ") non riporta il CUP"
+	}
+	return "la fonte (" + platform + ") riporta «" + a.cells[colCUP] + "», che non ha la forma di un CUP"
+}
+
+// projectTitle names a project by what its calls pay for, and by their month where one
+// call could be mistaken for another of the same body.
+func (c *calls) projectTitle(rows []*application) string {
+	var subjects, months []string
+	for _, a := range rows {
+		n := c.name(a.cells[colCall])
+		if !slices.Contains(subjects, n.subject) {
+			subjects = append(subjects, n.subject)
+		}
+		if n.month != "" && !slices.Contains(months, n.month) {
+			months = append(months, n.month)
+		}
+	}
+	title := strings.Join(subjects, "; ")
+	if len(months) == 1 {
+		return title + " (avviso di " + months[0] + ")"
+	}
+	return title
+}
+
+func fundingBlock(a *application) block {
+	state, since := record.Assigned, ""
+	switch a.state {
+	case "E":
+		state = record.Paid
+	case "R":
+		state = record.GivenUp
+	}
+	if a.state != "A" || a.since != a.dated {
+		since = a.since.ISO()
+	}
+	return block{name: "finanziamento", id: a.id(), line: a.line, fields: []field{
+		{key: "misura", value: a.code},
+		{key: "importo", value: a.amount.Decimal(), kind: euro},
+		{key: "stato", value: state},
+		{key: "data", value: a.dated.ISO(), kind: date},
+		{key: "data_stato", value: since, kind: date},
+		{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
+		{key: "avviso", value: a.cells[colCall]},
+	}}
+}
+
+// milestones gives the days that the rows tell, in their order.
+func milestones(rows []*application) []block {
+	var out []block
+	for _, a := range rows {
+		note := ""
+		if len(rows) > 1 {
+			note = a.cells[colCall]
+		}
+		add := func(title, phase string, d record.Date) {
+			if d.Known() {
+				out = append(out, block{name: "tappa", id: title + "\n" + a.id(), line: a.line, fields: []field{
+					{key: "titolo", value: title},
+					{key: "fase", value: phase},
+					{key: "effettiva", value: d.ISO(), kind: date},
+					{key: "nota", value: note},
+				}})
+			}
+		}
+		add("Candidatura inviata", "altro", a.sent)
+		add("Decreto di finanziamento", "avvio", a.dated)
+		switch a.state {
+		case "E":
+			add("Erogazione del finanziamento", "erogazione", a.since)
+		case "R":
+			add("Rinuncia al finanziamento", "altro", a.since)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b block) int {
+		return cmp.Compare(a.get("effettiva").value, b.get("effettiva").value)
+	})
+	return out
+}
+
+// bodyDraft gives the body of applications, by the newest of them.
+func bodyDraft(rows []*application) *draft {
+	a := slices.MaxFunc(rows, func(a, b *application) int {
+		return cmp.Or(cmp.Compare(a.known, b.known), a.dated.Compare(b.dated), cmp.Compare(a.line, b.line))
+	})
+	return &draft{top: []field{
+		{key: "nome", value: cmp.Or(a.cells[colBody], a.cells[colIPA]), once: a.cells[colBody] == ""},
+		{key: "tipo", value: bodyKind(a)},
+		{key: "codice_ipa", value: a.cells[colIPA], once: true},
+		{key: "regione", value: a.cells[colRegion]},
+		{key: "provincia", value: a.cells[colProvince]},
+		{key: "comune", value: a.cells[colTown]},
+		{key: "istat", value: a.cells[colTownCode]},
+	}}
+}
+
+// bodyKind tells the kind of a body by its name and by that of its table.
+func bodyKind(a *application) string {
+	name := strings.ToLower(a.cells[colBody])
+	switch {
+	case strings.HasPrefix(name, "provincia "):
+		return "provincia"
+	case strings.HasPrefix(name, "città metropolitana"), strings.HasPrefix(name, "citta' metropolitana"), strings.HasPrefix(name, "citta metropolitana"):
+		return "città metropolitana"
+	case strings.HasPrefix(name, "unione "):
+		return "unione"
+	case strings.HasPrefix(name, "regione "):
+		return "regione"
+	case strings.HasPrefix(a.cells[colKind], "Comun"):
+		return "comune"
+	case name == "" && a.cells[colKind] == "":
+		return ""
+	}
+	return "altro"
+}

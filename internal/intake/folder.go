@@ -1,0 +1,257 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"vetro/internal/load"
+	"vetro/internal/record"
+)
+
+// folder is a site folder: what is in it, and the only way into it.
+type folder struct {
+	root     string
+	dry      bool              // nothing is written
+	body     string            // ente of site.toml, or ""
+	bodies   map[string]string // codice IPA in lower case → id of the body
+	names    map[string]string // name of a body, folded → its id
+	projects map[string]string // body and CUP → file
+	stems    map[string]string // id of a project → file
+	owner    map[string]string // file → body
+	broken   map[string]string // file that cannot be read → its text
+	unread   []Note
+	made     map[string]bool // folders
+	text     []byte          // of the last file that was made, to be written over
+	stage    string          // folder that is being made beside its place
+	staged   int             // files in it
+}
+
+// openFolder reads which bodies and projects a site has. Records that cannot be read are
+// told, and are not written.
+func openFolder(root string, dry bool) (*folder, error) {
+	f := &folder{
+		root: root, dry: dry,
+		bodies: make(map[string]string), names: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
+		owner: make(map[string]string), broken: make(map[string]string), made: make(map[string]bool),
+	}
+	site, err := f.open("site.toml")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &Refusal{"manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site"}
+	case err != nil:
+		return nil, err
+	case site == nil:
+		return nil, &Refusal{f.unread[0].Pos.String() + ": " + f.unread[0].Text, f.unread[0].Mend}
+	}
+	f.body, _ = site.Value(load.Spot{Key: "ente"})
+	if err := f.each("content/enti", f.noteBody); err != nil {
+		return nil, err
+	}
+	return f, f.each("content/progetti", f.noteProject)
+}
+
+// each calls do for the records of a folder.
+func (f *folder) each(dir string, do func(name string, e *load.Editor)) error {
+	err := filepath.WalkDir(filepath.Join(f.root, filepath.FromSlash(dir)), func(at string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && strings.HasPrefix(d.Name(), ".") {
+			return fs.SkipDir
+		}
+		if d.IsDir() || path.Ext(at) != ".toml" || strings.HasPrefix(d.Name(), ".") {
+			return nil
+		}
+		rel, err := filepath.Rel(f.root, at)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		e, err := f.open(name)
+		if err != nil {
+			return err
+		}
+		if dir == "content/progetti" { // a name is taken even when the file cannot be read
+			f.stems[stem(name)] = name
+		} else {
+			f.bodies[stem(name)] = stem(name)
+		}
+		if e != nil {
+			do(name, e)
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+func (f *folder) noteBody(name string, e *load.Editor) {
+	id := stem(name)
+	if name, _ := e.Value(load.Spot{Key: "nome"}); name != "" {
+		f.names[foldCall(name)] = id
+	}
+	if ipa, _ := e.Value(load.Spot{Key: "codice_ipa"}); ipa != "" {
+		f.bodies[strings.ToLower(ipa)] = id
+	}
+}
+
+func (f *folder) noteProject(name string, e *load.Editor) {
+	body, found := e.Value(load.Spot{Key: "ente"})
+	if !found {
+		body = f.body
+	}
+	f.owner[name] = body
+	written, _ := e.Value(load.Spot{Key: "cup"})
+	if cup, ok := record.ParseCUP(written); ok && f.projects[body+"\n"+string(cup)] == "" {
+		f.projects[body+"\n"+string(cup)] = name
+	}
+}
+
+// project gives the file of the project of a body that has a CUP, or "". One that cannot
+// be read counts if the CUP is written anywhere in it: it shall not be written twice.
+func (f *folder) project(body, cup string) string {
+	if name := f.projects[body+"\n"+cup]; name != "" {
+		return name
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.broken)) {
+		if strings.HasPrefix(name, "content/progetti/") && (strings.Contains(f.broken[name], cup) || stem(name) == strings.ToLower(cup)) {
+			return name
+		}
+	}
+	return ""
+}
+
+// open gives a record for editing; nil when it cannot be read, which is noted once.
+func (f *folder) open(name string) (*load.Editor, error) {
+	text, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
+	if err != nil {
+		return nil, fmt.Errorf("read record %s: %w", name, err)
+	}
+	e, problems := load.Edit(name, text)
+	if e == nil {
+		p := problems[0]
+		if !slices.ContainsFunc(f.unread, func(n Note) bool { return n.Pos == p.Pos }) {
+			f.unread = append(f.unread, Note{Kind: Skipped, Pos: p.Pos, Text: p.Text, Mend: p.Mend})
+			f.broken[name] = string(text)
+		}
+	}
+	return e, nil
+}
+
+// begin opens a folder for new records. One that is not there is made beside its place
+// and moved in by commit, with all its records at once: that costs less than to move
+// each.
+func (f *folder) begin(dir string) error {
+	at := filepath.Join(f.root, filepath.FromSlash(dir))
+	if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || f.dry {
+		return nil
+	}
+	stage := filepath.Join(filepath.Dir(at), "."+filepath.Base(at)+".vetro")
+	err := os.Mkdir(stage, 0o777)
+	if errors.Is(err, fs.ErrExist) { // of an import that was killed
+		if err = os.RemoveAll(stage); err == nil {
+			err = os.Mkdir(stage, 0o777)
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.MkdirAll(stage, 0o777)
+	}
+	if err != nil {
+		return fmt.Errorf("make folder %s: %w", dir, err)
+	}
+	f.stage, f.staged = stage, 0
+	return nil
+}
+
+// commit puts the folder that begin has opened in its place; with a failure, nothing of
+// it stays.
+func (f *folder) commit(dir string, failure error) error {
+	stage := f.stage
+	if f.stage = ""; stage == "" {
+		return failure
+	}
+	if failure != nil {
+		return errors.Join(failure, os.RemoveAll(stage))
+	}
+	if f.staged == 0 {
+		return os.Remove(stage)
+	}
+	if err := os.Rename(stage, filepath.Join(f.root, filepath.FromSlash(dir))); err != nil {
+		return fmt.Errorf("write folder %s: %w", dir, err)
+	}
+	return nil
+}
+
+// create writes a new record.
+func (f *folder) create(name string, d *draft) error {
+	f.text = d.text(f.text[:0])
+	if f.stage == "" {
+		return f.write(name, f.text)
+	}
+	f.staged++
+	if err := os.WriteFile(filepath.Join(f.stage, path.Base(name)), f.text, 0o666); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// write puts a file in its place by rename, so that it is never half there.
+func (f *folder) write(name string, data []byte) error {
+	if f.dry {
+		return nil
+	}
+	at := filepath.Join(f.root, filepath.FromSlash(name))
+	dir := filepath.Dir(at)
+	if !f.made[dir] {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return fmt.Errorf("make folder %s: %w", dir, err)
+		}
+		f.made[dir] = true
+	}
+	beside := filepath.Join(dir, "."+filepath.Base(at)+".vetro")
+	err := os.WriteFile(beside, data, 0o666)
+	if err == nil {
+		err = os.Rename(beside, at)
+	}
+	if err != nil {
+		_ = os.Remove(beside)
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+func (f *folder) remove(name string) error {
+	if f.dry {
+		return nil
+	}
+	if err := os.Remove(filepath.Join(f.root, filepath.FromSlash(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove %s: %w", name, err)
+	}
+	return nil
+}
+
+// projectFile gives the name of a new project: its stem, with the code of the body where
+// another project has it.
+func (f *folder) projectFile(body, stem string, shared bool) string {
+	id := stem
+	if shared || f.stems[id] != "" {
+		id = stem + "-" + body
+	}
+	for n := 2; f.stems[id] != ""; n++ {
+		id = fmt.Sprintf("%s-%s-%d", stem, body, n)
+	}
+	name := "content/progetti/" + body + "/" + id + ".toml"
+	f.stems[id] = name
+	return name
+}
+
+func stem(name string) string { return strings.TrimSuffix(path.Base(name), ".toml") }

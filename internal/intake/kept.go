@@ -1,0 +1,172 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"vetro/internal/load"
+	"vetro/internal/record"
+)
+
+// kept is what the last import of a source left under content/importati: its rows, and
+// what was chosen of which table.
+type kept struct {
+	rows    []*application
+	total   int // rows of the whole table
+	day     record.Date
+	bodies  []string // what was chosen
+	regions []string
+	all     bool
+}
+
+// importedDir is where the rows of sources are kept.
+const importedDir = "content/importati/"
+
+// underway is added to the name of what an import is about to write, until it is done.
+const underway = ".in-corso"
+
+// goneColumn is a column of ours: the day on which a row was found gone.
+const goneColumn = "sparita_dal"
+
+var (
+	dateInName = regexp.MustCompile(`(?i)[-_. ]?(\d{4}-\d{2}-\d{2})(?:[t_ ]?\d{2,6})?`)
+	copyInName = regexp.MustCompile(`\s*\(\d+\)$`)
+	tableName  = regexp.MustCompile(`^candidature_(.+?)_finanziate$|^candidature_finanziate_(.+)$`)
+	notInName  = regexp.MustCompile(`[^a-z0-9_-]+`)
+)
+
+// SourceName reports whether a word can name a source, and so the files that are kept of
+// it.
+func SourceName(s string) bool { return len(s) <= 64 && bodyID.MatchString(s) }
+
+// sourceName gives the name of a source by that of its table, the same for all versions:
+// candidature_altrienti_finanziate.csv and altrienti-2026-08-17T0255.csv.gz are
+// padigitale-altrienti.
+func sourceName(prefix, file string) string {
+	s := strings.ToLower(filepath.Base(file))
+	for _, ext := range []string{".gz", ".csv", ".json", ".jsonl", ".ndjson", ".tsv", ".txt", ".xlsx"} {
+		s = strings.TrimSuffix(s, ext)
+	}
+	s = copyInName.ReplaceAllString(dateInName.ReplaceAllString(s, ""), "")
+	if m := tableName.FindStringSubmatch(s); m != nil {
+		s = m[1] + m[2]
+	}
+	s = strings.Trim(notInName.ReplaceAllString(s, "-"), "-_")
+	if s == "" || s == prefix {
+		return prefix
+	}
+	return prefix + "-" + s
+}
+
+// dayInName gives the day that stands in the name of a table, if any.
+func dayInName(file string) record.Date {
+	if m := dateInName.FindStringSubmatch(filepath.Base(file)); m != nil {
+		if d, ok := isoDay(m[1]); ok {
+			return d
+		}
+	}
+	return record.Date{}
+}
+
+// readKept reads what an import of the source left; nil when there was none. With
+// suffix underway it is what a killed import was about to write.
+func (f *folder) readKept(source, suffix string, ar applicationReader) (*kept, error) {
+	name := importedDir + source + ".csv" + suffix
+	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	k := &kept{}
+	s, err := openSheet(name, bytes.NewReader(data), TableBounds())
+	if err != nil {
+		return nil, err
+	}
+	for {
+		r, err := s.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, inFile(s, err)
+		}
+		a, _, refused := ar.read(s, r)
+		if refused != "" {
+			return nil, &Refusal{fmt.Sprintf("%s:%d: %s", name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
+		}
+		a.code, a.gone = s.cell(r, "codice_misura"), s.cell(r, goneColumn)
+		k.rows = append(k.rows, a)
+	}
+	k.rows = distinct(k.rows, func(_, _ *application) {})
+	return k, f.readChoice(k, source)
+}
+
+// readChoice reads what was chosen of which table.
+func (f *folder) readChoice(k *kept, source string) error {
+	name := importedDir + source + ".toml"
+	e, err := f.open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case e == nil:
+		return &Refusal{name + ": il file non si legge più", "cancellalo, e ripeti l’importazione con --ente, --regione o --all"}
+	}
+	get := func(key string) string { s, _ := e.Value(load.Spot{Key: key}); return s }
+	k.total, _ = strconv.Atoi(get("righe"))
+	k.day, _ = isoDay(get("giorno"))
+	k.bodies, k.regions = listed(get("enti")), listed(get("regioni"))
+	k.all = get("tutti") == "true"
+	return nil
+}
+
+// listed gives the words of a list that commas part.
+func listed(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ", ")
+}
+
+// rowsCSV gives rows as they are kept.
+func rowsCSV(rows []*application) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	names := columnNames()
+	_ = w.Write(append(names[:], "fonte_data", "codice_misura", goneColumn))
+	for _, a := range rows {
+		_ = w.Write(append(a.cells[:], a.known, a.code, a.gone))
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// choice gives the file that tells what was chosen of which table.
+func (k *kept) choice(file string) []byte {
+	all := ""
+	if k.all {
+		all = "true"
+	}
+	fields := []field{
+		{key: "tabella", value: file},
+		{key: "giorno", value: k.day.ISO(), kind: date},
+		{key: "righe", value: strconv.Itoa(k.total), kind: plainNumber},
+		{key: "enti", value: strings.Join(k.bodies, ", ")},
+		{key: "regioni", value: strings.Join(k.regions, ", ")},
+		{key: "tutti", value: all, kind: plainNumber},
+	}
+	head := "# Scritto da vetro import: serve a confrontare la prossima importazione.\n"
+	return []byte(head + strings.Join(lines(fields), "\n") + "\n")
+}

@@ -1,0 +1,151 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"vetro/internal/record"
+)
+
+// tableRow is a row of a table, its values by the names that Vetro gives to columns.
+type tableRow struct {
+	line   int
+	values map[string]string
+}
+
+// keptRows are the rows of a source as an import left them.
+type keptRows struct {
+	rows []tableRow
+	kept // what was chosen of which table
+}
+
+// readRows reads what an import of a source left under content/importati; nil when there
+// was none.
+func (f *folder) readRows(source, suffix string) (*keptRows, error) {
+	name := importedDir + source + ".csv" + suffix
+	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	k := &keptRows{}
+	s, err := openSheet(name, bytes.NewReader(data), TableBounds())
+	if err != nil {
+		return nil, err
+	}
+	for {
+		r, err := s.next()
+		if err == io.EOF {
+			return k, f.readChoice(&k.kept, source)
+		}
+		if err != nil {
+			return nil, inFile(s, err)
+		}
+		row := tableRow{line: r.line, values: make(map[string]string)}
+		for i, c := range s.header {
+			if i < len(r.cells) && r.cells[i] != "" {
+				row.values[c] = r.cells[i]
+			}
+		}
+		k.rows = append(k.rows, row)
+	}
+}
+
+// rowsText gives rows as they are kept.
+func rowsText(columns []string, rows []tableRow) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(columns)
+	cells := make([]string, len(columns))
+	for _, r := range rows {
+		for i, c := range columns {
+			cells[i] = r.values[c]
+		}
+		_ = w.Write(cells)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// run is what every import goes along with: the site, the report, what differs.
+type run struct {
+	site   *folder
+	report *Report
+	accept bool
+	byLine map[int]*RowReport
+}
+
+// mergeFile brings a draft into a file that is there, and writes it if it changed.
+func (r *run) mergeFile(name string, m *merger, want *draft, tally *Tally) error {
+	e, err := r.site.open(name)
+	if err != nil || e == nil {
+		return err
+	}
+	m.file, m.accept = e, r.accept
+	m.merge(want)
+	r.report.Notes = append(r.report.Notes, m.notes...)
+	if m.edits == 0 {
+		tally.Same++
+		return nil
+	}
+	tally.Changed++
+	return r.site.write(name, e.Bytes())
+}
+
+// index makes the rows of the report findable by their line.
+func (r *run) index() {
+	r.byLine = make(map[int]*RowReport, len(r.report.Rows))
+	for i := range r.report.Rows {
+		r.byLine[r.report.Rows[i].Line] = &r.report.Rows[i]
+	}
+}
+
+// odd notes something odd about a row.
+func (r *run) odd(line int, o oddity) {
+	r.byLine[line].odd = append(r.byLine[line].odd, o)
+}
+
+// close writes what the next import compares with, and the report row by row.
+func (r *run) close(source string, rows []byte, choice []byte) error {
+	for i := range r.report.Rows {
+		r.report.Rows[i].explain()
+	}
+	var table bytes.Buffer
+	if err := r.report.WriteRows(&table); err != nil {
+		return err
+	}
+	name := importedDir + source
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{name + "-rapporto.csv", table.Bytes()}, {name + ".toml", choice}, {name + ".csv", rows}} {
+		if err := r.site.write(f.name, f.data); err != nil {
+			return err
+		}
+	}
+	return r.site.remove(name + ".csv" + underway)
+}
+
+// tooShort refuses a table that has lost too much since the last import to be true.
+func tooShort(file string, rows, last int) error {
+	before := ""
+	if last > 0 {
+		before = "; l’ultima volta erano " + record.Grouped(int64(last))
+	}
+	const mend = "scarica di nuovo il file; se è proprio così, ripeti con --force"
+	switch {
+	case rows == 0:
+		return &Refusal{file + ": la tabella è vuota, 0 righe" + before, mend}
+	case rows*100 < last*leastShare:
+		return &Refusal{fmt.Sprintf("%s: la tabella ha %s righe%s", file, record.Grouped(int64(rows)), before), mend}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"vetro/internal/record"
+)
+
+// Quoted gives a text as TOML has it in double quotes, on one line.
+func Quoted(s string) string { return string(AppendQuoted(nil, s)) }
+
+// AppendQuoted puts a text at the end of b as Quoted gives it.
+func AppendQuoted(b []byte, s string) []byte {
+	b = append(b, '"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			b = append(b, '\\', c)
+		case c == '\n':
+			b = append(b, `\n`...)
+		case c == '\t':
+			b = append(b, `\t`...)
+		case c < ' ' || c == 0x7f:
+			b = fmt.Appendf(b, `\u%04X`, c)
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
+}
+
+// table gives the table of a spot, and whether it is written inline.
+func (e *Editor) table(at Spot) (t *table, inline bool) {
+	if at.Table == "" {
+		return e.root, false
+	}
+	k := e.root.byName[at.Table]
+	if k == nil || at.N < 0 || at.N >= len(k.tables) {
+		return nil, false
+	}
+	return k.tables[at.N], k.raw != ""
+}
+
+// splice puts a text between two offsets, and takes it back when the file no longer
+// reads.
+func (e *Editor) splice(from, to int, put string) error {
+	text := make([]byte, 0, len(e.src.text)+len(put))
+	text = append(append(append(text, e.src.text[:from]...), put...), e.src.text[to:]...)
+	src := newSource(e.name, text, 1)
+	root, problems := strict(src)
+	if root == nil {
+		return fmt.Errorf("change %s: %w: %s", e.name, ErrEdit, problems[0].Text)
+	}
+	e.src, e.root = src, root
+	return nil
+}
+
+// offset gives the byte at a place.
+func (e *Editor) offset(at record.Pos) int {
+	i := e.src.lines[at.Line-1]
+	for range at.Col - 1 {
+		_, n := utf8.DecodeRune(e.src.text[i:])
+		i += n
+	}
+	return i
+}
+
+// lineEnd gives where the line ends that holds an offset: before its line end, or at the
+// end of the file.
+func (e *Editor) lineEnd(offset int) int {
+	i := bytes.IndexByte(e.src.text[offset:], '\n')
+	switch {
+	case i < 0:
+		return len(e.src.text)
+	case i > 0 && e.src.text[offset+i-1] == '\r':
+		i--
+	}
+	return offset + i
+}
+
+// nextLine gives where the line begins that follows the end of another, or the end of
+// the file.
+func (e *Editor) nextLine(end int) int {
+	if i := bytes.IndexByte(e.src.text[end:], '\n'); i >= 0 {
+		return end + i + 1
+	}
+	return len(e.src.text)
+}
+
+// eol gives the line end of the file.
+func (e *Editor) eol() string {
+	if i := bytes.IndexByte(e.src.text, '\n'); i > 0 && e.src.text[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// lastValue gives the last key of a table that holds a value, or nil.
+func lastValue(t *table) *key {
+	for i := len(t.keys) - 1; i >= 0; i-- {
+		if t.keys[i].raw != "" {
+			return t.keys[i]
+		}
+	}
+	return nil
+}
+
+// likeKey gives the beginning of a line for a new key, indented and aligned as the line
+// of another.
+func (e *Editor) likeKey(other *key, name string) string {
+	from, value := e.src.lines[other.at.Line-1], e.offset(other.value)
+	head := string(e.src.text[from:value])
+	indent := head[:len(head)-len(strings.TrimLeft(head, " \t"))]
+	eq := strings.LastIndexByte(head, '=')
+	width := utf8.RuneCountInString(head[len(indent):eq])
+	pad := max(1, width-utf8.RuneCountInString(name))
+	if eq > 0 && head[eq-1] != ' ' {
+		return indent + name + head[eq:]
+	}
+	return indent + name + strings.Repeat(" ", pad) + head[eq:]
+}
