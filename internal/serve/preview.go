@@ -1,0 +1,193 @@
+package serve
+
+import (
+	"crypto/rand"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"vetro/internal/build"
+	"vetro/internal/record"
+)
+
+// preview holds what is shown now. One goroutine reads the site, many ask for it.
+type preview struct {
+	options  Options
+	mark     string      // tells the versions of this preview from those of another
+	today    record.Date // of the last reading; for the one goroutine that reads
+	count    int         // of the sites shown so far, likewise
+	previous *state      // shown before the last reading, likewise
+
+	mu      sync.Mutex
+	state   *state
+	changed chan struct{} // closed when state is replaced
+}
+
+// state is what is shown at one time. It never changes.
+type state struct {
+	live     *build.Live      // the last site without errors; nil before the first
+	version  string           // of live; "" when there is none
+	before   string           // the version that live took the place of
+	styles   []string         // the style sheets of live, when all that changed since before are some of them
+	read     bool             // the folder was read at least once
+	kept     bool             // the last reading found errors: live is of an earlier one
+	found    []record.Problem // by the last reading
+	faults   []record.Problem // of finished pages, by the last look at them
+	problems []record.Problem // both
+}
+
+func (s *state) basePath() string {
+	if s.live == nil {
+		return "/"
+	}
+	return s.live.BasePath()
+}
+
+func newPreview(o Options) *preview {
+	return &preview{options: o, mark: rand.Text()[:8], state: &state{}, changed: make(chan struct{})}
+}
+
+// now gives what is shown.
+func (p *preview) now() *state {
+	s, _ := p.watch()
+	return s
+}
+
+// watch gives what is shown, and a channel that is closed when that is no longer so.
+func (p *preview) watch() (*state, <-chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state, p.changed
+}
+
+func (p *preview) show(s *state) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.state = s
+	close(p.changed)
+	p.changed = make(chan struct{})
+}
+
+// read reads the site again after files have changed, and shows it if it has no errors.
+// Pages are looked at before the site is shown when what draws them may have changed
+// since the site that is shown; else the author need not wait for it, and inspect does it
+// later: later is true then.
+func (p *preview) read(files []string) (later bool) {
+	old := p.now()
+	o := p.options.Site
+	o.Today = p.options.Today()
+	p.today = o.Today
+	first := old.live == nil || old.kept || len(files) == 0 || slices.ContainsFunc(files, build.DrawsPages)
+	live, found, err := reopened(old, o, files, first)
+	faults := old.faults
+	if live != nil && err == nil && first {
+		faults, err = live.Samples()
+	}
+	if err != nil {
+		found = append(found, unreadable(err))
+	}
+	s := p.next(old, live, found, faults)
+	s.styles = restyled(old, s, files)
+	p.show(s)
+	p.previous = old
+	return !first && !s.kept && live.Projects() <= inspected
+}
+
+// inspected is the size of the largest site whose pages are looked at after a change of
+// records alone. Above it that takes longer than a reading, and the records seldom break
+// what the theme does: a page that cannot be made says so when it is asked for.
+const inspected = 20_000
+
+// inspect looks at the pages of the site that is shown, and reports whether that told
+// anything new. With errors, the site before comes back.
+func (p *preview) inspect() bool {
+	s := p.now()
+	faults, err := s.live.Samples()
+	found := s.found
+	if err != nil {
+		found = append(slices.Clip(found), unreadable(err))
+	}
+	switch {
+	case err != nil || record.Stops(faults):
+		p.show(p.next(p.previous, nil, found, faults))
+	case !slices.Equal(faults, s.faults):
+		more := *s
+		more.faults, more.problems = faults, together(found, faults)
+		p.show(&more)
+	default:
+		return false
+	}
+	return true
+}
+
+// reopened reads the site: all of it, or, where little can have changed, again.
+func reopened(old *state, o build.Options, files []string, first bool) (*build.Live, []record.Problem, error) {
+	if first {
+		return build.OpenLive(o)
+	}
+	return old.live.Reopen(o, files)
+}
+
+// next gives what is shown after a reading: its site if it has no errors, else the one
+// of before.
+func (p *preview) next(old *state, live *build.Live, found, faults []record.Problem) *state {
+	s := &state{live: live, read: true, found: found, faults: faults, problems: together(found, faults)}
+	if live == nil || record.Stops(s.problems) {
+		s.live, s.kept, s.version, s.before, s.styles = old.live, true, old.version, old.before, old.styles
+		return s
+	}
+	p.count++
+	s.version, s.before = p.mark+"-"+strconv.Itoa(p.count), old.version
+	return s
+}
+
+// together gives all problems, in the order of their places.
+func together(found, faults []record.Problem) []record.Problem {
+	all := slices.Concat(found, faults)
+	if len(faults) > 0 {
+		record.SortProblems(all)
+	}
+	return all
+}
+
+// tellRead tells what the last reading gave.
+func (p *preview) tellRead(files []string) {
+	s := p.now()
+	kind := Shown
+	if s.kept {
+		kind = Kept
+	}
+	p.tell(Event{Kind: kind, Files: files, Problems: s.problems, Bare: s.live == nil})
+}
+
+func (p *preview) tell(e Event) {
+	if p.options.Tell != nil {
+		p.options.Tell(e)
+	}
+}
+
+// unreadable tells an error of the machine as a problem, since the preview goes on: the
+// next change may well put it right.
+func unreadable(err error) record.Problem {
+	return record.Problem{
+		Pos: record.Pos{File: "."}, Rule: "anteprima-lettura",
+		Text: "la cartella del sito non si può leggere: " + err.Error(),
+		Mend: "controlla che la cartella ci sia e che si possa leggere: l’anteprima riprova alla prossima modifica",
+	}
+}
+
+// restyled gives the style sheets of the site shown now if nothing but style sheets of
+// the theme changed, so that pages need not be loaded again; else nothing.
+func restyled(old, now *state, files []string) []string {
+	if old.live == nil || old.kept || now.kept || len(files) == 0 {
+		return now.styles
+	}
+	assets := now.live.Theme() + "/assets/"
+	for _, f := range files {
+		if !strings.HasPrefix(f, assets) || !strings.HasSuffix(f, ".css") {
+			return nil
+		}
+	}
+	return now.live.Styles()
+}
