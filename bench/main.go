@@ -84,7 +84,7 @@ func (o *options) vetroRows(t *table, site string, c *corpus) error {
 	build := func() (measure, error) {
 		return run(o.vetro, "build", "--site", site, "--out", public, "--today", "2026-11-22", "--base-url", "https://www.example.it/")
 	}
-	var cold, same, one, floor []measure
+	var cold, same, one, check, floor []measure
 	for i := range o.runs {
 		// A tree of its own each time: deleting a large one slows a disk for minutes.
 		public = filepath.Join(o.dir, fmt.Sprintf("public-%d", i))
@@ -104,6 +104,10 @@ func (o *options) vetroRows(t *table, site string, c *corpus) error {
 			return err
 		}
 		one = append(one, m)
+		if m, err = run(o.vetro, "check", "--site", site, "--today", "2026-11-22"); err != nil {
+			return err
+		}
+		check = append(check, m)
 		files, err := readTree(public)
 		if err != nil {
 			return err
@@ -119,6 +123,7 @@ func (o *options) vetroRows(t *table, site string, c *corpus) error {
 	t.row("vetro, cold", median(cold))
 	t.row("vetro, nothing changed", median(same))
 	t.row("vetro, one project changed", median(one))
+	t.row("vetro check", median(check))
 	return nil
 }
 

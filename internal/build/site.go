@@ -8,6 +8,7 @@ package build
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,6 +37,11 @@ type Options struct {
 	BaseURL  string                // instead of the site's own
 	Theme    fs.FS                 // the built-in theme
 	Progress func(done, total int) // called now and then while pages are made; may be nil
+	Strict   bool                  // warnings stop a publication, too
+	Drafts   bool                  // announcements that are drafts are part of the site
+	Online   bool                  // Check follows links to other sites, too
+
+	before *stages // whose theme still holds; may be nil
 }
 
 // Result tells what was built.
@@ -44,13 +50,26 @@ type Result struct {
 	Written
 }
 
-// Check loads a site and holds it to the rules, its links included, and writes
-// nothing.
+// Check loads a site and holds it to the rules, its links and one finished page of each
+// kind included, and writes nothing.
 func Check(o Options) ([]record.Problem, error) {
 	s, problems, err := open(o)
-	if s != nil {
-		s.close()
+	if s == nil {
+		return problems, err
 	}
+	defer s.close()
+	if err != nil || s.theme == nil || record.Stops(problems) && !o.Strict {
+		return problems, err
+	}
+	more, err := s.readSamples()
+	if o.Online {
+		more = append(more, s.online(context.Background())...)
+	}
+	if o.Strict {
+		raise(more)
+	}
+	problems = append(problems, more...)
+	record.SortProblems(problems)
 	return problems, err
 }
 
@@ -69,6 +88,9 @@ func Site(o Options) (Result, []record.Problem, error) {
 		return Result{}, problems, err
 	}
 	more, err := s.write(out, o)
+	if o.Strict {
+		raise(more)
+	}
 	problems = append(problems, more...)
 	if err != nil || record.Stops(problems) {
 		return Result{}, problems, errors.Join(err, out.Abort())
@@ -80,10 +102,13 @@ func Site(o Options) (Result, []record.Problem, error) {
 
 // stages are the results of the stages before writing.
 type stages struct {
-	root  *os.Root
-	site  *record.Site
-	tree  *plan.Tree
-	theme *theme.Theme
+	root   *os.Root
+	site   *record.Site
+	tree   *plan.Tree
+	theme  *theme.Theme
+	drafts []*record.Announcement // shown because Options.Drafts asks for them
+
+	themeFaults []record.Problem // found when the theme was loaded
 }
 
 func (s *stages) close() { s.root.Close() }
@@ -106,18 +131,31 @@ func open(o Options) (*stages, []record.Problem, error) {
 		site.Config.BaseURL = strings.TrimRight(o.BaseURL, "/") + "/"
 	}
 	s.site = site
+	if o.Drafts {
+		s.showDrafts()
+	}
 	found := check.Site(site, o.Today)
 	tree, more := plan.Site(site, o.Today)
 	s.tree = tree
 	problems = append(problems, relevant(append(found, more...), problems)...)
-	more, err = s.openTheme(o)
+	more, err = s.takeTheme(o)
 	if err != nil {
 		root.Close()
 		return nil, problems, err
 	}
 	problems = append(problems, more...)
 	record.SortProblems(problems)
+	if o.Strict {
+		raise(problems)
+	}
 	return s, problems, nil
+}
+
+// raise makes errors of the warnings.
+func raise(problems []record.Problem) {
+	for i := range problems {
+		problems[i].Severity = record.Error
+	}
 }
 
 // relevant leaves out what may only follow from errors of loading: everything on files
@@ -200,18 +238,26 @@ func (s *stages) write(out *Output, o Options) ([]record.Problem, error) {
 			return nil, err
 		}
 	}
-	for _, f := range export.Files(s.tree) {
+	reader := newPageReader(s.tree)
+	var told []plan.DataFile
+	for f := range export.All(s.tree) {
+		if f.About != nil {
+			told = append(told, *f.About)
+		}
+		if f.Name == "robots.txt" {
+			reader.robots(f.Data)
+		}
 		if err := out.Put(f.Name, f.Data, List); err != nil {
 			return nil, err
 		}
 	}
-	r := render.New(s.tree, s.theme)
+	r := render.New(s.tree, s.theme, func() []plan.DataFile { return told })
 	for _, f := range r.FigureFiles() {
 		if err := cmp.Or(out.Put(f.Name+".svg", f.SVG, List), out.Put(f.Name+".csv", export.Numbers(f.Numbers), List)); err != nil {
 			return nil, err
 		}
 	}
-	return s.writePages(out, o, r)
+	return s.writePages(out, o, r, reader)
 }
 
 func (s *stages) copyMedia(out *Output, name string) error {
@@ -223,8 +269,9 @@ func (s *stages) copyMedia(out *Output, name string) error {
 	return out.Copy(name, f, Asset)
 }
 
-// writePages draws the pages, as many at once as there are processors.
-func (s *stages) writePages(out *Output, o Options, r *render.Renderer) ([]record.Problem, error) {
+// writePages draws the pages, as many at once as there are processors, and reads them
+// before they are published.
+func (s *stages) writePages(out *Output, o Options, r *render.Renderer, reader *pageReader) ([]record.Problem, error) {
 	pages := s.tree.Pages
 	errs := make([]error, len(pages))
 	var next, done atomic.Int64
@@ -237,7 +284,7 @@ func (s *stages) writePages(out *Output, o Options, r *render.Renderer) ([]recor
 				if i >= len(pages) {
 					return
 				}
-				if errs[i] = s.writePage(out, r, pages[i]); errs[i] != nil {
+				if errs[i] = s.writePage(out, r, reader, pages[i]); errs[i] != nil {
 					var te templateError
 					failed.Store(!errors.As(errs[i], &te)) // other pages may show more of a theme's slips
 				}
@@ -248,17 +295,19 @@ func (s *stages) writePages(out *Output, o Options, r *render.Renderer) ([]recor
 		})
 	}
 	wg.Wait()
-	return s.themeProblems(errs)
+	problems, err := s.themeProblems(errs)
+	return append(problems, reader.problems()...), err
 }
 
 // templateError is the error of a template, which the author of the theme must mend.
 type templateError struct{ error }
 
-func (s *stages) writePage(out *Output, r *render.Renderer, p *plan.Page) error {
+func (s *stages) writePage(out *Output, r *render.Renderer, reader *pageReader, p *plan.Page) error {
 	html, err := r.Page(p)
 	if err != nil {
 		return templateError{err}
 	}
+	reader.read(p, html)
 	kind := Page
 	switch p.Kind {
 	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound:

@@ -209,7 +209,7 @@ func TestOption(t *testing.T) {
 	}
 	t.Run("the same bytes each time, without random ids", func(t *testing.T) {
 		for name, f := range drawings() {
-			if string(f.Option()) != string(f.Option()) {
+			if first, second := f.Option(), f.Option(); string(first) != string(second) {
 				t.Errorf("%s differs from itself", name)
 			}
 		}

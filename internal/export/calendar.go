@@ -20,30 +20,28 @@ import (
 // site holds only what is still open.
 //
 // Source: RFC 5545.
-func calendars(t *plan.Tree) []File {
-	small := t.ProjectCalendars()
-	due := t.Due
+func (m *maker) calendars() {
+	small := m.PerProject()
+	due := m.Due
 	if !small {
 		due.Reached = nil
 	}
-	var files []File
 	add := func(name, title string, due plan.Deadlines) {
-		if !due.None() {
-			files = append(files, File{name, calendar(t, title, due)})
+		if !m.stopped && !due.None() {
+			m.file(name, calendar(m.Tree, title, due))
 		}
 	}
-	add("scadenze.ics", t.Site.Config.Title, due)
-	if t.Several() {
-		for _, g := range t.ByBody {
-			add(plan.CalendarPath(plan.BodyPath(g.Key)), g.Title, t.DeadlinesOf(g.Projects))
+	add("scadenze.ics", m.Site.Config.Title, due)
+	if m.Several() {
+		for _, g := range m.ByBody {
+			add(plan.CalendarPath(plan.BodyPath(g.Key)), g.Title, m.DeadlinesOf(g.Projects))
 		}
 	}
 	if small {
-		for _, p := range t.All.Projects {
-			add(plan.CalendarPath(plan.ProjectPath(p)), p.Title, t.DeadlinesOf([]*record.Project{p}))
+		for _, p := range m.All.Projects {
+			add(plan.CalendarPath(plan.ProjectPath(p)), p.Title, m.DeadlinesOf([]*record.Project{p}))
 		}
 	}
-	return files
 }
 
 func calendar(t *plan.Tree, title string, due plan.Deadlines) []byte {

@@ -26,6 +26,13 @@ func events(t *testing.T, data []byte) []ical.Event {
 	return c.Events()
 }
 
+func calendars(t *plan.Tree) []File {
+	var files []File
+	m := &maker{Tree: t, yield: func(f File) bool { files = append(files, f); return true }}
+	m.calendars()
+	return files
+}
+
 func due(t *testing.T, milestones ...record.Milestone) (File, *plan.Tree) {
 	t.Helper()
 	body := &record.Body{ID: "p_pv", Name: "Provincia di Pavia; «Lomellina», \\ e \"Oltrepò\""}

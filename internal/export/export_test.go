@@ -99,8 +99,8 @@ func TestCSV(t *testing.T) {
 }
 
 func TestJSONHasExactAmounts(t *testing.T) {
-	data := file(t, Files(tree(t, "https://example.it/")), "dati/progetti.json")
-	if !json.Valid(data) || !bytes.Contains(data, []byte(`"importo": 931712.50`)) {
+	data := file(t, Files(tree(t, "https://example.it/")), "dati/finanziamenti.json")
+	if !json.Valid(data) || !bytes.Contains(data, []byte(`"importo":931712.50,`)) {
 		t.Errorf("the exact amount is not in\n%s", data)
 	}
 }

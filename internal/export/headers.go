@@ -25,6 +25,12 @@ var headers = [][2]string{
 // forEver is for assets, whose names change with their content.
 const forEver = "public, max-age=31536000, immutable"
 
+// anyOrigin lets the pages of others read the open data: they are for everybody.
+var anyOrigin = [2]string{"Access-Control-Allow-Origin", "*"}
+
+// kinds are the types of files that hosts seldom know.
+var kinds = [][2]string{{".ttl", "text/turtle"}, {".jsonld", "application/ld+json"}}
+
 // headerFiles gives the files from which some hosts read headers, as site.toml asks:
 // _headers (Netlify, Cloudflare Pages) and .htaccess (Apache).
 func headerFiles(t *plan.Tree) []File {
@@ -36,7 +42,13 @@ func headerFiles(t *plan.Tree) []File {
 			b.WriteString("  " + h[0] + ": " + h[1] + "\n")
 		}
 		b.WriteString("/assets/*\n  Cache-Control: " + forEver + "\n")
-		files = append(files, File{"_headers", []byte(b.String())})
+		for _, folder := range []string{"dati", "progetti", "misure", "enti", "notizie"} {
+			b.WriteString("/" + folder + "/*\n  " + anyOrigin[0] + ": " + anyOrigin[1] + "\n")
+		}
+		for _, kind := range kinds {
+			b.WriteString("/dati/catalogo" + kind[0] + "\n  Content-Type: " + kind[1] + "\n")
+		}
+		files = append(files, File{Name: "_headers", Data: []byte(b.String())})
 	}
 	if slices.Contains(t.Site.Config.Headers, ".htaccess") {
 		var b strings.Builder
@@ -44,8 +56,12 @@ func headerFiles(t *plan.Tree) []File {
 		for _, h := range headers {
 			b.WriteString("  Header set " + h[0] + " \"" + h[1] + "\"\n")
 		}
-		b.WriteString("  <FilesMatch \"\\.[0-9a-f]{10}\\.(css|js|woff2|svg|png)$\">\n    Header set Cache-Control \"" + forEver + "\"\n  </FilesMatch>\n</IfModule>\n")
-		files = append(files, File{".htaccess", []byte(b.String())})
+		b.WriteString("  <FilesMatch \"\\.[0-9a-f]{10}\\.(css|js|woff2|svg|png)$\">\n    Header set Cache-Control \"" + forEver + "\"\n  </FilesMatch>\n" +
+			"  <FilesMatch \"\\.(csv|json|jsonld|ttl|xml|ics)$\">\n    Header set " + anyOrigin[0] + " \"" + anyOrigin[1] + "\"\n  </FilesMatch>\n</IfModule>\n")
+		for _, kind := range kinds {
+			b.WriteString("AddType " + kind[1] + " " + kind[0] + "\n")
+		}
+		files = append(files, File{Name: ".htaccess", Data: []byte(b.String())})
 	}
 	return files
 }

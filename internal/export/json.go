@@ -3,14 +3,16 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
+	"unicode/utf8"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
 
-// formatVersion is the version of the JSON files: it changes when a key changes its
-// meaning or goes away.
-const formatVersion = 1
+// FormatVersion is the version of the JSON files, their key «versione»: it grows when a
+// key changes its meaning or goes away, and not when one is added.
+const FormatVersion = 1
 
 // euroNumber is an amount as a JSON number with its two decimals.
 type euroNumber record.Euro
@@ -18,13 +20,14 @@ type euroNumber record.Euro
 // MarshalJSON gives the exact decimal.
 func (e euroNumber) MarshalJSON() ([]byte, error) { return []byte(record.Euro(e).Decimal()), nil }
 
-type fileJSON struct {
-	Version  int           `json:"versione"`
-	Title    string        `json:"titolo"`
-	Day      string        `json:"giorno"`
-	License  string        `json:"licenza"`
-	Totals   totalsJSON    `json:"totali"`
-	Projects []projectJSON `json:"progetti"`
+// headJSON are the first keys of every file.
+type headJSON struct {
+	Version int         `json:"versione"`
+	Title   string      `json:"titolo,omitempty"`
+	Address string      `json:"indirizzo_sito,omitempty"`
+	Day     string      `json:"giorno"`
+	License string      `json:"licenza"`
+	Totals  *totalsJSON `json:"totali,omitempty"`
 }
 
 type totalsJSON struct {
@@ -34,165 +37,183 @@ type totalsJSON struct {
 	Lost     euroNumber `json:"rinunciato_o_revocato"`
 }
 
-type projectJSON struct {
-	ID         string          `json:"id"`
-	Title      string          `json:"titolo"`
-	Body       string          `json:"ente,omitempty"`
-	BodyName   string          `json:"ente_nome,omitempty"`
-	State      string          `json:"stato"`
-	CUP        string          `json:"cup,omitempty"`
-	NoCUP      string          `json:"cup_assente,omitempty"`
-	Summary    string          `json:"sommario,omitempty"`
-	Measures   []string        `json:"misure"`
-	Assigned   euroNumber      `json:"assegnato"`
-	Paid       euroNumber      `json:"erogato"`
-	Lost       euroNumber      `json:"rinunciato_o_revocato"`
-	Published  string          `json:"pubblicato,omitempty"`
-	Updated    string          `json:"aggiornato,omitempty"`
-	Page       string          `json:"pagina"`
-	Fundings   []fundingJSON   `json:"finanziamenti"`
-	Milestones []milestoneJSON `json:"tappe"`
-	Acts       []actJSON       `json:"atti"`
-	Contracts  []contractJSON  `json:"contratti"`
-	Payments   []paymentJSON   `json:"pagamenti"`
-	Sources    []sourceJSON    `json:"provenienza"`
+func (m *maker) head() headJSON {
+	c := &m.Site.Config
+	return headJSON{Version: FormatVersion, Title: c.Title, Address: c.BaseURL, Day: m.Today.ISO(), License: c.License}
 }
 
-type fundingJSON struct {
-	Source    string     `json:"fonte"`
-	Measure   string     `json:"misura,omitempty"`
-	Amount    euroNumber `json:"importo"`
-	State     string     `json:"stato"`
-	Date      string     `json:"data,omitempty"`
-	StateDate string     `json:"data_stato,omitempty"`
-	Decree    string     `json:"decreto,omitempty"`
-	Call      string     `json:"avviso,omitempty"`
+func (m *maker) totals() *totalsJSON {
+	sums := m.All.Totals
+	return &totalsJSON{sums.Projects, euroNumber(sums.Assigned), euroNumber(sums.Paid), euroNumber(sums.Lost)}
 }
 
-type milestoneJSON struct {
-	Title   string `json:"titolo"`
-	Phase   string `json:"fase"`
-	Planned string `json:"prevista,omitempty"`
-	Actual  string `json:"effettiva,omitempty"`
-	Note    string `json:"nota,omitempty"`
-}
-
-type actJSON struct {
-	Kind      string       `json:"tipo"`
-	Number    string       `json:"numero,omitempty"`
-	Date      string       `json:"data,omitempty"`
-	Published string       `json:"pubblicato,omitempty"`
-	InForce   string       `json:"in_vigore,omitempty"`
-	Subject   string       `json:"oggetto,omitempty"`
-	URL       string       `json:"url,omitempty"`
-	Documents []string     `json:"documenti,omitempty"`
-	CUPs      []record.CUP `json:"cup,omitempty"`
-	Note      string       `json:"nota,omitempty"`
-}
-
-type contractJSON struct {
-	Subject   string      `json:"oggetto"`
-	CIG       string      `json:"cig,omitempty"`
-	NoCIG     string      `json:"cig_assente,omitempty"`
-	Supplier  string      `json:"fornitore,omitempty"`
-	TaxCode   string      `json:"codice_fiscale,omitempty"`
-	Amount    *euroNumber `json:"importo,omitempty"`
-	Procedure string      `json:"procedura,omitempty"`
-	Date      string      `json:"data,omitempty"`
-}
-
-type paymentJSON struct {
-	Date   string     `json:"data"`
-	Amount euroNumber `json:"importo"`
-	To     string     `json:"verso"`
-	Note   string     `json:"nota,omitempty"`
-}
-
-type sourceJSON struct {
-	Title   string `json:"titolo"`
-	URL     string `json:"url,omitempty"`
-	Date    string `json:"data,omitempty"`
-	License string `json:"licenza,omitempty"`
-}
-
-// projectsJSON gives all projects with what their pages show.
-func projectsJSON(t *plan.Tree) []byte {
-	sums := t.All.Totals
-	file := fileJSON{
-		Version: formatVersion, Title: t.Site.Config.Title, Day: t.Today.ISO(), License: t.Site.Config.License,
-		Totals:   totalsJSON{sums.Projects, euroNumber(sums.Assigned), euroNumber(sums.Paid), euroNumber(sums.Lost)},
-		Projects: []projectJSON{},
+// tableJSON writes a table as JSON, its rows under its name and each on its line.
+func (m *maker) tableJSON(table *record.Table) []byte {
+	head := m.head()
+	if table.Name == "progetti" {
+		head.Totals = m.totals()
 	}
-	for _, p := range t.Site.Projects {
-		file.Projects = append(file.Projects, projectOf(p))
-	}
-	return indented(file)
+	b := opened(marshal(head))
+	b = m.appendRows(b, table)
+	return append(b, "}\n"...)
 }
 
+// appendRows writes a table as a key with its rows.
+func (m *maker) appendRows(b []byte, table *record.Table) []byte {
+	b = append(appendText(append(b, ','), table.Name), ":["...)
+	first := true
+	for row := range table.Rows(m.Site) {
+		b = append(append(b, comma(&first)...), '\n')
+		b = append(appendColumns(append(b, '{'), table.Columns, row), '}')
+	}
+	return append(b, "\n]"...)
+}
+
+// wholeJSON writes everything: bodies, projects with their items, announcements.
+func (m *maker) wholeJSON() []byte {
+	head := m.head()
+	head.Totals = m.totals()
+	size := int64(4 << 10)
+	for _, f := range m.told { // the tables have all of it, and more
+		if f.Format == "JSON" {
+			size += f.Size
+		}
+	}
+	b := append(make([]byte, 0, size), opened(marshal(head))...)
+	for i := range m.tables {
+		switch table := &m.tables[i]; {
+		case table.Name == "progetti":
+			b = append(b, `,"progetti":[`...)
+			first := true
+			for row := range table.Rows(m.Site) {
+				b = append(append(b, comma(&first)...), "\n{"...)
+				b = append(m.appendProject(b, row.Item.(*record.Project)), '}')
+			}
+			b = append(b, "\n]"...)
+		case table.Of == nil:
+			b = m.appendRows(b, table)
+		}
+	}
+	return append(b, "}\n"...)
+}
+
+// projectJSONs gives one file for each project, beside its page.
+func (m *maker) projectJSONs() {
+	for _, p := range m.Site.Projects {
+		if m.stopped {
+			return
+		}
+		b := opened(marshal(headJSON{Version: FormatVersion, Day: m.Today.ISO(), License: m.Site.Config.License}))
+		b = append(m.appendProject(append(b, ','), p), '}')
+		var out bytes.Buffer
+		out.Grow(2 * len(b))
+		if err := json.Indent(&out, b, "", " "); err != nil {
+			panic("export: what we write must be JSON: " + err.Error())
+		}
+		out.WriteByte('\n')
+		m.file(plan.ProjectJSON(p), out.Bytes())
+	}
+}
+
+// appendProject writes the keys of a project, its items among them.
+func (m *maker) appendProject(b []byte, p *record.Project) []byte {
+	for i := range m.tables {
+		switch table := &m.tables[i]; {
+		case table.Name == "progetti":
+			b = appendColumns(b, table.Columns, record.Row{Item: p})
+		case table.Of != nil:
+			b = append(appendText(append(b, ','), table.Name), ":["...)
+			first := true
+			for row := range table.Of(p) {
+				b = append(append(b, comma(&first)...), '{')
+				b = append(appendColumns(b, table.Inner(), row), '}')
+			}
+			b = append(b, ']')
+		}
+	}
+	return b
+}
+
+// appendColumns writes what a row has, as the members of an object. A key is always
+// there; what is not known is null.
+func appendColumns(b []byte, columns []record.Column, row record.Row) []byte {
+	first := true
+	for _, c := range columns {
+		b = append(b, comma(&first)...)
+		b = append(appendText(b, c.Name), ':')
+		b = appendValue(b, c.Value(row))
+	}
+	return b
+}
+
+// opened gives an object to which members can be added.
+func opened(object []byte) []byte { return bytes.TrimSuffix(object, []byte("}")) }
+
+// comma gives what stands before an item: nothing before the first.
+func comma(first *bool) string {
+	if *first {
+		*first = false
+		return ""
+	}
+	return ","
+}
+
+// appendValue writes a value of a column.
+func appendValue(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case nil:
+		return append(b, "null"...)
+	case string:
+		return appendText(b, v)
+	case []string:
+		b = append(b, '[')
+		first := true
+		for _, s := range v {
+			b = appendText(append(b, comma(&first)...), s)
+		}
+		return append(b, ']')
+	case bool:
+		return strconv.AppendBool(b, v)
+	case int:
+		return strconv.AppendInt(b, int64(v), 10)
+	case float64:
+		return strconv.AppendFloat(b, v, 'f', -1, 64)
+	case record.Euro:
+		return v.AppendDecimal(b)
+	case record.Date:
+		return append(append(append(b, '"'), v.ISO()...), '"')
+	}
+	panic("export: no column has values of this type")
+}
+
+// appendText writes a text as JSON. Nearly every one needs no escapes; the library
+// writes the others.
+func appendText(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f || c == 0xe2 && lineEnd(s[i:]) {
+			return append(b, marshal(s)...)
+		}
+	}
+	if !utf8.ValidString(s) {
+		return append(b, marshal(s)...)
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+// lineEnd reports whether a text begins with U+2028 or U+2029, which older scripts take
+// for the end of a line.
+func lineEnd(s string) bool {
+	return len(s) >= 3 && s[1] == 0x80 && (s[2] == 0xa8 || s[2] == 0xa9)
+}
+
+// indented writes what people may read, too.
 func indented(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	if err := e.Encode(v); err != nil {
 		panic("export: what we describe must be JSON: " + err.Error())
 	}
 	return b.Bytes()
-}
-
-// projectJSONs gives one file for each project, beside its page.
-func projectJSONs(t *plan.Tree) []File {
-	var files []File
-	for _, p := range t.Site.Projects {
-		files = append(files, File{plan.ProjectJSON(p), indented(struct {
-			Version int    `json:"versione"`
-			Day     string `json:"giorno"`
-			License string `json:"licenza"`
-			projectJSON
-		}{formatVersion, t.Today.ISO(), t.Site.Config.License, projectOf(p)})})
-	}
-	return files
-}
-
-func projectOf(p *record.Project) projectJSON {
-	out := projectJSON{
-		ID: p.ID, Title: p.Title, State: p.State, CUP: string(p.CUP), NoCUP: p.NoCUP,
-		Summary: p.Summary, Measures: p.MeasureCodes(),
-		Assigned: euroNumber(p.Total()), Paid: euroNumber(p.PaidOut()), Lost: euroNumber(p.Lost()),
-		Published: p.Published.ISO(), Updated: p.Updated.ISO(), Page: plan.ProjectPath(p),
-		Fundings: []fundingJSON{}, Milestones: []milestoneJSON{}, Acts: []actJSON{}, Contracts: []contractJSON{},
-		Payments: []paymentJSON{}, Sources: []sourceJSON{},
-	}
-	if p.Body != nil {
-		out.Body, out.BodyName = p.Body.ID, p.Body.Name
-	}
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		out.Fundings = append(out.Fundings, fundingJSON{f.Source, f.MeasureCode, euroNumber(f.Amount), f.State, f.Date.ISO(), f.StateDate.ISO(), f.Decree, f.Call})
-	}
-	for i := range p.Milestones {
-		m := &p.Milestones[i]
-		out.Milestones = append(out.Milestones, milestoneJSON{m.Title, m.Phase, m.Planned.ISO(), m.Actual.ISO(), m.Note})
-	}
-	for i := range p.Acts {
-		a := &p.Acts[i]
-		out.Acts = append(out.Acts, actJSON{a.Kind, a.Number, a.Date.ISO(), a.Published.ISO(), a.InForce.ISO(), a.Subject, a.URL, a.Documents, a.CUPs, a.Note})
-	}
-	for i := range p.Contracts {
-		c := &p.Contracts[i]
-		row := contractJSON{Subject: c.Subject, CIG: string(c.CIG), NoCIG: c.NoCIG, Supplier: c.Supplier, TaxCode: c.TaxCode, Procedure: c.Procedure, Date: c.Date.ISO()}
-		if c.Has("importo") {
-			amount := euroNumber(c.Amount)
-			row.Amount = &amount
-		}
-		out.Contracts = append(out.Contracts, row)
-	}
-	for i := range p.Payments {
-		x := &p.Payments[i]
-		out.Payments = append(out.Payments, paymentJSON{x.Date.ISO(), euroNumber(x.Amount), x.To, x.Note})
-	}
-	for i := range p.Sources {
-		s := &p.Sources[i]
-		out.Sources = append(out.Sources, sourceJSON{s.Title, s.URL, s.Date.ISO(), s.License})
-	}
-	return out
 }

@@ -34,14 +34,14 @@ var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
 // stableScript makes the script file that pages name; key is its address without .js.
 func stableScript(key string, v any) File {
-	return File{key + ".js", script(key, marshal(v))}
+	return File{Name: key + ".js", Data: script(key, marshal(v))}
 }
 
 // pieceScript makes a piece, with the hash of its content in its name.
 func pieceScript(key string, data []byte) File {
 	text := script(key, data)
 	sum := sha256.Sum256(text)
-	return File{key + "." + hex.EncodeToString(sum[:5]) + ".js", text}
+	return File{Name: key + "." + hex.EncodeToString(sum[:5]) + ".js", Data: text}
 }
 
 // pieces cuts records up, perPiece in each, and gives the files with their names as

@@ -114,14 +114,14 @@ func foundOf(t *plan.Tree, p *plan.Page) (found, bool) {
 	case plan.Section, plan.PNRR, plan.Annual:
 		f.kind, f.text = sectionRecord, trail(p)
 		if p.Text != nil {
-			f.weak = p.Text.Title + " " + textOf(&p.Text.Text)
+			f.weak = p.Text.Title + " " + record.PlainText(&p.Text.Text)
 		}
 	case plan.Project:
 		projectFound(t, p.Project, &f)
 	case plan.Notice:
 		noticeFound(p.Notice, &f)
 	case plan.Free:
-		f.text, f.weak = excerpt(p.Free.Text.Plain, 160), textOf(&p.Free.Text)
+		f.text, f.weak = excerpt(p.Free.Text.Plain, 160), record.PlainText(&p.Free.Text)
 	}
 	return f, p.Pager.Number <= 1
 }
@@ -157,7 +157,7 @@ func projectFound(t *plan.Tree, p *record.Project, f *found) {
 	f.kind, f.state = projectRecord, p.State
 	f.text = values(shown, strings.Join(numbers, ", "), money(p.Total()), strings.Join(codes, ", "))
 	f.code = string(p.CUP) + " " + strings.Join(cigs, " ")
-	f.weak += " " + p.State + " " + body + " " + p.Summary + " " + textOf(&p.Text) + " " + strings.Join(p.Services, " ")
+	f.weak += " " + p.State + " " + body + " " + p.Summary + " " + record.PlainText(&p.Text) + " " + strings.Join(p.Services, " ")
 }
 
 func noticeFound(a *record.Announcement, f *found) {
@@ -166,7 +166,7 @@ func noticeFound(a *record.Announcement, f *found) {
 		summary = a.Text.Plain
 	}
 	f.kind, f.text = noticeRecord, values(a.Date.String(), excerpt(summary, 160))
-	f.weak = a.Kind + " " + strings.Join(a.Categories, " ") + " " + textOf(&a.Text)
+	f.weak = a.Kind + " " + strings.Join(a.Categories, " ") + " " + record.PlainText(&a.Text)
 	if a.Body != nil {
 		f.weak += " " + a.Body.Name
 	}

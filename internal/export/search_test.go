@@ -47,15 +47,6 @@ func TestWordsOf(t *testing.T) {
 	}
 }
 
-func TestTextOf(t *testing.T) {
-	text := &record.Text{Parts: []record.Part{
-		{HTML: `<p id="a">L&#39;ente <a href="`}, {Slot: record.LinkSlot}, {HTML: `" title="x > y">il sito</a> &lt;b&gt;</p>`},
-	}}
-	if got, want := strings.Join(strings.Fields(textOf(text)), " "), "L'ente il sito <b>"; got != want {
-		t.Errorf("textOf gives %q, want %q", got, want)
-	}
-}
-
 var hostile = []string{
 	`</script><img src=x onerror="alert(1)">`, "riga\u2028e\u2029fine", `virgolette ' " e \ barra`, "<!-- {{.Title}} -->", "Ponte sull’Adda",
 }

@@ -1,12 +1,9 @@
 package export
 
 import (
-	"html"
 	"regexp"
 	"strings"
 	"unicode"
-
-	"vetro/internal/record"
 )
 
 // What is a word, and which words are the same, is told twice: here for the index and in
@@ -70,18 +67,6 @@ rŕŗřȑȓṙṛṝṟ sśŝşšșṡṣṥṧṩ tţťțṫṭṯṱẗ uùú�
 const stopWords = `a ad agli ai al all alla alle allo che col con d da dagli dai dal dall dalla dalle dallo
 de degli dei del dell della delle dello di e ed fra gli i il in l la le lo ne negli nei nel nell nella nelle
 nello o per si su sugli sui sul sull sulla sulle sullo tra un una uno`
-
-// textOf gives the words of an author's text, its links and marks left out.
-func textOf(text *record.Text) string {
-	var b strings.Builder
-	for _, part := range text.Parts {
-		b.WriteString(part.HTML)
-	}
-	return html.UnescapeString(tag.ReplaceAllString(b.String(), " "))
-}
-
-// tag is a tag of finished HTML. Prose writes every quote of an attribute as &#34;.
-var tag = regexp.MustCompile(`<[^>"]*(?:"[^"]*"[^>"]*)*>`)
 
 // excerpt shortens a text at a word.
 func excerpt(text string, most int) string {

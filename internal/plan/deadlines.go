@@ -84,5 +84,5 @@ func (p *planner) deadlinePages() {
 // page.
 func CalendarPath(page string) string { return page[:len(page)-len(".html")] + ".ics" }
 
-// ProjectCalendars reports whether each project has a calendar of its own.
-func (t *Tree) ProjectCalendars() bool { return len(t.All.Projects) <= t.Site.Config.Data.PerProject }
+// PerProject reports whether each project has a calendar and feeds of its own.
+func (t *Tree) PerProject() bool { return len(t.All.Projects) <= t.Site.Config.Data.PerProject }

@@ -60,7 +60,7 @@ func Timeline(p *record.Project, today record.Date) []Event {
 	for i := range p.Milestones {
 		events = append(events, milestoneEvent(&p.Milestones[i], today))
 	}
-	if term := PublicationTerm(p); term.Known() {
+	if term := p.Term(); term.Known() {
 		events = append(events, Event{Kind: TermEvent, Date: term, Happened: term.Compare(today) < 0})
 	}
 	events = append(events, Event{Kind: TodayEvent, Date: today, Happened: true})
@@ -89,16 +89,4 @@ func milestoneEvent(m *record.Milestone, today record.Date) Event {
 	}
 	e.Delay = Delay{true, today.DaysSince(m.Planned)}
 	return e
-}
-
-// PublicationTerm gives the last day on which a project must be published: the end of
-// the fifth year after the one in which the duty began. Unknown when nobody said when
-// the project was first published.
-//
-// Source: d.lgs. 33/2013, art. 8, c. 3.
-func PublicationTerm(p *record.Project) record.Date {
-	if !p.Published.Known() {
-		return record.Date{}
-	}
-	return record.Day(int(p.Published.Year)+5, 12, 31)
 }

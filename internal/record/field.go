@@ -90,7 +90,7 @@ func LegalPageFields() []Field[LegalPages] {
 // DataFields are the keys of [dati] in site.toml.
 func DataFields() []Field[DataOptions] {
 	return []Field[DataOptions]{
-		{Key: "per_progetto", Meaning: "oltre questo numero di progetti, niente file singoli per progetto", At: func(d *DataOptions) any { return &d.PerProject }},
+		{Key: "per_progetto", Meaning: "oltre questo numero di progetti, niente calendari e feed dei singoli progetti", At: func(d *DataOptions) any { return &d.PerProject }},
 	}
 }
 

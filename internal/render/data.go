@@ -7,63 +7,102 @@ import (
 	"vetro/internal/record"
 )
 
-// dataFile is an open data file that every site has.
-type dataFile struct{ name, kind, mime, key string }
-
-var dataFiles = []dataFile{
-	{"dati/progetti.csv", "CSV", "text/csv", "progetti_csv"},
-	{"dati/progetti.json", "JSON", "application/json", "progetti_json"},
-	{"dati/finanziamenti.csv", "CSV", "text/csv", "finanziamenti_csv"},
-}
-
 type dataView struct {
 	Title       string
 	Updated     dateView
 	License     linkView
-	Files       []fileView
+	Groups      []fileGroup
+	Sums        linkView // impronte.sha256
 	Dictionary  []dictionaryView
 	Sources     []sourceView
 	JSONExample linkView
 }
 
-type fileView struct{ Name, Href, Kind, Text string }
+// fileGroup are files with the same in them, each in its form.
+type fileGroup struct {
+	Title, Text string
+	Files       []fileView
+}
 
-// dictionaryView says what each column of a file means.
+type fileView struct {
+	Name, Href, Kind string
+	Facts            string // rows, size, day, licence
+	Sum, ShortSum    string // SHA-256, and its beginning
+}
+
+// dictionaryView says what each column of a table means.
 type dictionaryView struct {
 	Title string
 	Rows  []columnView
 }
 
-type columnView struct{ Name, Meaning string }
+type columnView struct{ Name, Meaning, Type string }
 
 func (s *sheet) openData() dataView {
 	c := &s.tree.Site.Config
 	v := dataView{
 		Title: s.page.Title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
-		Sources: s.allSources(),
-		Dictionary: []dictionaryView{
-			{"progetti.csv", dictionary(record.ProjectColumns(nil))},
-			{"finanziamenti.csv", dictionary(record.FundingColumns())},
-		},
+		Sums: linkView{"impronte.sha256", s.href("impronte.sha256")}, Sources: s.allSources(),
 	}
-	for _, f := range dataFiles {
-		v.Files = append(v.Files, fileView{strings.TrimPrefix(f.name, "dati/"), s.href(f.name), f.kind, s.t("dati." + f.key)})
+	for _, f := range s.files() {
+		if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != f.Title {
+			v.Groups = append(v.Groups, fileGroup{Title: f.Title, Text: f.Text})
+		}
+		g := &v.Groups[len(v.Groups)-1]
+		g.Files = append(g.Files, fileView{
+			Name: strings.TrimPrefix(f.Name, "dati/"), Href: s.href(f.Name), Kind: f.Format, Facts: s.fileFacts(&f),
+			Sum: f.SHA256, ShortSum: f.SHA256[:min(8, len(f.SHA256))] + "…",
+		})
+	}
+	for _, table := range record.Tables(record.Pages{}) {
+		v.Dictionary = append(v.Dictionary, dictionaryView{table.Name + ".csv", s.dictionary(table.Columns)})
 	}
 	if projects := s.tree.All.Projects; len(projects) > 0 {
 		v.JSONExample = linkView{plan.ProjectJSON(projects[0]), s.href(plan.ProjectJSON(projects[0]))}
 	}
-	if c.BaseURL != "" {
-		v.Files = append(v.Files, fileView{"feed.xml", s.href("notizie/feed.xml"), "Atom", s.t("dati.feed")},
-			fileView{"sitemap.xml", s.href("sitemap.xml"), "XML", s.t("dati.sitemap")})
-	}
-	v.Files = append(v.Files, fileView{"impronte.sha256", s.href("impronte.sha256"), "SHA-256", s.t("dati.impronte")})
 	return v
 }
 
-func dictionary[T any](columns []record.Column[T]) []columnView {
+// fileFacts says how much is in a file, of which day and under which licence.
+func (s *sheet) fileFacts(f *plan.DataFile) string {
+	facts := s.t("dati.dimensione", "n", int(f.Size))
+	if f.Table != "" {
+		facts = s.t("dati.righe", "n", f.Rows) + ", " + facts
+	}
+	return facts + ", " + s.t("dati.giorno_licenza", "giorno", s.tree.Today.String(), "licenza", s.tree.Site.Config.License)
+}
+
+func (s *sheet) dictionary(columns []record.Column) []columnView {
 	var rows []columnView
 	for _, c := range columns {
-		rows = append(rows, columnView{c.Name, c.Meaning})
+		meaning := c.Meaning
+		if c.Values != nil && c.Type == record.TextColumn {
+			meaning += ": " + strings.Join(c.Values, ", ")
+		}
+		rows = append(rows, columnView{c.Name, meaning, s.t("dati.tipo_" + c.Type.String())})
 	}
 	return rows
+}
+
+// feedLink names a feed of the page to readers and browsers.
+type feedLink struct {
+	Title, Href string
+	Atom        bool // else JSON Feed
+}
+
+// feedLinks gives the feeds that a page leads to: what changes on it, then the
+// announcements.
+func (s *sheet) feedLinks() []feedLink {
+	if s.tree.Site.Config.BaseURL == "" {
+		return nil
+	}
+	var links []feedLink
+	add := func(title, atom, json string) {
+		links = append(links, feedLink{title, s.fromRoot(atom), true}, feedLink{title, s.fromRoot(json), false})
+	}
+	if s.tree.HasChangesFeed(s.page) {
+		add(s.t("dati.novita", "titolo", s.page.Title), plan.ChangesFeed(s.page.Path), plan.ChangesJSONFeed(s.page.Path))
+	}
+	add(s.t("menu.notizie"), plan.NoticeFeed, plan.NoticeJSONFeed)
+	return links
 }

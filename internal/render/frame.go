@@ -26,7 +26,7 @@ type headView struct {
 	Site        string
 	Description string
 	Canonical   string // "" when the site's address is not known
-	Feed        string
+	Feeds       []feedLink
 	Root        string
 	Type        string // of Open Graph: article or website
 	Image       string // full address of the picture of a social preview
@@ -236,11 +236,9 @@ func (s *sheet) head() headView {
 	c := &s.tree.Site.Config
 	h := headView{
 		Title: s.page.Title, Site: c.Title, Description: s.description(), Root: s.root,
-		Feed: s.fromRoot("notizie/feed.xml"),
+		Feeds: s.feedLinks(),
 	}
-	if c.BaseURL == "" {
-		h.Feed = ""
-	} else if s.page.Kind != plan.NotFound {
+	if c.BaseURL != "" && s.page.Kind != plan.NotFound {
 		h.Canonical = c.BaseURL
 		if s.page.Kind != plan.Home {
 			h.Canonical += s.page.Path

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/json"
 	"html/template"
+	"strconv"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -163,8 +164,11 @@ func (s *sheet) noticeLD(base string) object {
 
 func (s *sheet) datasetLD(base string) object {
 	var files []object
-	for _, f := range dataFiles {
-		files = append(files, object{"@type": "DataDownload", "encodingFormat": f.mime, "contentUrl": base + f.name, "name": s.t("dati." + f.key)})
+	for _, f := range s.files() {
+		files = append(files, object{
+			"@type": "DataDownload", "encodingFormat": f.MIME, "contentUrl": base + f.Name, "name": f.Title, "description": f.Text,
+			"contentSize": strconv.FormatInt(f.Size, 10) + " B", "sha256": f.SHA256,
+		})
 	}
 	o := object{
 		"@type": "Dataset", "@id": base + "dati/#insieme", "name": s.t("dati.nome", "sito", s.tree.Site.Config.Title), "url": base + "dati/index.html",
@@ -185,9 +189,6 @@ func (s *sheet) datasetLD(base string) object {
 
 // licenseAddress gives the text of a licence that open data use, or "".
 func licenseAddress(license string) string {
-	return map[string]string{
-		"CC-BY-4.0":    "https://creativecommons.org/licenses/by/4.0/deed.it",
-		"CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.it",
-		"CC0-1.0":      "https://creativecommons.org/publicdomain/zero/1.0/deed.it",
-	}[license]
+	l, _ := record.LicenseOf(license)
+	return l.Deed
 }

@@ -127,7 +127,7 @@ func (s *sheet) project() projectView {
 		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
 		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
 	}
-	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.ProjectCalendars() && !due.None() {
+	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.PerProject() && !due.None() {
 		v.Downloads = append(v.Downloads, linkView{s.t("progetto.calendario"), s.href(plan.CalendarPath(plan.ProjectPath(p)))})
 	}
 	events := plan.Timeline(p, s.tree.Today)
@@ -304,7 +304,7 @@ func (s *sheet) projectFacts(p *record.Project) []factView {
 	add("ufficio", p.Office, "")
 	add("dnsh", p.DNSH, "")
 	add("pubblicato", p.Published.String(), "")
-	if term := plan.PublicationTerm(p); term.Known() {
+	if term := p.Term(); term.Known() {
 		add("termine", s.t("progetto.termine_testo", "giorno", term.String()), "")
 	}
 	return facts

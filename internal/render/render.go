@@ -22,6 +22,7 @@ import (
 type Renderer struct {
 	tree  *plan.Tree
 	theme *theme.Theme
+	files func() []plan.DataFile
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
@@ -31,9 +32,10 @@ type Renderer struct {
 	period   string     // the days that the figures are of
 }
 
-// New gives a renderer for a planned site.
-func New(tree *plan.Tree, th *theme.Theme) *Renderer {
-	r := &Renderer{tree: tree, theme: th, frames: make(map[frameKey]*frame)}
+// New gives a renderer for a planned site. What files the open data page lists is asked
+// when it is drawn: they are made by then, and weighed.
+func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
+	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.period = r.origin()
 	return r
 }

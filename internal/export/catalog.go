@@ -1,0 +1,222 @@
+package export
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// resource is something that the catalogue describes: its address, its classes, what is
+// said of it. Both forms of the catalogue are written from the same list of them.
+type resource struct {
+	iri   string
+	types []string // as dcat:Dataset
+	facts []fact
+}
+
+// fact is a property with one value or more.
+type fact struct {
+	property string // as dct:title
+	values   []value
+}
+
+// value is the address of a resource, or a text with its language or its type.
+type value struct {
+	iri  string
+	text string
+	lang string
+	kind string // as xsd:date
+}
+
+func link(iri string) value  { return value{iri: iri} }
+func literal(s string) value { return value{text: s} }
+func italian(s string) value { return value{text: s, lang: "it"} }
+func typed(s, kind string) value {
+	return value{text: s, kind: kind}
+}
+
+func (r *resource) say(property string, values ...value) {
+	r.facts = append(r.facts, fact{property, values})
+}
+
+// prefixes are the vocabularies of the catalogue.
+var prefixes = [][2]string{
+	{"dcat", "http://www.w3.org/ns/dcat#"},
+	{"dcatapit", "http://dati.gov.it/onto/dcatapit#"},
+	{"dct", "http://purl.org/dc/terms/"},
+	{"foaf", "http://xmlns.com/foaf/0.1/"},
+	{"owl", "http://www.w3.org/2002/07/owl#"},
+	{"vcard", "http://www.w3.org/2006/vcard/ns#"},
+	{"xsd", "http://www.w3.org/2001/XMLSchema#"},
+}
+
+const authority = "http://publications.europa.eu/resource/authority/"
+
+// catalogs makes the catalogue that a national one gathers, in two forms.
+//
+// Source: DCAT-AP_IT 1.0; AgID, linee guida per i cataloghi dati.
+func (m *maker) catalogs() {
+	all := m.catalog()
+	m.tell(plan.DataFile{
+		Name: plan.TurtlePath, Title: "Catalogo", Text: "Gli insiemi di dati descritti per dati.gov.it e altri cataloghi (DCAT-AP_IT).",
+		Format: "Turtle", MIME: "text/turtle",
+	}, turtle(all))
+	m.tell(plan.DataFile{
+		Name: plan.JSONLDPath, Title: "Catalogo", Text: "Lo stesso catalogo in un’altra forma.",
+		Format: "JSON-LD", MIME: "application/ld+json",
+	}, jsonLD(all))
+}
+
+// catalog describes the catalogue, its data sets with their files, who publishes them,
+// whom to ask, and the licence.
+func (m *maker) catalog() []resource {
+	base, owner := m.Site.Config.BaseURL, m.publisher()
+	c := resource{iri: base + "dati/#catalogo", types: []string{"dcatapit:Catalog", "dcat:Catalog"}}
+	c.say("dct:title", italian("Dati aperti, "+m.Site.Config.Title))
+	c.say("dct:description", italian("Gli insiemi di dati sui progetti finanziati pubblicati da "+owner.name+"."))
+	c.say("dct:publisher", link(owner.iri))
+	c.say("dct:modified", m.modified())
+	c.say("dct:language", link(authority+"language/ITA"))
+	c.say("foaf:homepage", link(base+"dati/index.html"))
+	c.say("dcat:themeTaxonomy", link(authority+"data-theme"))
+	var sets []value
+	var out []resource
+	for _, table := range m.tables {
+		set := m.dataset(table.Name, table.Title+", "+m.Site.Config.Title, table.Meaning+" "+columnWords(table.Columns), &out)
+		sets = append(sets, link(set))
+	}
+	sets = append(sets, link(m.dataset("", "Tutti i dati sui progetti, "+m.Site.Config.Title, "Progetti con finanziamenti, tappe, atti, contratti e pagamenti; enti; annunci: tutto in un solo file.", &out)))
+	c.say("dcat:dataset", sets...)
+	out = append([]resource{c}, out...)
+	agent := resource{iri: owner.iri, types: []string{"dcatapit:Agent", "foaf:Agent"}}
+	agent.say("dct:identifier", literal(owner.id))
+	agent.say("foaf:name", italian(owner.name))
+	out = append(out, agent)
+	if contact, has := m.contact(owner.name); has {
+		out = append(out, contact)
+	}
+	return append(out, m.license())
+}
+
+// dataset describes a data set and its files, and gives its address; a table's name, or
+// "" for the whole.
+func (m *maker) dataset(table, title, text string, out *[]resource) string {
+	owner := m.publisher()
+	key := cmp.Or(table, "tutto")
+	base := m.Site.Config.BaseURL
+	set := resource{iri: base + "dati/#" + key, types: []string{"dcatapit:Dataset", "dcat:Dataset"}}
+	set.say("dct:identifier", literal(owner.id+":"+key))
+	set.say("dct:title", italian(title))
+	set.say("dct:description", italian(text))
+	set.say("dct:modified", m.modified())
+	set.say("dcat:theme", link(authority+"data-theme/GOVE"))
+	set.say("dct:rightsHolder", link(owner.iri))
+	set.say("dct:publisher", link(owner.iri))
+	set.say("dct:accrualPeriodicity", link(authority+"frequency/IRREG"))
+	set.say("dct:language", link(authority+"language/ITA"))
+	set.say("dcat:keyword", italian("trasparenza"), italian("PNRR"), italian("progetti"))
+	set.say("dcat:landingPage", link(base+"dati/index.html"))
+	if contact, has := m.contact(owner.name); has {
+		set.say("dcat:contactPoint", link(contact.iri))
+	}
+	var files []value
+	var distributions []resource
+	for _, f := range m.told {
+		if f.Table != table || table == "" && f.Name != plan.WholePath {
+			continue
+		}
+		d := resource{iri: base + "dati/#" + key + "-" + strings.ToLower(f.Format), types: []string{"dcatapit:Distribution", "dcat:Distribution"}}
+		d.say("dct:title", italian(f.Title+" ("+f.Format+")"))
+		d.say("dct:description", italian(f.Text))
+		d.say("dct:format", link(authority+"file-type/"+f.Format))
+		d.say("dcat:accessURL", link(base+"dati/index.html"))
+		d.say("dcat:downloadURL", link(base+f.Name))
+		d.say("dcat:byteSize", typed(strconv.FormatInt(f.Size, 10), "xsd:decimal"))
+		d.say("dct:modified", m.modified())
+		d.say("dct:license", link(m.license().iri))
+		files = append(files, link(d.iri))
+		distributions = append(distributions, d)
+	}
+	set.say("dcat:distribution", files...)
+	*out = append(append(*out, set), distributions...)
+	return set.iri
+}
+
+// columnWords says what the columns are, for those who look for data by words.
+func columnWords(columns []record.Column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.Name)
+	}
+	return "Colonne: " + strings.Join(names, ", ") + "."
+}
+
+// modified is when the data were last looked after; of a site without projects, the day
+// that it shows.
+func (m *maker) modified() value {
+	day := m.Updated
+	if !day.Full() {
+		day = m.Today
+	}
+	return typed(day.ISO(), "xsd:date")
+}
+
+// owner is who publishes the data.
+type owner struct{ iri, id, name, site string }
+
+// publisher gives the body that publishes, by its codice IPA; of a site of several
+// bodies, the site itself, unless it has one alone.
+func (m *maker) publisher() owner {
+	base := m.Site.Config.BaseURL
+	body := m.Site.Body
+	if body == nil && len(m.Site.Bodies) == 1 {
+		body = m.Site.Bodies[0]
+	}
+	if body == nil {
+		id := slices.DeleteFunc(strings.Split(m.packageName(), "-"), func(s string) bool { return s == "" })
+		return owner{base + "#sito", strings.Join(id, "-"), m.Site.Config.Title, base}
+	}
+	o := owner{base + "#ente", cmp.Or(body.IPA, body.ID), body.Name, body.Site}
+	if m.Several() {
+		o.iri = base + plan.BodyPath(body.ID) + "#ente"
+	}
+	return o
+}
+
+// contact is whom to ask, if site.toml gives an e-mail address: the profile wants one.
+func (m *maker) contact(name string) (resource, bool) {
+	c := &m.Site.Config.Contacts
+	mail := cmp.Or(c.Email, c.PEC)
+	if mail == "" {
+		return resource{}, false
+	}
+	r := resource{iri: m.Site.Config.BaseURL + "dati/#contatto", types: []string{"dcatapit:Organization", "vcard:Kind", "vcard:Organization"}}
+	r.say("vcard:fn", italian(name))
+	r.say("vcard:hasEmail", link("mailto:"+mail))
+	if c.Phone != "" {
+		r.say("vcard:hasTelephone", link("tel:"+strings.Join(strings.Fields(c.Phone), "")))
+	}
+	return r, true
+}
+
+// license describes the licence; one that the vocabulary lacks has an address of the
+// site.
+func (m *maker) license() resource {
+	l, known := record.LicenseOf(m.Site.Config.License)
+	r := resource{iri: l.Vocabulary, types: []string{"dcatapit:LicenseDocument", "dct:LicenseDocument"}}
+	if !known {
+		r.iri = m.Site.Config.BaseURL + "note-legali.html"
+	}
+	if l.Title != "" {
+		r.say("foaf:name", italian(l.Title))
+	}
+	if known {
+		r.say("dct:type", link(l.Type))
+		r.say("owl:versionInfo", literal(l.Version))
+	}
+	return r
+}

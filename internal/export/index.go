@@ -1,0 +1,61 @@
+package export
+
+import (
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// indexJSON is dati/indice.json: where a program that reads the site begins.
+type indexJSON struct {
+	headJSON
+	LicenseAddress string      `json:"licenza_indirizzo,omitempty"`
+	Updated        string      `json:"aggiornato,omitempty"`
+	Project        string      `json:"scheda_progetto"` // {id} stands for the id
+	Changes        string      `json:"novita_progetto,omitempty"`
+	Files          []indexFile `json:"file"`
+}
+
+type indexFile struct {
+	Name    string `json:"nome"`
+	Address string `json:"indirizzo,omitempty"`
+	Title   string `json:"titolo"`
+	Text    string `json:"descrizione"`
+	Format  string `json:"formato"`
+	MIME    string `json:"tipo"`
+	Table   string `json:"tabella,omitempty"`
+	Rows    *int   `json:"righe,omitempty"`
+	Size    int64  `json:"byte"`
+	SHA256  string `json:"sha256"`
+	Day     string `json:"giorno"`
+	License string `json:"licenza"`
+}
+
+// index makes the list of all files that were told of.
+func (m *maker) index() {
+	c := &m.Site.Config
+	index := indexJSON{headJSON: m.head(), Updated: m.Updated.ISO(), Project: "progetti/{id}.json", Files: []indexFile{}}
+	index.Totals = m.totals()
+	if l, known := record.LicenseOf(c.License); known {
+		index.LicenseAddress = l.Address
+	}
+	if c.BaseURL != "" && m.PerProject() {
+		index.Changes = "progetti/{id}.feed.json"
+	}
+	for _, f := range m.told {
+		entry := indexFile{
+			Name: f.Name, Title: f.Title, Text: f.Text, Format: f.Format, MIME: f.MIME, Table: f.Table,
+			Size: f.Size, SHA256: f.SHA256, Day: m.Today.ISO(), License: c.License,
+		}
+		if c.BaseURL != "" {
+			entry.Address = c.BaseURL + f.Name
+		}
+		if f.Table != "" {
+			entry.Rows = &f.Rows
+		}
+		index.Files = append(index.Files, entry)
+	}
+	m.tell(plan.DataFile{
+		Name: plan.DataIndexPath, Title: "Indice dei dati", Text: "L’elenco di questi file per un programma, con dimensioni e impronte.",
+		Format: "JSON", MIME: "application/json",
+	}, indented(index))
+}

@@ -1,0 +1,222 @@
+package export
+
+import (
+	"path"
+	"strings"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// packageJSON is dati/datapackage.json.
+//
+// Source: Frictionless Data, Data Package, Tabular Data Package, Table Schema and CSV
+// Dialect, version 1.
+type packageJSON struct {
+	Profile      string            `json:"profile"`
+	Name         string            `json:"name"`
+	Title        string            `json:"title"`
+	Description  string            `json:"description"`
+	Homepage     string            `json:"homepage,omitempty"`
+	Created      string            `json:"created"`
+	Keywords     []string          `json:"keywords"`
+	Licenses     []packageLicense  `json:"licenses,omitempty"`
+	Contributors []packagePerson   `json:"contributors"`
+	Sources      []packageSource   `json:"sources,omitempty"`
+	Resources    []packageResource `json:"resources"`
+}
+
+type packageLicense struct {
+	Name  string `json:"name"`
+	Title string `json:"title,omitempty"`
+	Path  string `json:"path,omitempty"`
+}
+
+type packagePerson struct {
+	Title string `json:"title"`
+	Path  string `json:"path,omitempty"`
+	Role  string `json:"role"`
+}
+
+type packageSource struct {
+	Title string `json:"title"`
+	Path  string `json:"path,omitempty"`
+}
+
+type packageResource struct {
+	Profile     string           `json:"profile"`
+	Name        string           `json:"name"`
+	Path        string           `json:"path"`
+	Title       string           `json:"title"`
+	Description string           `json:"description"`
+	Format      string           `json:"format"`
+	MIME        string           `json:"mediatype"`
+	Encoding    string           `json:"encoding"`
+	Bytes       int64            `json:"bytes"`
+	Hash        string           `json:"hash"`
+	Dialect     packageDialect   `json:"dialect"`
+	Licenses    []packageLicense `json:"licenses,omitempty"`
+	Schema      tableSchema      `json:"schema"`
+}
+
+type packageDialect struct {
+	Delimiter   string `json:"delimiter"`
+	LineEnd     string `json:"lineTerminator"`
+	Quote       string `json:"quoteChar"`
+	DoubleQuote bool   `json:"doubleQuote"`
+	Header      bool   `json:"header"`
+}
+
+type tableSchema struct {
+	Fields  []schemaField `json:"fields"`
+	Missing []string      `json:"missingValues"`
+	Key     []string      `json:"primaryKey"`
+	Refs    []schemaRef   `json:"foreignKeys,omitempty"`
+}
+
+type schemaField struct {
+	Name        string             `json:"name"`
+	Description string             `json:"description"`
+	Type        string             `json:"type"`
+	Format      string             `json:"format,omitempty"`
+	TrueValues  []string           `json:"trueValues,omitempty"`
+	FalseValues []string           `json:"falseValues,omitempty"`
+	Constraints *schemaConstraints `json:"constraints,omitempty"`
+}
+
+type schemaConstraints struct {
+	Required bool     `json:"required,omitempty"`
+	Unique   bool     `json:"unique,omitempty"`
+	Minimum  *int     `json:"minimum,omitempty"`
+	Pattern  string   `json:"pattern,omitempty"`
+	Enum     []string `json:"enum,omitempty"`
+}
+
+type schemaRef struct {
+	Fields    string          `json:"fields"`
+	Reference schemaReference `json:"reference"`
+}
+
+type schemaReference struct {
+	Resource string `json:"resource"`
+	Fields   string `json:"fields"`
+}
+
+// dataPackage describes the CSV of every table.
+func (m *maker) dataPackage() []byte {
+	c := &m.Site.Config
+	p := packageJSON{
+		Profile: "tabular-data-package", Name: m.packageName(), Title: c.Title, Homepage: c.BaseURL,
+		Description: "I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci, al " + m.Today.String() + ".",
+		Created:     instant(m.Today), Keywords: []string{"trasparenza", "PNRR", "progetti", "finanziamenti pubblici"},
+		Licenses: licenses(c.License), Contributors: []packagePerson{{Title: m.publisher().name, Path: m.publisher().site, Role: "publisher"}},
+		Sources: m.sources(),
+	}
+	for i := range m.tables {
+		for _, f := range m.told {
+			if f.Table == m.tables[i].Name && f.Format == "CSV" {
+				p.Resources = append(p.Resources, m.resource(&m.tables[i], f))
+			}
+		}
+	}
+	return indented(p)
+}
+
+func (m *maker) resource(t *record.Table, f plan.DataFile) packageResource {
+	r := packageResource{
+		Profile: "tabular-data-resource", Name: t.Name, Path: path.Base(f.Name), Title: t.Title, Description: t.Meaning,
+		Format: "csv", MIME: f.MIME, Encoding: "utf-8", Bytes: f.Size, Hash: "sha256:" + f.SHA256,
+		Dialect: packageDialect{",", "\r\n", `"`, true, true}, Licenses: licenses(m.Site.Config.License),
+		Schema: tableSchema{Missing: []string{""}, Key: t.Key},
+	}
+	for i := range t.Columns {
+		r.Schema.Fields = append(r.Schema.Fields, fieldOf(&t.Columns[i], t.Key))
+	}
+	for _, ref := range t.Refs {
+		r.Schema.Refs = append(r.Schema.Refs, schemaRef{ref.Column, schemaReference{ref.Table, "id"}})
+	}
+	return r
+}
+
+// partialDate is a date of which only a part may be known, as record.Date writes it.
+const partialDate = `(?:\.\./)?[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?`
+
+// fieldOf describes a column.
+func fieldOf(c *record.Column, key []string) schemaField {
+	f := schemaField{Name: c.Name, Description: c.Meaning, Type: "string"}
+	rules := schemaConstraints{Required: c.Required, Unique: len(key) == 1 && key[0] == c.Name, Pattern: c.Pattern, Enum: c.Values}
+	switch c.Type {
+	case record.AddressColumn:
+		f.Format = "uri"
+	case record.IntegerColumn:
+		f.Type, rules.Minimum = "integer", new(int)
+	case record.NumberColumn:
+		f.Type = "number"
+	case record.EuroColumn:
+		f.Type, rules.Minimum = "number", new(int)
+	case record.DayColumn:
+		f.Type = "date"
+	case record.DateColumn:
+		rules.Pattern = partialDate
+		f.Description += "; giorno, mese o anno, con ../ davanti se entro quel giorno"
+	case record.BoolColumn:
+		f.Type, f.TrueValues, f.FalseValues = "boolean", []string{"true"}, []string{"false"}
+	case record.ListColumn:
+		f.Description += ", divisi da punto e virgola"
+		rules.Enum = nil
+	}
+	if rules.Required || rules.Unique || rules.Minimum != nil || rules.Pattern != "" || rules.Enum != nil {
+		f.Constraints = &rules
+	}
+	return f
+}
+
+// packageName gives the name of the package: the host and path of the site, in the
+// letters that a name may have.
+func (m *maker) packageName() string {
+	_, rest, _ := strings.Cut(m.Site.Config.BaseURL, "://")
+	name := strings.Trim(strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '-', r == '_':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r - 'A' + 'a'
+		}
+		return '-'
+	}, rest), "-")
+	if name == "" {
+		return "vetro"
+	}
+	return name
+}
+
+func licenses(id string) []packageLicense {
+	if id == "" {
+		return nil
+	}
+	l, _ := record.LicenseOf(id)
+	if l.Address == "" && strings.ContainsFunc(id, func(r rune) bool { return !strings.ContainsRune("-._+ ", r) && !isWord(r) }) {
+		return nil // a name must be one
+	}
+	return []packageLicense{{Name: id, Title: l.Title, Path: l.Address}}
+}
+
+func isWord(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+}
+
+// sources gives where the projects' data come from, each once.
+func (m *maker) sources() []packageSource {
+	var out []packageSource
+	seen := make(map[packageSource]bool)
+	for _, p := range m.Site.Projects {
+		for i := range p.Sources {
+			s := packageSource{p.Sources[i].Title, p.Sources[i].URL}
+			if !seen[s] {
+				seen[s] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}

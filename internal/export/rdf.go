@@ -1,0 +1,97 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// turtle writes resources as Turtle.
+//
+// Source: W3C, RDF 1.1 Turtle.
+func turtle(all []resource) []byte {
+	var b bytes.Buffer
+	for _, p := range prefixes {
+		fmt.Fprintf(&b, "@prefix %s: <%s> .\n", p[0], p[1])
+	}
+	for _, r := range all {
+		fmt.Fprintf(&b, "\n<%s>\n    a %s", iri(r.iri), strings.Join(r.types, " , "))
+		for _, f := range r.facts {
+			fmt.Fprintf(&b, " ;\n    %s ", f.property)
+			for i, v := range f.values {
+				if i > 0 {
+					b.WriteString(" , ")
+				}
+				b.WriteString(turtleValue(v))
+			}
+		}
+		b.WriteString(" .\n")
+	}
+	return b.Bytes()
+}
+
+func turtleValue(v value) string {
+	switch {
+	case v.iri != "":
+		return "<" + iri(v.iri) + ">"
+	case v.lang != "":
+		return turtleText(v.text) + "@" + v.lang
+	case v.kind != "":
+		return turtleText(v.text) + "^^" + v.kind
+	}
+	return turtleText(v.text)
+}
+
+// turtleText quotes a text. Turtle names its escapes as most languages do.
+func turtleText(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(text(s)) + `"`
+}
+
+// iri writes what cannot stand in an address by its number.
+func iri(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) {
+			fmt.Fprintf(&b, "%%%02X", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// jsonLD writes resources as JSON-LD, with its words explained within.
+//
+// Source: W3C, JSON-LD 1.1.
+func jsonLD(all []resource) []byte {
+	words := make(map[string]string)
+	for _, p := range prefixes {
+		words[p[0]] = p[1]
+	}
+	graph := []map[string]any{}
+	for _, r := range all {
+		node := map[string]any{"@id": iri(r.iri), "@type": r.types}
+		for _, f := range r.facts {
+			var values []map[string]string
+			for _, v := range f.values {
+				values = append(values, jsonLDValue(v))
+			}
+			node[f.property] = values
+		}
+		graph = append(graph, node)
+	}
+	return indented(map[string]any{"@context": words, "@graph": graph})
+}
+
+func jsonLDValue(v value) map[string]string {
+	out := map[string]string{"@value": text(v.text)}
+	switch {
+	case v.iri != "":
+		return map[string]string{"@id": iri(v.iri)}
+	case v.lang != "":
+		out["@language"] = v.lang
+	case v.kind != "":
+		out["@type"] = v.kind
+	}
+	return out
+}

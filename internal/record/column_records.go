@@ -1,0 +1,83 @@
+package record
+
+import "slices"
+
+// projectTable is the table of projects: their keys, and what is computed from their
+// fundings and payments.
+func projectTable(pages Pages) Table {
+	columns := slices.Concat(
+		[]Column{idColumn("identificativo del progetto, stabile nel tempo", func(p *Project) string { return p.ID })},
+		reworded(given(fieldColumns(ProjectFields()), "ente", func(p *Project) any { return text(p.Body.id()) }),
+			"ente", "identificativo del soggetto attuatore",
+			"in_evidenza", "vero se il sito lo mostra in evidenza",
+			"titolare", "amministrazione titolare, quando non è quella della misura",
+			"precedenti", "identificativi che il progetto aveva prima"),
+		[]Column{
+			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) any { return text(PlainText(&p.Text)) }),
+			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) any { return text(p.Body.name()) }),
+			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) any { return p.MeasureCodes() }),
+			column("assegnato", "euro assegnati, compresi quelli già erogati", EuroColumn, func(p *Project) any { return p.Total() }),
+			column("erogato", "euro che risultano versati all’ente", EuroColumn, func(p *Project) any { return p.PaidOut() }),
+			column("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", EuroColumn, func(p *Project) any { return p.Lost() }),
+			column("data_decreto", "data del primo decreto di finanziamento", DateColumn, func(p *Project) any { return day(p.Decreed()) }),
+		},
+		pageColumns(pages))
+	t := recordTable("progetti", "Progetti", "Un progetto per riga, con le sue somme.", func(s *Site) []*Project { return s.Projects }, columns)
+	t.Refs = []Ref{{"ente", "enti"}}
+	return t
+}
+
+// bodyTable is the table of public bodies.
+func bodyTable(pages Pages) Table {
+	columns := slices.Concat(
+		[]Column{idColumn("identificativo dell’ente, stabile nel tempo", func(b *Body) string { return b.ID })},
+		fieldColumns(BodyFields()), pageColumns(pages))
+	return recordTable("enti", "Enti", "Un ente pubblico per riga.", func(s *Site) []*Body { return s.Bodies }, columns)
+}
+
+// announcementTable is the table of announcements, their texts in plain words. What only
+// decides when one is published is left out.
+func announcementTable(pages Pages) Table {
+	keys := fieldColumns(AnnouncementFields(), "bozza", "pubblica_dal")
+	given(keys, "ente", func(a *Announcement) any { return text(a.Body.id()) })
+	given(keys, "progetti", func(a *Announcement) any { return a.knownProjects() })
+	columns := slices.Concat(
+		[]Column{idColumn("identificativo dell’annuncio, stabile nel tempo", func(a *Announcement) string { return a.ID })},
+		reworded(keys,
+			"tipo", "tipo di annuncio",
+			"ente", "identificativo dell’ente che annuncia",
+			"progetti", "identificativi dei progetti di cui parla",
+			"immagine", "immagine: percorso dalla radice del sito",
+			"allegati", "allegati: percorsi dalla radice del sito",
+			"precedenti", "identificativi che l’annuncio aveva prima"),
+		[]Column{column("testo", "testo, senza i segni della pagina", TextColumn, func(a *Announcement) any { return text(PlainText(&a.Text)) })},
+		pageColumns(pages))
+	t := recordTable("annunci", "Annunci", "Una notizia o un comunicato per riga.", func(s *Site) []*Announcement { return s.Announcements }, columns)
+	t.Refs = []Ref{{"ente", "enti"}}
+	return t
+}
+
+// knownProjects gives the ids of the projects that the announcement is about, without
+// those that the site does not show yet.
+func (a *Announcement) knownProjects() []string {
+	var ids []string
+	for _, p := range a.Projects {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// id and name are empty for a project whose body nobody knows.
+func (b *Body) id() string {
+	if b == nil {
+		return ""
+	}
+	return b.ID
+}
+
+func (b *Body) name() string {
+	if b == nil {
+		return ""
+	}
+	return b.Name
+}
