@@ -32,7 +32,7 @@ statico, con il denaro e le scadenze di ogni progetto.`,
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(buildCommand(), checkCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), rulesCommand(), schemaCommand(), serveCommand(), versionCommand())
 	return root
 }
 
