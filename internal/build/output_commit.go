@@ -86,7 +86,7 @@ func (o *Output) surveyPut(s *survey, name string, f file) error {
 		s.moves = append(s.moves, move{'+', f.sum, name})
 		return nil
 	case !ours || !info.IsDir() && !info.Mode().IsRegular():
-		s.add(o.problem(record.Error, ruleForeign, at, "qui va un file della pubblicazione, e c'è altro che Vetro non ha scritto",
+		s.add(o.problem(record.Error, ruleForeign, at, "qui va un file della pubblicazione, e c’è altro che Vetro non ha scritto",
 			"spostalo fuori dalla cartella "+o.label+" o cancellalo, poi pubblica di nuovo"))
 		return nil
 	case at != name || info.IsDir():
@@ -123,7 +123,7 @@ func (o *Output) surveyStale(s *survey, name string) error {
 		s.written.Deleted++
 		s.moves = append(s.moves, move{'-', o.old[name], name})
 	default:
-		s.add(o.problem(record.Warning, ruleModified, name, "il file non serve più, ma è stato cambiato a mano: resta dov'è",
+		s.add(o.problem(record.Warning, ruleModified, name, "il file non serve più, ma è stato cambiato a mano: resta dov’è",
 			"cancellalo, oppure spostalo fuori dalla cartella "+o.label))
 	}
 	return nil
@@ -255,9 +255,9 @@ func hollow(dir string) bool {
 func foreignText(e fs.DirEntry) string {
 	switch {
 	case e.IsDir():
-		return "Vetro non ha scritto questa cartella, e la lascia dov'è"
+		return "Vetro non ha scritto questa cartella, e la lascia dov’è"
 	case e.Type()&fs.ModeSymlink != 0:
-		return "Vetro non ha scritto questo collegamento, e lo lascia dov'è"
+		return "Vetro non ha scritto questo collegamento, e lo lascia dov’è"
 	}
-	return "Vetro non ha scritto questo file, e lo lascia dov'è"
+	return "Vetro non ha scritto questo file, e lo lascia dov’è"
 }

@@ -57,11 +57,11 @@ func both(a, b edit) edit { return func(t *testing.T) { a(t); b(t) } }
 // What is reported, after the place.
 const (
 	foreignMend     = "\n\tspostalo fuori dalla cartella public; se è da pubblicare, mettilo in content/media\n"
-	foreignConflict = " qui va un file della pubblicazione, e c'è altro che Vetro non ha scritto [uscita-estranea]\n" +
+	foreignConflict = " qui va un file della pubblicazione, e c’è altro che Vetro non ha scritto [uscita-estranea]\n" +
 		"\tspostalo fuori dalla cartella public o cancellalo, poi pubblica di nuovo\n"
 	modifiedRewritten = " avviso: il file era stato cambiato a mano, ed è stato riscritto [uscita-modificata]\n" +
 		"\tfai i cambiamenti nei contenuti o nel tema: nella cartella public vanno persi\n"
-	modifiedKept = " avviso: il file non serve più, ma è stato cambiato a mano: resta dov'è [uscita-modificata]\n" +
+	modifiedKept = " avviso: il file non serve più, ma è stato cambiato a mano: resta dov’è [uscita-modificata]\n" +
 		"\tcancellalo, oppure spostalo fuori dalla cartella public\n"
 	clashMend = "\n\tscegli un altro nome, oppure sposta altrove la cartella public e pubblica di nuovo: sarà rifatta per intero\n"
 )
@@ -74,18 +74,18 @@ var changedByOthers = []struct {
 	left         site // besides next; nil if nothing is to change
 }{
 	{"foreign file", site{"a": "1"}, site{"a": "2"}, puts("nota.txt", "x"),
-		"public/nota.txt: avviso: Vetro non ha scritto questo file, e lo lascia dov'è [uscita-estranea]" + foreignMend, site{"nota.txt": "x"}},
+		"public/nota.txt: avviso: Vetro non ha scritto questo file, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"nota.txt": "x"}},
 	{"foreign folder, once", site{"a": "1"}, site{"a": "2"}, both(puts("f/a", "x"), puts("f/b/c", "y")),
-		"public/f: avviso: Vetro non ha scritto questa cartella, e la lascia dov'è [uscita-estranea]" + foreignMend, site{"f/": "", "f/a": "x", "f/b/": "", "f/b/c": "y"}},
+		"public/f: avviso: Vetro non ha scritto questa cartella, e la lascia dov’è [uscita-estranea]" + foreignMend, site{"f/": "", "f/a": "x", "f/b/": "", "f/b/c": "y"}},
 	{"empty folder", site{"a": "1"}, site{"a": "2"}, both(puts("f/g/x", ""), removes("f/g/x")), "", site{"f/": "", "f/g/": ""}},
 	{"foreign file keeps the folder", site{"d/a": "1"}, site{"b": "2"}, puts("d/nota", "x"),
-		"public/d/nota: avviso: Vetro non ha scritto questo file, e lo lascia dov'è [uscita-estranea]" + foreignMend, site{"d/": "", "d/nota": "x"}},
+		"public/d/nota: avviso: Vetro non ha scritto questo file, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"d/": "", "d/nota": "x"}},
 	{"foreign link", site{"a": "1"}, site{"a": "2"}, links("a", "l"),
-		"public/l: avviso: Vetro non ha scritto questo collegamento, e lo lascia dov'è [uscita-estranea]" + foreignMend, site{"l": "a"}},
+		"public/l: avviso: Vetro non ha scritto questo collegamento, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"l": "a"}},
 	{".gitignore and .git are known", site{"a": "1"}, site{"a": "2"}, both(puts(".gitignore", "*"), puts(".git/config", "")),
 		"", site{".gitignore": "*", ".git/": "", ".git/config": ""}},
 	{".gitignore below is not", site{"d/a": "1"}, site{"d/a": "1"}, puts("d/.gitignore", "*"),
-		"public/d/.gitignore: avviso: Vetro non ha scritto questo file, e lo lascia dov'è [uscita-estranea]" + foreignMend, site{"d/.gitignore": "*"}},
+		"public/d/.gitignore: avviso: Vetro non ha scritto questo file, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"d/.gitignore": "*"}},
 	{"foreign file in the way", site{"a": "1"}, site{"a": "2", "b": "1"}, puts("b", "x"), "public/b:" + foreignConflict, nil},
 	{"foreign file of the same bytes", site{"a": "1"}, site{"a": "2", "b": "1"}, puts("b", "1"), "", site{}},
 	{"foreign folder in the way", site{"a": "1"}, site{"a": "2", "b": "1"}, puts("b/c", "x"), "public/b:" + foreignConflict, nil},
@@ -93,7 +93,7 @@ var changedByOthers = []struct {
 	{"link in place of a file", site{"a": "1"}, site{"a": "1"}, links("b", "a"), "public/a:" + foreignConflict, nil},
 	{"link in place of a folder", site{"d/a": "1"}, site{"d/a": "1"}, links("../altrove", "d"), "public/d:" + foreignConflict, nil},
 	{"stale behind a link", site{"a": "1", "d/a": "1"}, site{"a": "1"}, links("../altrove", "d"),
-		"public/d: avviso: Vetro non ha scritto questo collegamento, e lo lascia dov'è [uscita-estranea]" + foreignMend, site{"d": "../altrove"}},
+		"public/d: avviso: Vetro non ha scritto questo collegamento, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"d": "../altrove"}},
 	{"changed by hand", site{"a": "1"}, site{"a": "2"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand, same again", site{"a": "1"}, site{"a": "1"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand to what it becomes", site{"a": "1"}, site{"a": "2"}, puts("a", "2"), "", site{}},

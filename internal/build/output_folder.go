@@ -133,7 +133,7 @@ func holdFolder(work, label string) (*flock.Flock, error) {
 			return nil, fmt.Errorf("unlock a removed work folder: %w", err)
 		}
 	}
-	return nil, refuse(label, ruleBusy, "un'altra pubblicazione sta scrivendo in questa cartella",
+	return nil, refuse(label, ruleBusy, "un’altra pubblicazione sta scrivendo in questa cartella",
 		"aspetta che finisca, poi ripeti il comando")
 }
 

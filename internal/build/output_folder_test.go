@@ -82,7 +82,7 @@ func TestTwoBuildsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = OpenOutput("public", nil)
-	const want = "public: un'altra pubblicazione sta scrivendo in questa cartella [uscita-occupata]\n\taspetta che finisca, poi ripeti il comando"
+	const want = "public: un’altra pubblicazione sta scrivendo in questa cartella [uscita-occupata]\n\taspetta che finisca, poi ripeti il comando"
 	if r, ok := errors.AsType[*Refusal](err); !ok || r.Error() != want {
 		t.Errorf("got %v", err)
 	}

@@ -30,8 +30,8 @@ func (o *Output) readList() (map[string]string, error) {
 	if info == nil {
 		return map[string]string{}, nil
 	}
-	damaged := refuse(o.label+"/"+at, ruleList, "qui ci vuole l'elenco dei file pubblicati, e c'è altro",
-		"rimetti l'elenco com'era, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
+	damaged := refuse(o.label+"/"+at, ruleList, "qui ci vuole l’elenco dei file pubblicati, e c’è altro",
+		"rimetti l’elenco com’era, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
 	if !info.Mode().IsRegular() {
 		return nil, damaged
 	}

@@ -45,10 +45,10 @@ func TestParseList(t *testing.T) {
 }
 
 func TestDamagedListRefused(t *testing.T) {
-	const mend = "\n\trimetti l'elenco com'era, oppure sposta altrove la cartella public e pubblica di nuovo: sarà rifatta per intero"
+	const mend = "\n\trimetti l’elenco com’era, oppure sposta altrove la cartella public e pubblica di nuovo: sarà rifatta per intero"
 	tests := []struct{ name, list, want string }{
 		{"line", "ciao\n", `public/impronte.sha256:1:1: la riga "ciao" non è quella di un file pubblicato [uscita-impronte]`},
-		{"folder", "", "public/impronte.sha256: qui ci vuole l'elenco dei file pubblicati, e c'è altro [uscita-impronte]"},
+		{"folder", "", "public/impronte.sha256: qui ci vuole l’elenco dei file pubblicati, e c’è altro [uscita-impronte]"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -114,7 +114,7 @@ func (p flatNotes) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.
 	for a := parent; a != nil; a = a.Parent() {
 		if a.Kind() == east.KindFootnote {
 			foundIn(pc).add(refusal{start.Start + max(0, pc.BlockOffset()), "nota-annidata",
-				"la nota " + quote("[^"+string(n.(*east.Footnote).Ref)+"]") + " sta dentro un'altra nota",
+				"la nota " + quote("[^"+string(n.(*east.Footnote).Ref)+"]") + " sta dentro un’altra nota",
 				"comincia ogni nota su una riga sua, senza rientro"})
 			return nil, parser.NoChildren
 		}

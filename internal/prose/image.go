@@ -40,7 +40,7 @@ func (w *writer) img(n *ast.Image, dest, title string) {
 	alt := w.plain(n)
 	if alt == "" {
 		w.report(record.Warning, n.Pos(), "immagine-alt",
-			"l'immagine "+quote(dest)+" non ha una descrizione per chi non la vede",
+			"l’immagine "+quote(dest)+" non ha una descrizione per chi non la vede",
 			"descrivi che cosa mostra tra le parentesi quadre: ![descrizione]("+dest+")")
 	}
 	w.html(`<img src="`)
@@ -60,12 +60,12 @@ func (w *writer) admitImage(n *ast.Image) (dest string, ok bool) {
 	s := scheme(dest)
 	switch {
 	case dest == "":
-		w.report(record.Error, n.Pos(), "link-schema", "l'immagine non ha un indirizzo", mend)
+		w.report(record.Error, n.Pos(), "link-schema", "l’immagine non ha un indirizzo", mend)
 	case s == "http", s == "https", strings.HasPrefix(dest, "//"):
 		w.report(record.Error, n.Pos(), "immagine-esterna",
-			"l'immagine "+quote(dest)+" sta su un altro sito, che saprebbe di ogni visita", mend)
+			"l’immagine "+quote(dest)+" sta su un altro sito, che saprebbe di ogni visita", mend)
 	case s != "":
-		w.report(record.Error, n.Pos(), "link-schema", "l'immagine "+quote(dest)+" non è un file del sito", mend)
+		w.report(record.Error, n.Pos(), "link-schema", "l’immagine "+quote(dest)+" non è un file del sito", mend)
 	default:
 		return dest, w.admit(dest, n.Pos())
 	}

@@ -62,8 +62,8 @@ func longParagraph(at int) refusal {
 }
 
 func tooDeep(at int) refusal {
-	return excess(at, fmt.Sprintf("elenchi e citazioni sono uno dentro l'altro per più di %d livelli", mostLevels),
-		"togli i rientri o i segni di troppo all'inizio della riga")
+	return excess(at, fmt.Sprintf("elenchi e citazioni sono uno dentro l’altro per più di %d livelli", mostLevels),
+		"togli i rientri o i segni di troppo all’inizio della riga")
 }
 
 // levels counts the marks of quotations and lists that begin a line.

@@ -89,23 +89,23 @@ func (w *writer) admit(dest string, at int) bool {
 func faultOf(dest string) (text, mend string) {
 	switch {
 	case dest == "":
-		return "il link non ha un indirizzo", "scrivi l'indirizzo tra le parentesi tonde: [testo](https://www.example.it/)"
+		return "il link non ha un indirizzo", "scrivi l’indirizzo tra le parentesi tonde: [testo](https://www.example.it/)"
 	case strings.ContainsFunc(dest, func(r rune) bool { return r < ' ' || r == '\ufffd' }):
-		return "l'indirizzo " + quote(dest) + " contiene un carattere che un indirizzo non può avere",
-			"cancella l'indirizzo e copialo di nuovo dalla barra del browser"
+		return "l’indirizzo " + quote(dest) + " contiene un carattere che un indirizzo non può avere",
+			"cancella l’indirizzo e copialo di nuovo dalla barra del browser"
 	case strings.Contains(dest, `\`):
-		return "l'indirizzo " + quote(dest) + " contiene una barra rovescia", "scrivi / al posto di \\"
+		return "l’indirizzo " + quote(dest) + " contiene una barra rovescia", "scrivi / al posto di \\"
 	case strings.HasPrefix(dest, "//"):
-		return "l'indirizzo " + quote(dest) + " non dice se è https o http", "scrivi " + quote("https:"+dest)
+		return "l’indirizzo " + quote(dest) + " non dice se è https o http", "scrivi " + quote("https:"+dest)
 	}
 	switch s := scheme(dest); {
 	case s == "":
 	case s == "http", s == "https":
 		if !hasHost(dest) {
-			return "l'indirizzo " + quote(dest) + " non ha il nome del sito", "scrivilo per intero, come https://www.example.it/pagina.html"
+			return "l’indirizzo " + quote(dest) + " non ha il nome del sito", "scrivilo per intero, come https://www.example.it/pagina.html"
 		}
 	case !slices.Contains([]string{"mailto", "tel"}, s):
-		return "l'indirizzo " + quote(dest) + " comincia con " + quote(dest[:len(s)+1]) + ", che non si pubblica",
+		return "l’indirizzo " + quote(dest) + " comincia con " + quote(dest[:len(s)+1]) + ", che non si pubblica",
 			"usa un indirizzo che comincia con https:, http:, mailto: o tel:, oppure il nome di una pagina del sito"
 	}
 	return "", ""

@@ -211,9 +211,9 @@ func TestLimits(t *testing.T) {
 		{"line", "# " + strings.Repeat("parola ", 5_000),
 			"a.md:1:1: il capoverso passa i 16 KB [testo-smisurato]\n\tsepara i capoversi con una riga vuota"},
 		{"levels", "a\n\n" + strings.Repeat("> - ", 40),
-			"a.md:3:1: elenchi e citazioni sono uno dentro l'altro per più di 50 livelli [testo-smisurato]\n\ttogli i rientri o i segni di troppo all'inizio della riga"},
+			"a.md:3:1: elenchi e citazioni sono uno dentro l’altro per più di 50 livelli [testo-smisurato]\n\ttogli i rientri o i segni di troppo all’inizio della riga"},
 		{"levels, line by line", steps(60),
-			"a.md:51:101: elenchi e citazioni sono uno dentro l'altro per più di 50 livelli [testo-smisurato]\n\ttogli i rientri o i segni di troppo all'inizio della riga"},
+			"a.md:51:101: elenchi e citazioni sono uno dentro l’altro per più di 50 livelli [testo-smisurato]\n\ttogli i rientri o i segni di troppo all’inizio della riga"},
 		{"cells", strings.Repeat("a|", 200) + "\n" + strings.Repeat("-|", 200) + "\n" + strings.Repeat("|\n", 1000),
 			"a.md:1:1: le tabelle del testo passano le 100000 celle [testo-smisurato]\n\tpubblica la tabella come file CSV in content/media e metti qui il link"},
 		{"what a diligent office writes", strings.Repeat("| Voce | Importo | Data |\n|---|---|---|\n"+
