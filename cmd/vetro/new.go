@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,7 +37,7 @@ Non cambia mai un file che c’è.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newProjectCommand(), newNoticeCommand(), newBodyCommand())
+	cmd.AddCommand(newProjectCommand(), newNoticeCommand(), newBodyCommand(), newSiteCommand())
 	return cmd
 }
 
@@ -237,24 +236,4 @@ func (n *newRecord) bodyOf(projects []string) string {
 		return ""
 	}
 	return bodies[0]
-}
-
-// knownOfBody gives what the id and the name of a body tell of it.
-func knownOfBody(id, name string) draft.Known {
-	known := make(draft.Known)
-	set(known, "nome", name)
-	for _, field := range record.BodyFields() {
-		for _, kind := range field.Values {
-			if field.Key == "tipo" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-				known["tipo"] = draft.Text(kind)
-			}
-		}
-	}
-	switch {
-	case len(id) == 4 && strings.HasPrefix(id, "p_"):
-		known["codice_ipa"], known["provincia"] = draft.Text(id), draft.Text(strings.ToUpper(id[2:]))
-	case len(id) == 6 && strings.HasPrefix(id, "c_"):
-		known["codice_ipa"] = draft.Text(id)
-	}
-	return known
 }

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vetro/internal/record"
+)
+
+// keyExamples give each key a value, as it stands in a file. TestKeyExamples makes a site
+// of them, so that none can be copied that Vetro would refuse.
+var keyExamples = map[string]string{
+	"site.titolo": `"PNRR in chiaro"`, "site.base_url": `"https://www.provincia.example.it/pnrr/"`, "site.sottotitolo": `"I progetti finanziati, euro per euro"`,
+	"site.ente": `"p_pv"`, "site.tema": `"italia"`, "site.licenza": `"CC-BY-4.0"`, "site.per_pagina": `25`, "site.stemma": `"media/stemma.svg"`,
+	"site.cig_url": `"https://www.example.it/gara?cig={cig}"`, "site.intestazioni": `["_headers", ".htaccess"]`,
+	"contatti.indirizzo": `"Piazza Italia 2, Pavia"`, "contatti.telefono": `"0382 5971"`, "contatti.email": `"info@provincia.example.it"`,
+	"contatti.pec": `"provincia@pec.example.it"`, "contatti.urp": `"urp@provincia.example.it"`, "contatti.rpd": `"rpd@provincia.example.it"`, "contatti.segnalazioni": `"segnalazioni@provincia.example.it"`,
+	"pagine.accessibilita": `"https://form.agid.gov.it/view/esempio"`, "pagine.privacy": `"https://www.provincia.example.it/privacy"`, "pagine.note_legali": `"https://www.provincia.example.it/note-legali"`,
+	"dati.per_progetto": `2000`,
+	"ente.nome":         `"Provincia di Pavia"`, "ente.tipo": `"provincia"`, "ente.codice_ipa": `"p_pv"`, "ente.codice_fiscale": `"80000030181"`, "ente.sito": `"https://www.provincia.pv.it/"`,
+	"ente.amministrazione_trasparente": `"https://www.provincia.example.it/trasparenza"`, "ente.regione": `"Lombardia"`, "ente.provincia": `"PV"`, "ente.comune": `"Pavia"`, "ente.istat": `"018110"`,
+	"progetto.titolo": `"Migrazione in cloud dei servizi digitali"`, "progetto.ente": `"p_pv"`, "progetto.stato": `"in corso"`, "progetto.cup": `"I89B25000070006"`,
+	"progetto.cup_assente": `"il CUP è stato chiesto il 3 marzo 2026"`, "progetto.sommario": `"Cinque sistemi informatici passano in cloud."`, "progetto.descrizione": `"Un testo **in Markdown**."`,
+	"progetto.servizi": `["protocollo", "tributi"]`, "progetto.beneficiari": `["cittadini", "imprese"]`, "progetto.risultati_attesi": `["infrastruttura più semplice"]`,
+	"progetto.ufficio": `"Transizione digitale"`, "progetto.titolare": `"Dipartimento per la trasformazione digitale"`, "progetto.piattaforma": `"PA digitale 2026"`,
+	"progetto.dnsh": `"Il principio è seguito sulla piattaforma nazionale."`, "progetto.in_evidenza": `true`, "progetto.pubblicato": `2025-07-29`, "progetto.aggiornato": `2026-08-22`, "progetto.precedenti": `["pv-cloud"]`,
+	"finanziamento.misura": `"M1C1I1.2"`, "finanziamento.fonte": `"PNRR"`, "finanziamento.importo": `931712`, "finanziamento.stato": `"erogato"`, "finanziamento.data": `2025-06-23`,
+	"finanziamento.data_stato": `2026-08-02`, "finanziamento.decreto": `"73 - 1 / 2025 - PNRR"`, "finanziamento.avviso": `"1.2 Abilitazione al Cloud - aprile 2025"`,
+	"tappa.titolo": `"Completamento delle attività"`, "tappa.fase": `"completamento"`, "tappa.prevista": `"2026-03"`, "tappa.effettiva": `2026-03-20`, "tappa.nota": `"Undici giorni prima del termine."`,
+	"atto.tipo": `"Determina"`, "atto.numero": `"124/2025"`, "atto.data": `2025-09-01`, "atto.pubblicato": `2025-09-03`, "atto.in_vigore": `2025-09-18`, "atto.oggetto": `"Affidamento dei servizi"`,
+	"atto.url": `"https://www.provincia.example.it/atti/124"`, "atto.documenti": `["media/determina.txt"]`, "atto.cup": `["I89B25000070006"]`, "atto.nota": `"Rettificata nella data."`,
+	"contratto.oggetto": `"Servizi cloud"`, "contratto.cig": `"B1A5544327"`, "contratto.cig_assente": `"affidamento a una società in house"`, "contratto.fornitore": `"Impresa srl"`,
+	"contratto.codice_fiscale": `"00743110157"`, "contratto.importo": `"1234.50"`, "contratto.procedura": `"affidamento diretto"`, "contratto.data": `2025-10-01`,
+	"pagamento.data": `2026-08-02`, "pagamento.importo": `931712`, "pagamento.verso": `"ente"`, "pagamento.nota": `"Saldo."`,
+	"indicatore.nome": `"Servizi migrati"`, "indicatore.unita": `"servizi"`, "indicatore.previsto": `5`, "indicatore.raggiunto": `4.5`, "indicatore.data": `2026-03-31`,
+	"luogo.nome": `"Palazzo della Provincia"`, "luogo.istat": `"018110"`, "luogo.lat": `45.185`, "luogo.lon": `9.157`,
+	"provenienza.titolo": `"Dati PNRR PA digitale 2026"`, "provenienza.url": `"https://github.com/teamdigitale/padigitale2026-opendata"`, "provenienza.data": `2026-08-17`, "provenienza.licenza": `"CC-BY-4.0"`,
+	"notizia.titolo": `"I servizi passano in cloud"`, "notizia.data": `2026-08-22`, "notizia.sommario": `"Cinque sistemi informatici passano in cloud."`, "notizia.tipo": `"comunicato"`, "notizia.categorie": `["PNRR"]`,
+	"notizia.ente": `"p_pv"`, "notizia.progetti": `["esempio"]`, "notizia.bozza": `false`, "notizia.pubblica_dal": `2026-08-22`, "notizia.immagine": `"media/sala.svg"`, "notizia.immagine_alt": `"La sala dei computer, vuota"`,
+	"notizia.allegati": `["media/determina.txt"]`, "notizia.precedenti": `["cloud"]`,
+	"sezione.titolo": `"I nostri bilanci"`, "sezione.aggiornato": `2026-08-22`, "sezione.motivo": `"l’ente non ha questi dati"`,
+	"pagina.titolo": `"Informazioni"`, "pagina.aggiornato": `2026-08-22`,
+	"misura.codice": `"M1C1I9.9"`, "misura.titolo": `"Una misura che il registro non ha ancora"`, "misura.tipo": `"Investimento"`, "misura.titolare": `"Ministero dell’interno"`, "misura.nota": `"Aggiunta dall’ente."`,
+}
+
+// keyTable is a table of keys, as the manual shows it and as a file has it.
+type keyTable struct {
+	name, title, about string
+	rows, values       string // as Markdown; as TOML
+}
+
+func keyTables(t *testing.T) []keyTable {
+	return []keyTable{
+		keysOfTable(t, "site", "site.toml", "Il sito. Sotto `[sezioni]` una riga è come `bilanci = \"https://www.provincia.example.it/bilanci\"`; sotto `[controlli]` come `frase-lunga = \"spento\"`.", record.ConfigFields()),
+		keysOfTable(t, "contatti", "[contatti] in site.toml", "I contatti dell’ente.", record.ContactFields()),
+		keysOfTable(t, "pagine", "[pagine] in site.toml", "Se una manca, la pagina la fa Vetro; la dichiarazione di accessibilità va però fatta su form.agid.gov.it.", record.LegalPageFields()),
+		keysOfTable(t, "dati", "[dati] in site.toml", "I dati aperti.", record.DataFields()),
+		keysOfTable(t, "ente", "content/enti/ID.toml", "Un ente: l’id è il nome del file.", record.BodyFields()),
+		keysOfTable(t, "progetto", "content/progetti/ID.toml", "Un progetto: l’id, che è il nome del file, è il suo indirizzo per sempre. I file possono stare in sottocartelle.", record.ProjectFields()),
+		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una.", record.FundingFields()),
+		keysOfTable(t, "tappa", "[[tappa]] di un progetto", "Di `prevista` ed `effettiva` ci vuole almeno una.", record.MilestoneFields()),
+		keysOfTable(t, "atto", "[[atto]] di un progetto", "Le voci della circolare RGS 9/2022, allegato 4.", record.ActFields()),
+		keysOfTable(t, "contratto", "[[contratto]] di un progetto", "I contratti con i fornitori.", record.ContractFields()),
+		keysOfTable(t, "pagamento", "[[pagamento]] di un progetto", "Il denaro arrivato all’ente, o pagato ai fornitori.", record.PaymentFields()),
+		keysOfTable(t, "indicatore", "[[indicatore]] di un progetto", "Quanto si prevede e quanto si è raggiunto.", record.IndicatorFields()),
+		keysOfTable(t, "luogo", "[[luogo]] di un progetto", "Dove si fa.", record.PlaceFields()),
+		keysOfTable(t, "provenienza", "[[provenienza]] di un progetto", "Da dove vengono i dati.", record.SourceFields()),
+		keysOfTable(t, "notizia", "content/notizie/ID.md", "Tra le due righe `+++`; sotto, il testo in Markdown.", record.AnnouncementFields()),
+		keysOfTable(t, "sezione", "content/sezioni/ID.md", "Una sezione di Amministrazione trasparente: il testo, o il motivo per cui è vuota.", record.SectionFields()),
+		keysOfTable(t, "pagina", "content/pagine/ID.md", "Una pagina libera.", record.PageFields()),
+		keysOfTable(t, "misura", "content/misure/CODICE.toml", "Una misura da aggiungere o da correggere.", record.MeasureFields()),
+	}
+}
+
+func keysOfTable[T any](t *testing.T, name, title, about string, fields []record.Field[T]) keyTable {
+	t.Helper()
+	table := keyTable{name: name, title: title, about: about}
+	var out T
+	for _, f := range fields {
+		accepts, single := acceptedBy(f.Form, f.Values, f.At(&out))
+		example, known := keyExamples[name+"."+f.Key]
+		if single != known {
+			t.Errorf("%s.%s: an example: %t", name, f.Key, known)
+		}
+		needed := ""
+		if f.Required {
+			needed = " **Necessaria.**"
+		}
+		if known {
+			table.values += f.Key + " = " + example + "\n"
+			example = "`" + f.Key + " = " + example + "`"
+		}
+		table.rows += fmt.Sprintf("| `%s` | %s.%s | %s | %s |\n", f.Key, f.Meaning, needed, accepts, example)
+	}
+	return table
+}
+
+// acceptedBy says what a key takes, and whether that is a value and not a table.
+func acceptedBy(form record.Form, words []string, to any) (accepts string, single bool) {
+	switch form {
+	case record.OneOf:
+		accepts = "`" + strings.Join(words, "` · `") + "`"
+	case record.BodyID:
+		accepts = "id di un ente"
+	case record.ProjectID:
+		accepts = "id di un progetto"
+	case record.FormerID:
+		accepts = "un id di prima"
+	case record.MeasureID:
+		accepts = "codice di una misura"
+	case record.MediaFile:
+		accepts = "un file di `content/media`"
+	case record.WebAddr:
+		accepts = "un indirizzo web"
+	default:
+		accepts = "un testo"
+	}
+	switch to.(type) {
+	case *string:
+	case *[]string:
+		accepts = "una lista: " + accepts
+	case *bool:
+		accepts = "`true` o `false`"
+	case *int:
+		accepts = "un numero intero"
+	case *float64:
+		accepts = "un numero"
+	case *record.Euro:
+		accepts = "euro interi, o con i centesimi tra virgolette"
+	case *record.Date:
+		accepts = "un giorno"
+		if form == record.AnyDate {
+			accepts = "un giorno, o `\"2026-03\"`, `\"2026\"`, `\"../2026-03-31\"` (entro quel giorno)"
+		}
+	case *record.CUP:
+		accepts = "un CUP, 15 caratteri"
+	case *[]record.CUP:
+		accepts = "una lista di CUP"
+	case *record.CIG:
+		accepts = "un CIG, 10 caratteri"
+	case *record.Text:
+		accepts = "un testo in Markdown"
+	case *record.Keyed:
+		return "una tabella: `[nome]`, poi una riga per voce", false
+	default:
+		return "una tabella, qui sotto", false
+	}
+	return accepts, true
+}
+
+const keysHead = `<!-- Generato dalla tabella delle chiavi con: go test ./cmd/vetro -run TestKeysManual -update -->
+
+# Le chiavi, file per file
+
+Ogni file di dati è fatto di righe ` + "`chiave = valore`" + `: è la forma [TOML](https://toml.io/it/). I testi stanno tra virgolette,
+i numeri e le date no; una riga che comincia con ` + "`#`" + ` non conta. Le chiavi non necessarie si possono lasciare fuori: ciò che
+non si sa, il sito lo dice a parole. Una tabella come ` + "`[[tappa]]`" + ` si scrive sotto le altre chiavi, una volta per ogni tappa.
+
+` + "`vetro schema`" + ` dà queste stesse chiavi a VS Code, che le completa mentre si scrive.
+`
+
+// TestKeysManual holds docs/chiavi.md to the tables of fields, from which it is made.
+func TestKeysManual(t *testing.T) {
+	var b bytes.Buffer
+	b.WriteString(keysHead)
+	for _, table := range keyTables(t) {
+		fmt.Fprintf(&b, "\n## `%s`\n\n%s\n\n| Chiave | Che cosa dice | Che cosa accetta | Esempio |\n|---|---|---|---|\n%s", table.title, table.about, table.rows)
+	}
+	wantPage(t, "../../docs/chiavi.md", b.String(), "TestKeysManual")
+}
+
+// wantPage holds a page of the docs to what it is made from, or writes it.
+func wantPage(t *testing.T, name, want, test string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if readText(t, name) != want {
+		t.Errorf("%s is not up to date: go test ./cmd/vetro -run %s -update writes it", name, test)
+	}
+}
+
+// TestKeyExamples makes a site of all the examples: Vetro takes every one.
+func TestKeyExamples(t *testing.T) {
+	values := make(map[string]string)
+	for _, table := range keyTables(t) {
+		values[table.name] = table.values
+	}
+	project := values["progetto"]
+	for _, table := range []string{"finanziamento", "tappa", "atto", "contratto", "pagamento", "indicatore", "luogo", "provenienza"} {
+		project += "[[" + table + "]]\n" + values[table]
+	}
+	site := values["site"]
+	for _, table := range []string{"contatti", "pagine", "dati"} {
+		site += "[" + table + "]\n" + values[table]
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"site.toml": site, "content/progetti/esempio.toml": project, "content/enti/p_pv.toml": values["ente"], "content/misure/M1C1I9.9.toml": values["misura"],
+		"content/notizie/esempio.md": "+++\n" + values["notizia"] + "+++\nTesto.\n", "content/sezioni/bilanci.md": "+++\n" + values["sezione"] + "+++\n",
+		"content/pagine/informazioni.md": "+++\n" + values["pagina"] + "+++\nTesto.\n", "content/media/determina.txt": "testo\n",
+		"content/media/stemma.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`, "content/media/sala.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+	} {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, errs bytes.Buffer
+	if code := run([]string{"build", "--site", dir, "--today", "2026-11-22", "--all"}, &out, &errs); code != exitDone {
+		t.Errorf("the examples give errors:\n%s%s", &out, &errs)
+	}
+}

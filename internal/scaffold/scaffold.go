@@ -1,0 +1,105 @@
+// Package scaffold gives the files of a new site: site.toml, the folders of content, an
+// example that says it is one, and what publishes the site from GitHub, GitLab or a git
+// server of the body's own.
+//
+// It writes nothing to the disk, and its files build as they are. The day and the
+// version of Vetro are inputs.
+package scaffold
+
+import (
+	"embed"
+	"path"
+	"strconv"
+	"strings"
+
+	"vetro/internal/draft"
+	"vetro/internal/record"
+	"vetro/internal/register"
+	"vetro/internal/schema"
+)
+
+//go:embed all:files
+var files embed.FS
+
+// Options say what a new site is.
+type Options struct {
+	Title    string // of the site
+	BodyID   string // the body that publishes; "" on a site of several bodies
+	Body     draft.Known
+	Example  bool // with the example; the body is then written, too
+	Day      record.Date
+	Version  string // of the Vetro that publishes the site, as it is released: v0.1.0
+	Releases string // address under which releases are, without a last /
+}
+
+// File is one file of a new site.
+type File struct {
+	Path string // from the site folder, with /
+	Data []byte
+	Runs bool // a program
+}
+
+// SchemaFolder is where the schemas for editors are, from the site folder.
+const SchemaFolder = "schemi"
+
+// Files gives all files of a new site, always in the same order.
+func Files(o Options) []File {
+	list := []File{
+		{Path: "site.toml", Data: []byte(site(o))},
+		{Path: "README.md", Data: o.fill("README.md")},
+		{Path: ".gitignore", Data: o.fill("gitignore")},
+		{Path: ".gitattributes", Data: o.fill("gitattributes")},
+		{Path: ".github/workflows/sito.yml", Data: o.fill("github/sito.yml")},
+		{Path: ".gitlab-ci.yml", Data: o.fill("gitlab-ci.yml")},
+		{Path: "pubblicazione/installa-vetro.sh", Data: o.fill("pubblicazione/installa-vetro.sh"), Runs: true},
+		{Path: "pubblicazione/post-receive", Data: o.fill("pubblicazione/post-receive"), Runs: true},
+		{Path: ".taplo.toml", Data: schema.Taplo(SchemaFolder, "")},
+	}
+	for _, f := range schema.Files() {
+		list = append(list, File{Path: path.Join(SchemaFolder, f.Name), Data: f.Data})
+	}
+	for _, folder := range []string{"enti", "progetti", "notizie", "sezioni", "pagine", "misure", "media"} {
+		list = append(list, File{Path: "content/" + folder + "/.gitkeep"}) // git keeps no empty folder
+	}
+	if o.Example {
+		list = append(list,
+			File{Path: "content/enti/" + o.BodyID + ".toml", Data: []byte(draft.Body(o.Body))},
+			File{Path: "content/progetti/esempio.toml", Data: o.fill("esempio.toml")},
+			File{Path: "content/notizie/esempio.md", Data: o.fill("esempio.md")})
+	}
+	return list
+}
+
+// site gives site.toml. What has a value of its own when left out stays a comment.
+func site(o Options) string {
+	known := draft.Known{"titolo": draft.Text(o.Title), "licenza": draft.Text("CC-BY-4.0")}
+	if o.BodyID != "" {
+		known["ente"] = draft.Text(o.BodyID)
+	}
+	var top []*record.Section
+	for _, s := range register.State().Sections {
+		if s.ID != record.PNRRSection { // the site itself fills it
+			top = append(top, s)
+		}
+	}
+	return draft.Site(known, draft.Known{
+		"base_url":          draft.Text("https://www.provincia.example.it/pnrr/"),
+		"tema":              draft.Text("italia"),
+		"per_pagina":        "25",
+		"stemma":            draft.Text("media/stemma.svg"),
+		"intestazioni":      draft.List([]string{".htaccess"}),
+		"dati.per_progetto": "2000",
+	}, top)
+}
+
+// fill gives one of the embedded files with what is known put into its gaps.
+func (o Options) fill(name string) []byte {
+	data, err := files.ReadFile("files/" + name)
+	if err != nil {
+		panic("scaffold: a file is not embedded: " + name)
+	}
+	return []byte(strings.NewReplacer(
+		"@TITOLO@", o.Title, "@ENTE@", o.BodyID, "@OGGI@", o.Day.ISO(), "@ANNO@", strconv.Itoa(int(o.Day.Year)+1),
+		"@VERSIONE@", o.Version, "@RILASCI@", o.Releases,
+	).Replace(string(data)))
+}
