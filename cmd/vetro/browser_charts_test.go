@@ -25,10 +25,9 @@ func liveTrouble(p *tab) []string {
 			said = append(said, fmt.Sprintf("the chart %v does not come alive", at.Name))
 			continue
 		}
-		// Somewhere in the lower half there is a row, or a month that has money.
-		for _, move := range []float64{0.3, 0.55, 0.8} {
+		for _, place := range pointerPlaces() {
 			call(p, input.DispatchMouseEvent, input.DispatchMouseEventParams{
-				Type: "mouseMoved", X: at.X.(float64) + at.Width.(float64)*0.7, Y: at.Y.(float64) + at.Height.(float64)*move,
+				Type: "mouseMoved", X: at.X.(float64) + at.Width.(float64)*place[0], Y: at.Y.(float64) + at.Height.(float64)*place[1],
 			})
 			if eval[bool](p, `new Promise(done => setTimeout(() => done(true), 60)).then(() => {
 				const chart = `+chart+`, plain = s => s.replace(/\s/g, "");
@@ -47,6 +46,16 @@ func liveTrouble(p *tab) []string {
 		}
 	}
 	return append(said, staticTrouble(p)...)
+}
+
+// pointerPlaces gives where in a chart something is told: a row of bars at three heights,
+// or, of months, one that has money, which the table has too.
+func pointerPlaces() [][2]float64 {
+	places := [][2]float64{{0.7, 0.3}, {0.7, 0.55}, {0.7, 0.8}}
+	for x := 0.98; x > 0.05; x -= 0.012 {
+		places = append(places, [2]float64{x, 0.55})
+	}
+	return places
 }
 
 // staticTrouble says which static figures are not there for those who do not see, and
