@@ -226,7 +226,7 @@ func (l *ledger) nearest(v record.Euro, text string) *figure {
 	for n := range l.figures {
 		f := &l.figures[n]
 		digits := significant(fmt.Sprint(int64(f.amount / 100)))
-		if d := distance(written, digits); len(written) >= 4 && d < bestSlip && d <= len(digits)/3 {
+		if d := record.Slips(written, digits); len(written) >= 4 && d < bestSlip && d <= len(digits)/3 {
 			best, bestSlip = f, d
 		}
 	}
@@ -257,36 +257,6 @@ func onlyDigits(s string) string {
 
 // significant drops the zeros at the end, which only tell how large a number is.
 func significant(digits string) string { return strings.TrimRight(digits, "0") }
-
-// distance counts the characters to add, drop, change or swap to get from one text to
-// another.
-func distance(a, b string) int {
-	if len(a) > 40 || len(b) > 40 {
-		return 99
-	}
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			change := 1
-			if a[i-1] == b[j-1] {
-				change = 0
-			}
-			d := min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				d = min(d, rows[i-2][j-2]+1)
-			}
-			rows[i][j] = d
-		}
-	}
-	return rows[len(a)][len(b)]
-}
 
 // deadline ties a date to a milestone, planned or done. A date that says less than the
 // record is right if it holds the record's; one that says more only if it is the last

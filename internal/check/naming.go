@@ -109,7 +109,7 @@ func nearCode(code string, known []string) string {
 	}
 	best, least := "", 4
 	for _, k := range known {
-		if d := distance(code, k); d < least {
+		if d := record.Slips(code, k); d < least {
 			best, least = k, d
 		}
 	}

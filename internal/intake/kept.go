@@ -5,9 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -80,33 +78,18 @@ func dayInName(file string) record.Date {
 // readKept reads what an import of the source left; nil when there was none. With
 // suffix underway it is what a killed import was about to write.
 func (f *folder) readKept(source, suffix string, ar applicationReader) (*kept, error) {
-	name := importedDir + source + ".csv" + suffix
-	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
 	k := &kept{}
-	s, err := openSheet(name, bytes.NewReader(data), TableBounds())
-	if err != nil {
-		return nil, err
-	}
-	for {
-		r, err := s.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, inFile(s, err)
-		}
+	there, err := f.readLeft(source, suffix, func(s *sheet, r row) error {
 		a, _, refused := ar.read(s, r)
 		if refused != "" {
-			return nil, &Refusal{fmt.Sprintf("%s:%d: %s", name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
+			return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
 		}
 		a.code, a.gone = s.cell(r, "codice_misura"), s.cell(r, goneColumn)
 		k.rows = append(k.rows, a)
+		return nil
+	})
+	if err != nil || !there {
+		return nil, err
 	}
 	k.rows = distinct(k.rows, func(_, _ *application) {})
 	return k, f.readChoice(k, source)

@@ -28,34 +28,49 @@ type keptRows struct {
 // readRows reads what an import of a source left under content/importati; nil when there
 // was none.
 func (f *folder) readRows(source, suffix string) (*keptRows, error) {
+	k := &keptRows{}
+	there, err := f.readLeft(source, suffix, func(s *sheet, r row) error {
+		kept := tableRow{line: r.line, values: make(map[string]string)}
+		for i, c := range s.header {
+			if i < len(r.cells) && r.cells[i] != "" {
+				kept.values[c] = r.cells[i]
+			}
+		}
+		k.rows = append(k.rows, kept)
+		return nil
+	})
+	if err != nil || !there {
+		return nil, err
+	}
+	return k, f.readChoice(&k.kept, source)
+}
+
+// readLeft goes through the rows that an import of a source left, and reports whether
+// there was one.
+func (f *folder) readLeft(source, suffix string, each func(*sheet, row) error) (there bool, err error) {
 	name := importedDir + source + ".csv" + suffix
 	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return false, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	k := &keptRows{}
 	s, err := openSheet(name, bytes.NewReader(data), TableBounds())
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	for {
 		r, err := s.next()
 		if err == io.EOF {
-			return k, f.readChoice(&k.kept, source)
+			return true, nil
 		}
 		if err != nil {
-			return nil, inFile(s, err)
+			return false, inFile(s, err)
 		}
-		row := tableRow{line: r.line, values: make(map[string]string)}
-		for i, c := range s.header {
-			if i < len(r.cells) && r.cells[i] != "" {
-				row.values[c] = r.cells[i]
-			}
+		if err := each(s, r); err != nil {
+			return false, err
 		}
-		k.rows = append(k.rows, row)
 	}
 }
 

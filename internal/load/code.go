@@ -106,7 +106,7 @@ func (l *loader) nearMeasures(c record.MeasureCode) []*record.Measure {
 	}
 	var near []candidate
 	for _, m := range l.measures.All() {
-		if d := distance(m.Number(), c.Number); m.Component() == c.Component && d <= 1 {
+		if d := record.Slips(m.Number(), c.Number); m.Component() == c.Component && d <= 1 {
 			near = append(near, candidate{m, d})
 		}
 	}

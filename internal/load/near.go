@@ -1,6 +1,10 @@
 package load
 
-import "strings"
+import (
+	"strings"
+
+	"vetro/internal/record"
+)
 
 // nearest gives the candidate that the author most likely meant, or "" when none is
 // near enough: a third of the letters may differ, and all of them in their case.
@@ -8,7 +12,7 @@ func nearest(s string, candidates []string) string {
 	s = strings.ToLower(s)
 	best, bestAt := "", 1<<30
 	for _, c := range candidates {
-		if d := distance(s, strings.ToLower(c)); d < bestAt {
+		if d := record.Slips(s, strings.ToLower(c)); d < bestAt {
 			best, bestAt = c, d
 		}
 	}
@@ -16,29 +20,4 @@ func nearest(s string, candidates []string) string {
 		return ""
 	}
 	return best
-}
-
-// distance counts the letters to add, drop, change or swap with the next to turn a
-// into b (optimal string alignment).
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	before, above, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range above {
-		above[j] = j
-	}
-	for i := range x {
-		row[0] = i + 1
-		for j := range y {
-			cost := 1
-			if x[i] == y[j] {
-				cost = 0
-			}
-			row[j+1] = min(above[j]+cost, above[j+1]+1, row[j]+1)
-			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, above, row = above, row, before
-	}
-	return above[len(y)]
 }

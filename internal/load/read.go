@@ -146,9 +146,9 @@ func (r *reader) unknownKey(k *key, table string, known, top []string) string {
 	}
 	mend := "cancellala: le chiavi note sono " + strings.Join(known, ", ")
 	switch {
-	case near != "" && distance(lower, near) <= 1:
+	case near != "" && record.Slips(lower, near) <= 1:
 		mend = "scrivi " + near
-	case far != "" && distance(lower, far) <= 1:
+	case far != "" && record.Slips(lower, far) <= 1:
 		mend = "spostala sopra la prima " + anyTable(strings.HasPrefix(table, "[[")) + ": scritta dopo, appartiene a quella"
 		if far != k.name {
 			mend = "scrivi " + far + " e " + mend

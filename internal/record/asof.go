@@ -125,21 +125,7 @@ func (p *Project) latest() Date {
 // happened gives the dates of what was done, decided or paid.
 func (p *Project) happened() []Date {
 	dates := []Date{p.Published}
-	for i := range p.Fundings {
-		dates = append(dates, p.Fundings[i].Date, p.Fundings[i].StateDate)
-	}
-	for i := range p.Milestones {
-		dates = append(dates, p.Milestones[i].Actual)
-	}
-	for i := range p.Acts {
-		dates = append(dates, p.Acts[i].Date, p.Acts[i].Published)
-	}
-	for i := range p.Contracts {
-		dates = append(dates, p.Contracts[i].Date)
-	}
-	for i := range p.Payments {
-		dates = append(dates, p.Payments[i].Date)
-	}
+	p.facts(func(_ *Origin, _ string, d Date) { dates = append(dates, d) })
 	return dates
 }
 

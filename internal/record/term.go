@@ -17,11 +17,17 @@ func (p *Project) Term() Date {
 func (p *Project) LastFact() (Pos, Date) {
 	var at Pos
 	var last Date
-	see := func(o *Origin, key string, d Date) {
+	p.facts(func(o *Origin, key string, d Date) {
 		if d.Full() && d.Compare(last) > 0 {
 			at, last = o.At(key), d
 		}
-	}
+	})
+	return at, last
+}
+
+// facts goes through the days on which something was done, decided or paid, with the
+// table and the key that say it.
+func (p *Project) facts(see func(o *Origin, key string, d Date)) {
 	for i := range p.Fundings {
 		f := &p.Fundings[i]
 		see(&f.Origin, "data", f.Date)
@@ -41,5 +47,4 @@ func (p *Project) LastFact() (Pos, Date) {
 	for i := range p.Payments {
 		see(&p.Payments[i].Origin, "data", p.Payments[i].Date)
 	}
-	return at, last
 }
