@@ -36,7 +36,7 @@ func (f *Figure) bars(p *pen) {
 	for i := range rows {
 		height += labelLines(rows[i].Label)*lineHeight + p.textLines(f.Series[lead].Unit, &rows[i], lead)*lineHeight + barHeight + rowGap
 	}
-	p.open(f, "chart-bars", max(height, 1))
+	p.open(f.ID, f.Title, f.Desc, "chart-bars", max(height, 1))
 	y := 0
 	for i := range rows {
 		r := &rows[i]

@@ -114,7 +114,7 @@ func (p *pen) class(name string) {
 }
 
 // open begins a drawing of a height in pixels.
-func (p *pen) open(f *Figure, class string, height int) {
+func (p *pen) open(id, title, desc, class string, height int) {
 	p.raw(`<svg`)
 	if p.alone {
 		p.raw(` xmlns="http://www.w3.org/2000/svg" font-family="Titillium Web, Arial, sans-serif" font-size="15" fill="#17324d"`)
@@ -130,17 +130,17 @@ func (p *pen) open(f *Figure, class string, height int) {
 	p.raw(`" height="`)
 	p.int(height)
 	p.raw(`" aria-labelledby="`)
-	p.text(f.ID)
+	p.text(id)
 	p.raw(`-title `)
-	p.text(f.ID)
+	p.text(id)
 	p.raw(`-desc"><title id="`)
-	p.text(f.ID)
+	p.text(id)
 	p.raw(`-title">`)
-	p.text(f.Title)
+	p.text(title)
 	p.raw(`</title><desc id="`)
-	p.text(f.ID)
+	p.text(id)
 	p.raw(`-desc">`)
-	p.text(f.Desc)
+	p.text(desc)
 	p.raw(`</desc>`)
 	if p.alone {
 		p.raw(`<rect width="100%" height="100%" fill="#ffffff"/>`)

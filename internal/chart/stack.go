@@ -17,7 +17,7 @@ func (f *Figure) stack(p *pen) {
 		scale += rows[i].Values[whole].N
 		height += (labelLines(rows[i].Label) + p.textLines(f.Series[lead].Unit, &rows[i], lead)) * lineHeight
 	}
-	p.open(f, "chart-stack", height)
+	p.open(f.ID, f.Title, f.Desc, "chart-stack", height)
 	var from int64
 	for i := range rows {
 		v := &rows[i].Values[whole]

@@ -37,7 +37,7 @@ const (
 // days that it may mean, and no point within it.
 func (s *Strip) SVG() []byte {
 	p := &pen{b: make([]byte, 768+len(s.Title)+len(s.Desc)+400*len(s.Marks))}
-	p.open(&Figure{ID: s.ID, Title: s.Title, Desc: s.Desc}, "chart-strip", stripHeight)
+	p.open(s.ID, s.Title, s.Desc, "chart-strip", stripHeight)
 	s.fades(p)
 	// The ends stay free, so that no mark is cut.
 	p.raw(`<svg x="2%" width="96%" height="`)

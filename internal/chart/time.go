@@ -11,7 +11,7 @@ const (
 // steps. The plot is a drawing of its own whose width is stretched: no text is in it.
 func (f *Figure) overTime(p *pen) {
 	rows := f.drawn()
-	p.open(f, "chart-time", plotTop+plotHeight+axisHeight)
+	p.open(f.ID, f.Title, f.Desc, "chart-time", plotTop+plotHeight+axisHeight)
 	marks := [2]struct {
 		series int
 		class  string

@@ -35,9 +35,7 @@ func (s *sheet) embed(e *record.Embed) template.HTML {
 func (s *sheet) projectFigure(p *record.Project) template.HTML {
 	total, paid := p.Total(), p.PaidOut()
 	f := s.moneyBar(p, "progetto-"+p.ID, s.t("progetto.denaro_"+moneyCase(total, paid)))
-	d := s.drawn(f, s.t("progetto.finanziamenti"), s.t("grafico.nota")+" "+s.projectDay(p), false)
-	d.unit, d.option = "", "" // a project has no live chart
-	v := s.place(d)
+	v := s.place(&drawing{figure: f, caption: s.t("progetto.finanziamenti"), note: s.t("grafico.nota") + " " + s.projectDay(p), still: true})
 	v.Own = true
 	v.Of = &linkView{p.Title, s.href(plan.ProjectPath(p))}
 	return s.part("parts/figure.html", v)

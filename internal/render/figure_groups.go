@@ -37,8 +37,12 @@ func (r *Renderer) groups(k ranking) *drawing {
 	}
 	f := &chart.Figure{ID: k.id, Title: k.headline, Head: r.t("grafico." + k.kind), Series: r.moneySeries()}
 	ranked := byAssigned(k.groups)
+	sums := make([]int64, len(ranked))
+	for i, g := range ranked {
+		sums[i] = int64(g.Totals.Assigned)
+	}
 	if f.Title == "" {
-		f.Title = r.finding(k, ranked)
+		f.Title = r.finding(k, ranked, chart.Find(sums))
 	}
 	r.groupRows(f, k)
 	if len(k.groups) > 1 {
@@ -46,12 +50,12 @@ func (r *Renderer) groups(k ranking) *drawing {
 		f.Foot[0].Values[0] = chart.Value{Unknown: true} // a project may stand in several rows
 	}
 	f.Foot = append(f.Foot, r.lostFoot(sum.Lost, len(f.Series))...)
-	f.Desc = r.groupsSentence(k, ranked, sum)
+	f.Desc = r.groupsSentence(k, ranked, sums, sum)
 	note := r.t("grafico.nota") + " " + r.period
 	if f.Hidden > 0 {
 		note += " " + r.t("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows))
 	}
-	return r.drawn(f, r.t("grafico."+k.kind+"_tabella"), note, k.files)
+	return &drawing{figure: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note, files: k.files}
 }
 
 // groupRows gives each group its row. Too many to be drawn are one row, or stand in the
@@ -83,12 +87,7 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 }
 
 // finding states what the sums amount to.
-func (r *Renderer) finding(k ranking, ranked []*plan.Group) string {
-	sums := make([]int64, len(ranked))
-	for i, g := range ranked {
-		sums[i] = int64(g.Totals.Assigned)
-	}
-	f := chart.Find(sums)
+func (r *Renderer) finding(k ranking, ranked []*plan.Group, f chart.Finding) string {
 	key := "figura." + k.kind
 	switch share := record.ThePercent(record.Euro(f.Part), record.Euro(f.Whole)); f.Case {
 	case chart.Only:
@@ -106,7 +105,7 @@ func (r *Renderer) finding(k ranking, ranked []*plan.Group) string {
 }
 
 // groupsSentence says the sums in words, and what the bars cannot show.
-func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sum record.Totals) string {
+func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64, sum record.Totals) string {
 	if sum.Assigned == 0 {
 		if sum.Lost > 0 {
 			return r.t("grafico.perduti", "importo", sum.Lost.String())
@@ -122,10 +121,6 @@ func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sum record.To
 	}
 	if len(ranked) > 1 && ranked[0].Totals.Assigned > ranked[1].Totals.Assigned {
 		text += " " + r.t("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", ranked[0].Totals.Assigned.String())
-	}
-	sums := make([]int64, len(ranked))
-	for i, g := range ranked {
-		sums[i] = int64(g.Totals.Assigned)
 	}
 	if times, is := chart.Dwarfed(sums); is {
 		text += " " + r.t("grafico.frase_enorme", "n", int(times))

@@ -9,8 +9,7 @@ import (
 )
 
 // risingDrawing has what was assigned and what was paid up to each month.
-func (r *Renderer) risingDrawing() *drawing {
-	periods, undated := r.tree.Periods()
+func (r *Renderer) risingDrawing(periods []plan.Period, undated record.Totals) *drawing {
 	if len(periods) == 0 {
 		return nil
 	}
@@ -28,7 +27,7 @@ func (r *Renderer) risingDrawing() *drawing {
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return r.drawn(f, r.t("grafico.tempo_tabella"), r.t("grafico.nota_tempo")+" "+r.period, true)
+	return &drawing{figure: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period, files: true}
 }
 
 func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
@@ -49,8 +48,7 @@ func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title,
 }
 
 // monthlyDrawing has what was assigned and what was paid in each month.
-func (r *Renderer) monthlyDrawing() *drawing {
-	periods, undated := r.tree.Periods()
+func (r *Renderer) monthlyDrawing(periods []plan.Period, undated record.Totals) *drawing {
 	if len(periods) == 0 {
 		return nil
 	}
@@ -84,7 +82,7 @@ func (r *Renderer) monthlyDrawing() *drawing {
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return r.drawn(f, r.t("grafico.mese_tabella"), r.t("grafico.nota_tempo")+" "+r.period, true)
+	return &drawing{figure: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period, files: true}
 }
 
 func (r *Renderer) timeSeries() []chart.Series {
@@ -172,5 +170,5 @@ func (r *Renderer) sizesDrawing() *drawing {
 	if without := len(r.tree.All.Projects) - all; without > 0 {
 		f.Desc += " " + r.t("grafico.importo_senza", "n", without)
 	}
-	return r.drawn(f, r.t("grafico.importo_tabella"), r.t("grafico.nota_importo")+" "+r.period, true)
+	return &drawing{figure: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period, files: true}
 }

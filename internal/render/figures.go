@@ -28,15 +28,32 @@ type figureView struct {
 	Of       *linkView // the project that it is of, there
 }
 
-// drawing is a figure, drawn once for all the pages that show it.
+// drawing is a figure with what a page says of it. Those of the whole site are drawn once
+// for all the pages that show them.
 type drawing struct {
 	figure  *chart.Figure
 	caption string
 	note    string
-	unit    string
 	files   bool // its numbers and its picture can be fetched
+	still   bool // it never has a live chart
+	unit    string
 	svg     template.HTML
 	option  template.JS
+}
+
+// draw fills in what a page shows. A figure of a single row needs no live chart.
+func (d *drawing) draw() {
+	f := d.figure
+	d.svg = template.HTML(f.SVG())
+	if d.still || len(f.Rows) < 2 {
+		return
+	}
+	for _, s := range f.Series {
+		if s.Mark != chart.Unmarked {
+			d.unit = s.Unit.Name
+		}
+	}
+	d.option = template.JS(f.Option())
 }
 
 // FigureFile is a figure to fetch: its picture, and its numbers as rows with a head.
@@ -77,11 +94,15 @@ func (r *Renderer) bodyFiles() bool {
 // overview gives the figures of the whole site, made once.
 func (r *Renderer) overview() []*drawing {
 	r.once.Do(func() {
+		periods, undated := r.tree.Periods()
 		r.drawings = []*drawing{
 			r.measuresDrawing(), r.bodiesDrawing(), r.sourcesDrawing(), r.statesDrawing(), r.yearsDrawing(),
-			r.risingDrawing(), r.monthlyDrawing(), r.sizesDrawing(),
+			r.risingDrawing(periods, undated), r.monthlyDrawing(periods, undated), r.sizesDrawing(),
 		}
 		r.drawings = slices.DeleteFunc(r.drawings, func(d *drawing) bool { return d == nil })
+		for _, d := range r.drawings {
+			d.draw()
+		}
 	})
 	return slices.Clone(r.drawings)
 }
@@ -124,6 +145,9 @@ func (s *sheet) place(d *drawing) *figureView {
 	if d == nil {
 		return nil
 	}
+	if d.svg == "" {
+		d.draw()
+	}
 	f := d.figure
 	v := &figureView{
 		ID: f.ID, Title: f.Title, Note: d.note, Unit: d.unit, SVG: d.svg, Option: d.option,
@@ -142,20 +166,6 @@ func (s *sheet) place(d *drawing) *figureView {
 	}
 	s.live = s.live || v.Unit != ""
 	return v
-}
-
-// drawn finishes a figure. One of a single row needs no live chart.
-func (r *Renderer) drawn(f *chart.Figure, caption, note string, files bool) *drawing {
-	d := &drawing{figure: f, caption: caption, note: note, files: files, svg: template.HTML(f.SVG())}
-	if len(f.Rows) > 1 {
-		for _, s := range f.Series {
-			if s.Mark != chart.Unmarked {
-				d.unit = s.Unit.Name
-			}
-		}
-		d.option = template.JS(f.Option())
-	}
-	return d
 }
 
 // euros is how amounts are written, in cents.
