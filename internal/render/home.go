@@ -192,7 +192,7 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 			v.Words = s.reachedWords(m, d.Delay)
 		} else {
 			v.Words = s.dueWords(d.Project, m, d.Delay)
-			v.Late = d.Delay.Days > 0 && !s.paidInFull(d.Project)
+			v.Late = s.overdue(d.Project, m, d.Delay)
 		}
 		if d.Project.Body != nil && s.tree.Several() {
 			v.Body = d.Project.Body.Name
@@ -206,6 +206,12 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 // done, since the State pays after its checks, even if nobody said when.
 func (s *sheet) paidInFull(p *record.Project) bool {
 	return p.Total() > 0 && p.PaidOut() >= p.Total() && plan.LastPaid(p).Known()
+}
+
+// overdue reports whether a day is over and nobody said how it ended, of a project that
+// was not paid in full since.
+func (s *sheet) overdue(p *record.Project, m *record.Milestone, d plan.Delay) bool {
+	return !m.Actual.Known() && d.Days > 0 && !s.paidInFull(p)
 }
 
 // dueWords says how a milestone without an actual date stands.

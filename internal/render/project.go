@@ -81,7 +81,7 @@ type fundingRow struct {
 }
 
 type eventView struct {
-	Class  string // happened, late, today, future
+	Class  string // done, late, past (its end not told, but paid), today, future
 	Date   dateView
 	Soft   bool // only part of the date is known
 	Title  string
@@ -359,8 +359,10 @@ func (s *sheet) events(p *record.Project, events []plan.Event) []eventView {
 		case plan.MilestoneEvent:
 			v.Title, v.Detail = e.Milestone.Title, e.Milestone.Note
 			v.Words = s.milestoneWords(p, e)
-			if !e.Happened && e.Delay.Days > 0 {
+			if s.overdue(p, e.Milestone, e.Delay) {
 				v.Class = "late"
+			} else if !e.Happened && e.Delay.Days > 0 {
+				v.Class = "past"
 			}
 		}
 		out = append(out, v)
