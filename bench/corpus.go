@@ -52,7 +52,7 @@ func (c *corpus) project(i int) project {
 	p := project{
 		id: fmt.Sprintf("progetto-%06d", i), body: fmt.Sprintf("ente_%05d", body), place: pick(places, body),
 		title:   fmt.Sprintf("%s %s di %s, lotto %d", pick(deeds, i), pick(objects, i/3), pick(places, body), i%9+1),
-		measure: pick(measures, i+7), cup: fmt.Sprintf("J29B2%d%09d", scatter(i)%6, i), summary: pick(prose, i),
+		measure: pick(measures, i+7), cup: fmt.Sprintf("J%02dB2%d%05d0006", 10+i/100_000, scatter(i)%6, i%100_000), summary: pick(prose, i),
 		text:   pick(prose, i+1) + "\n\n" + pick(prose, i+2) + " " + pick(prose, i+3),
 		amount: scatter(i+1)%900_000 + 5_000, day: fmt.Sprintf("202%d-%02d-%02d", 2+i%4, scatter(i)%12+1, scatter(i+2)%28+1),
 		decree: fmt.Sprintf("%d - %d / 202%d - PNRR", scatter(i)%90+1, i%3+1, 2+i%4), paid: scatter(i+3)%3 > 0,
@@ -101,7 +101,7 @@ func (p *project) toml() string {
 	}
 	fmt.Fprintf(&b, "\n[[tappa]]\ntitolo = \"Candidatura inviata\"\nfase = \"altro\"\neffettiva = %s\n", p.day)
 	b.WriteString("\n[[tappa]]\ntitolo = \"Completamento delle attività\"\nfase = \"completamento\"\nprevista = 2026-03-31\n")
-	fmt.Fprintf(&b, "\n[[atto]]\ntipo = \"Decreto di finanziamento\"\nnumero = %q\ndata = %s\noggetto = \"Finanziamento dei progetti dell’avviso\"\n", p.decree, p.day)
+	fmt.Fprintf(&b, "\n[[atto]]\ntipo = \"Decreto di finanziamento\"\nnumero = %q\ndata = %s\noggetto = \"Finanziamento dei progetti dell’avviso\"\ncup = [%q]\nurl = \"https://www.example.it/atti/%s\"\npubblicato = %s\n", p.decree, p.day, p.cup, p.id, p.day)
 	b.WriteString("\n[[provenienza]]\ntitolo = \"Dati PNRR PA digitale 2026\"\nurl = \"https://github.com/teamdigitale/padigitale2026-opendata\"\ndata = 2026-08-17\nlicenza = \"CC-BY-4.0\"\n")
 	return b.String()
 }
