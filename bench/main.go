@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "", "folder to work in, on the disk to measure; a temporary one when left out")
 	flag.StringVar(&o.vetro, "vetro", "", "the program to measure; this repository's when left out")
 	flag.BoolVar(&o.keep, "keep", false, "leave the folder")
+	flag.StringVar(&o.profile, "profile", "", "measure nothing: build once, cold, and write where the time goes to this file, for go tool pprof")
 	flag.Parse()
 	if err := o.bench(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -37,6 +38,7 @@ func main() {
 type options struct {
 	projects, runs int
 	dir, vetro     string
+	profile        string
 	keep           bool
 }
 
@@ -52,16 +54,19 @@ func (o *options) bench() (err error) {
 	if !o.keep {
 		defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
 	}
+	c := corpus{projects: o.projects, notices: o.projects / 5}
+	site := filepath.Join(o.dir, "sito")
+	if err := c.vetro(site); err != nil {
+		return err
+	}
+	if o.profile != "" {
+		return profile(o.profile, site, filepath.Join(o.dir, "public"))
+	}
 	if o.vetro == "" {
 		o.vetro = filepath.Join(o.dir, "vetro"+exe())
 		if out, err := exec.Command("go", "build", "-trimpath", "-o", o.vetro, "./cmd/vetro").CombinedOutput(); err != nil {
 			return fmt.Errorf("build vetro: %w\n%s", err, out)
 		}
-	}
-	c := corpus{projects: o.projects, notices: o.projects / 5}
-	site := filepath.Join(o.dir, "sito")
-	if err := c.vetro(site); err != nil {
-		return err
 	}
 	var t table
 	t.title("%d projects, %d announcements, %d processors, %s, medians of %d", c.projects, c.notices, runtime.GOMAXPROCS(0), runtime.Version(), o.runs)
