@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -52,12 +51,15 @@ type Output struct {
 	work  string
 	lock  *flock.Flock
 	old   map[string]string // SHA-256 by name: what the former build wrote
+	fresh bool              // there is no output yet: nothing to compare with
 	step  func() error      // called before each change on disk; tests stop the build there
 
 	mu     sync.Mutex
 	closed bool
 	claims map[string]claim // by folded name
 	files  map[string]file  // by name
+
+	made sync.Map // folders of the staging that are there
 }
 
 // claim is a name in use, of a file or of a folder on the way to one.
@@ -119,24 +121,58 @@ func (o *Output) begin() error {
 	for _, name := range []string{listName, ignoreName, gitName} {
 		o.claims[fold(name)] = claim{name, true}
 	}
+	if o.fresh = !exists(o.dir); o.fresh {
+		return nil
+	}
 	var err error
 	o.old, err = o.readList()
 	return err
 }
 
 // Put adds a file to the site. The name is relative to the output, with /. Several
-// goroutines may call Put and Copy at once.
+// goroutines may call Put and Copy at once. A file of which the output has the same bytes
+// is not written anywhere.
 func (o *Output) Put(name string, data []byte, kind Kind) error {
-	return o.Copy(name, bytes.NewReader(data), kind)
+	return o.add(name, kind, func() (file, error) {
+		raw := sha256.Sum256(data)
+		f := file{sum: hex.EncodeToString(raw[:]), size: int64(len(data))}
+		if same, err := o.hasAlready(name, f.size, func() (string, error) { return f.sum, nil }); same || err != nil {
+			return f, err
+		}
+		f.staged = true
+		return f, o.write(o.site(name), data)
+	})
 }
 
-// Copy adds a file without holding it in memory. A file of which the output has the
-// same bytes is read, and not written anywhere.
+// Copy adds a file without holding it in memory.
 func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
+	return o.add(name, kind, func() (f file, err error) {
+		if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
+			return f, err
+		}
+		same, err := o.hasAlready(name, f.size, func() (string, error) {
+			f.sum, err = sumFrom(r)
+			return f.sum, err
+		})
+		if same || err != nil {
+			return f, err
+		}
+		if _, err := r.Seek(0, io.SeekStart); err != nil {
+			return f, err
+		}
+		sum := sha256.New()
+		f.size, err = o.writeFrom(o.site(name), io.TeeReader(r, sum))
+		f.sum, f.staged = hex.EncodeToString(sum.Sum(nil)), true
+		return f, err
+	})
+}
+
+// add takes a name, and has its file staged.
+func (o *Output) add(name string, kind Kind, stage func() (file, error)) error {
 	if err := o.claim(name); err != nil {
 		return err
 	}
-	f, err := o.stage(name, r)
+	f, err := stage()
 	if err != nil {
 		return fmt.Errorf("stage %s: %w", name, err)
 	}
@@ -145,6 +181,23 @@ func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
 	defer o.mu.Unlock()
 	o.files[name] = f
 	return nil
+}
+
+// hasAlready reports whether the output has a file of that name, size and sum.
+func (o *Output) hasAlready(name string, size int64, sum func() (string, error)) (bool, error) {
+	if o.fresh {
+		return false, nil
+	}
+	at, info, err := o.look(name)
+	if err != nil || at != name || info == nil || !info.Mode().IsRegular() || info.Size() != size {
+		return false, err
+	}
+	want, err := sum()
+	if err != nil {
+		return false, err
+	}
+	got, err := sumFile(o.out(name))
+	return got == want, err
 }
 
 // Abort forgets what was put and lets go of the output, which stays as it was. After
@@ -177,32 +230,6 @@ func (o *Output) claim(name string) error {
 		o.claims[fold(p)] = c
 	}
 	return nil
-}
-
-// stage writes the file into the staging folder, unless the output has the same bytes.
-func (o *Output) stage(name string, r io.ReadSeeker) (f file, err error) {
-	if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
-		return f, err
-	}
-	at, info, err := o.look(name)
-	if err != nil {
-		return f, err
-	}
-	if at == name && info != nil && info.Mode().IsRegular() && info.Size() == f.size {
-		if f.sum, err = sumFile(o.out(name)); err != nil {
-			return f, err
-		}
-		if sum, err := sumFrom(r); err != nil || sum == f.sum {
-			return f, err
-		}
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return f, err
-	}
-	sum := sha256.New()
-	f.size, err = o.write(o.site(name), io.TeeReader(r, sum))
-	f.sum, f.staged = hex.EncodeToString(sum.Sum(nil)), true
-	return f, err
 }
 
 // look finds what stands in the output at a name, and never goes through a symbolic

@@ -42,6 +42,9 @@ type survey struct {
 
 // survey compares what was put with what is in the output.
 func (o *Output) survey() (s survey, err error) {
+	if o.fresh {
+		return o.surveyFresh()
+	}
 	for _, name := range slices.Sorted(maps.Keys(o.files)) {
 		f := o.files[name]
 		s.written.Files++
@@ -65,6 +68,19 @@ func (o *Output) survey() (s survey, err error) {
 		return s, nil
 	}
 	return s, o.surveyList(&s)
+}
+
+// surveyFresh counts what becomes the whole output by one rename.
+func (o *Output) surveyFresh() (s survey, err error) {
+	for _, f := range o.files {
+		s.written.Files++
+		s.written.Changed++
+		s.written.Bytes += f.size
+	}
+	if err := o.write(o.site(listName), formatList(o.files)); err != nil {
+		return s, fmt.Errorf("stage %s: %w", listName, err)
+	}
+	return s, nil
 }
 
 // surveyPut decides how a file comes in that differs from the output's.
@@ -182,7 +198,7 @@ func (o *Output) surveyList(s *survey) error {
 			do = '+'
 		}
 		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName})
-		if _, err := o.write(o.site(listName), bytes.NewReader(list)); err != nil {
+		if err := o.write(o.site(listName), list); err != nil {
 			return fmt.Errorf("stage %s: %w", listName, err)
 		}
 	}

@@ -30,7 +30,7 @@ import (
 // folder keeps the moves and the next build will undo them. An output that does not
 // exist comes into being in one move, and has nothing to go back to.
 func (o *Output) apply(moves []move) error {
-	if !exists(o.dir) {
+	if o.fresh {
 		return o.rename(o.site("."), o.dir)
 	}
 	if len(moves) == 0 {
@@ -86,7 +86,7 @@ func (o *Output) copyFormer(name string) error {
 		return err
 	}
 	to := o.former(name)
-	if _, err := o.write(to, from); err != nil {
+	if _, err := o.writeFrom(to, from); err != nil {
 		return err
 	}
 	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
@@ -240,17 +240,35 @@ func (o *Output) mkdirAll(dir string) error {
 
 // write makes a file in the work folder, and its folder. Where a file is already it
 // refuses: that one may be a hard link to a file of the output.
-func (o *Output) write(name string, r io.Reader) (int64, error) {
-	if err := o.mkdirAll(filepath.Dir(name)); err != nil {
-		return 0, err
+func (o *Output) write(name string, data []byte) error {
+	f, err := o.create(name)
+	if err != nil {
+		return err
 	}
-	if err := o.step(); err != nil {
-		return 0, err
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// writeFrom makes a file as write does, of what a reader gives.
+func (o *Output) writeFrom(name string, r io.Reader) (int64, error) {
+	f, err := o.create(name)
 	if err != nil {
 		return 0, err
 	}
 	n, err := io.Copy(f, r)
 	return n, errors.Join(err, f.Close())
+}
+
+func (o *Output) create(name string) (*os.File, error) {
+	dir := filepath.Dir(name)
+	if _, there := o.made.Load(dir); !there {
+		if err := o.mkdirAll(dir); err != nil {
+			return nil, err
+		}
+		o.made.Store(dir, true)
+	}
+	if err := o.step(); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }
