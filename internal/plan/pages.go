@@ -56,6 +56,9 @@ func (p *planner) legalPages() {
 // Several reports whether the site gathers more than one body.
 func (t *Tree) Several() bool { return t.Site.Config.BodyID == "" }
 
+// home is where every way begins.
+var home = Crumb{"Home", "index.html"}
+
 // add puts a page at its address; two pages cannot share one, not even where letters
 // differ only in case, which some hosts do not tell apart.
 func (p *planner) add(page *Page) {
@@ -72,8 +75,8 @@ func (p *planner) add(page *Page) {
 		})
 		return
 	}
-	if page.Path != "index.html" {
-		page.Crumbs = append([]Crumb{{"Home", "index.html"}}, page.Crumbs...)
+	if page.Path != home.Path && (len(page.Crumbs) == 0 || page.Crumbs[0] != home) {
+		page.Crumbs = append([]Crumb{home}, page.Crumbs...)
 	}
 	p.pages[key] = page
 	p.Pages = append(p.Pages, page)
@@ -96,6 +99,7 @@ func (p *planner) moved(folder string, former []string, to *Page, at func(item i
 func (p *planner) projectPages() {
 	crumb := Crumb{"Progetti", "progetti/index.html"}
 	p.All.Title = "Progetti"
+	crumbs := []Crumb{home, crumb}
 	p.list(p.All, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti", Updated: p.Updated}, "progetti/pagina-%.html")
 	for _, g := range p.ByState {
 		title := "Progetti: " + g.Title
@@ -108,7 +112,7 @@ func (p *planner) projectPages() {
 	for _, project := range p.All.Projects {
 		page := &Page{
 			Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Title: project.Title,
-			Crumbs: []Crumb{crumb}, Updated: project.Updated, Project: project, Source: project.Start(),
+			Crumbs: crumbs, Updated: project.Updated, Project: project, Source: project.Start(),
 		}
 		p.sources[project.File] = page.Path
 		p.add(page)

@@ -116,6 +116,7 @@ type Tree struct {
 	pages     map[string]*Page // by address
 	sources   map[string]string
 	noticesOf map[string][]*record.Announcement
+	latestOf  map[*record.Body][]*record.Announcement
 	noticeAt  map[*record.Announcement]int // place in Notices
 	groups    map[string]*Group            // by address
 }
@@ -128,6 +129,7 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		pages:     make(map[string]*Page),
 		sources:   make(map[string]string),
 		noticesOf: make(map[string][]*record.Announcement),
+		latestOf:  make(map[*record.Body][]*record.Announcement),
 		noticeAt:  make(map[*record.Announcement]int),
 		groups:    make(map[string]*Group),
 	}
@@ -187,35 +189,30 @@ func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
 // NoticesOf gives the announcements that name a project, latest first.
 func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.noticesOf[p.ID] }
 
+// NoticesOfBody gives the five latest announcements of a body.
+func (t *Tree) NoticesOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
+
 // NoticeIndex gives the place of an announcement in Notices.
 func (t *Tree) NoticeIndex(a *record.Announcement) int { return t.noticeAt[a] }
 
 // group sorts projects and announcements and sums them up.
 func (t *Tree) group() {
-	largest := func(a, b *record.Project) int {
-		return cmp.Or(cmp.Compare(b.Total(), a.Total()), strings.Compare(a.ID, b.ID))
-	}
-	byMeasure, byBody := make(map[string]*Group), make(map[string]*Group)
-	byState, byYear := make(map[string]*Group), make(map[string]*Group)
-	add := func(groups map[string]*Group, key, title, path string, p *record.Project) {
-		g := groups[key]
-		if g == nil {
-			g = &Group{Key: key, Title: title, Path: path}
-			groups[key] = g
-		}
-		g.Projects = append(g.Projects, p)
-	}
-	projects := slices.SortedFunc(slices.Values(t.Site.Projects), largest)
+	byMeasure, byBody := make(groups[string]), make(groups[string])
+	byState, byYear := make(groups[string]), make(groups[int16])
+	projects := largestFirst(t.Site.Projects)
 	for _, p := range projects {
 		for _, m := range p.Measures() {
-			add(byMeasure, m.Code, m.Title, MeasurePath(m.Code), p)
+			byMeasure.add(m.Code, p, func() Group { return Group{Key: m.Code, Title: m.Title, Path: MeasurePath(m.Code)} })
 		}
-		if p.Body != nil {
-			add(byBody, p.Body.ID, p.Body.Name, BodyPath(p.Body.ID), p)
+		if b := p.Body; b != nil {
+			byBody.add(b.ID, p, func() Group { return Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)} })
 		}
-		add(byState, p.State, p.State, StatePath(p.State), p)
+		byState.add(p.State, p, func() Group { return Group{Key: p.State, Title: p.State, Path: StatePath(p.State)} })
 		if d := p.Decreed(); d.Known() {
-			add(byYear, strconv.Itoa(int(d.Year)), strconv.Itoa(int(d.Year)), YearPath(int(d.Year)), p)
+			byYear.add(d.Year, p, func() Group {
+				year := strconv.Itoa(int(d.Year))
+				return Group{Key: year, Title: year, Path: YearPath(int(d.Year))}
+			})
 		} else {
 			t.Undated = append(t.Undated, p)
 		}
@@ -230,19 +227,53 @@ func (t *Tree) group() {
 	byTotal := func(a, b *Group) int {
 		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
 	}
-	t.ByMeasure = t.summed(byMeasure, byTotal, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) })
-	t.ByBody = t.summed(byBody, byTotal, nil)
-	t.ByState = t.summed(byState, func(a, b *Group) int {
+	t.ByMeasure = summed(t, byMeasure, byTotal, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) })
+	t.ByBody = summed(t, byBody, byTotal, nil)
+	t.ByState = summed(t, byState, func(a, b *Group) int {
 		return cmp.Compare(slices.Index(record.States(), a.Key), slices.Index(record.States(), b.Key))
 	}, nil)
-	t.ByYear = t.summed(byYear, func(a, b *Group) int { return strings.Compare(b.Key, a.Key) }, nil)
+	t.ByYear = summed(t, byYear, func(a, b *Group) int { return strings.Compare(b.Key, a.Key) }, nil)
 	t.groupNotices()
 }
 
+// largestFirst sorts projects by their money.
+func largestFirst(projects []*record.Project) []*record.Project {
+	type weighed struct {
+		*record.Project
+		total record.Euro
+	}
+	all := make([]weighed, len(projects))
+	for i, p := range projects {
+		all[i] = weighed{p, p.Total()}
+	}
+	slices.SortFunc(all, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.total, a.total), strings.Compare(a.ID, b.ID))
+	})
+	out := make([]*record.Project, len(all))
+	for i := range all {
+		out[i] = all[i].Project
+	}
+	return out
+}
+
+// groups are groups in the making, by what their projects have in common.
+type groups[K comparable] map[K]*Group
+
+// add puts a project into its group, which begin makes for the first.
+func (g groups[K]) add(key K, p *record.Project, begin func() Group) {
+	one := g[key]
+	if one == nil {
+		first := begin()
+		one = &first
+		g[key] = one
+	}
+	one.Projects = append(one.Projects, p)
+}
+
 // summed gives the groups with their sums, in order.
-func (t *Tree) summed(groups map[string]*Group, order func(a, b *Group) int, sum func(*Group) record.Totals) []*Group {
+func summed[K comparable](t *Tree, all groups[K], order func(a, b *Group) int, sum func(*Group) record.Totals) []*Group {
 	var out []*Group
-	for _, g := range groups {
+	for _, g := range all {
 		if sum == nil {
 			g.Totals = record.TotalsOf(g.Projects)
 		} else {
@@ -261,6 +292,9 @@ func (t *Tree) groupNotices() {
 	})
 	for i, a := range t.Notices {
 		t.noticeAt[a] = i
+		if a.Body != nil && len(t.latestOf[a.Body]) < 5 {
+			t.latestOf[a.Body] = append(t.latestOf[a.Body], a)
+		}
 		for _, p := range a.Projects {
 			t.noticesOf[p.ID] = append(t.noticesOf[p.ID], a)
 		}
