@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"html/template"
+	"slices"
 	"strings"
 
 	"vetro/internal/plan"
@@ -67,7 +69,11 @@ type navView struct {
 
 type linkView struct{ Title, Href string }
 
-type frame struct{ header, footer template.HTML }
+// frame is what stands around the pages that share it, with its SHA-256.
+type frame struct {
+	header, footer template.HTML
+	sum            [32]byte
+}
 
 // frameKey tells frames apart: pages of one area at one depth share theirs.
 type frameKey struct {
@@ -79,18 +85,15 @@ type frameKey struct {
 // frame gives the header and footer of a page, drawn once for all that share them.
 func (r *Renderer) frame(s *sheet) (*frame, error) {
 	key := frameKey{area: s.page.Area, root: s.root}
-	nav := s.nav()
-	for _, n := range nav {
-		if n.Current == "page" {
-			key.index = s.page.Path
-		}
+	if slices.ContainsFunc(s.menu(), func(e menuEntry) bool { return e.to == s.page.Path }) {
+		key.index = s.page.Path
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if f := r.frames[key]; f != nil {
 		return f, nil
 	}
-	view := s.frameView(nav)
+	view := s.frameView()
 	var header, footer bytes.Buffer
 	if err := r.theme.Fill(&header, "parts/header.html", view); err != nil {
 		return nil, err
@@ -98,7 +101,8 @@ func (r *Renderer) frame(s *sheet) (*frame, error) {
 	if err := r.theme.Fill(&footer, "parts/footer.html", view); err != nil {
 		return nil, err
 	}
-	f := &frame{template.HTML(header.String()), template.HTML(footer.String())}
+	sum := sha256.Sum256([]byte(header.String() + "\x00" + footer.String()))
+	f := &frame{template.HTML(header.String()), template.HTML(footer.String()), sum}
 	r.frames[key] = f
 	return f, nil
 }
@@ -106,19 +110,27 @@ func (r *Renderer) frame(s *sheet) (*frame, error) {
 // fromRoot gives an address for what pages of one depth share.
 func (s *sheet) fromRoot(to string) string { return s.root + to }
 
+// menuEntry is an area and the page that the main menu has for it.
+type menuEntry struct {
+	area plan.Area
+	to   string
+}
+
+// menu gives the main menu; the site of one body has no list of bodies.
+func (s *sheet) menu() []menuEntry {
+	entries := []menuEntry{
+		{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}, {plan.BodyArea, "enti/index.html"},
+		{plan.NoticeArea, "notizie/index.html"}, {plan.DataArea, "dati/index.html"}, {plan.TransparencyArea, "amministrazione-trasparente/index.html"},
+	}
+	if !s.tree.Several() {
+		entries = slices.Delete(entries, 2, 3)
+	}
+	return entries
+}
+
 func (s *sheet) nav() []navView {
-	type entry struct {
-		area plan.Area
-		to   string
-	}
-	entries := []entry{{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}}
-	if s.tree.Several() {
-		entries = append(entries, entry{plan.BodyArea, "enti/index.html"})
-	}
-	entries = append(entries, entry{plan.NoticeArea, "notizie/index.html"}, entry{plan.DataArea, "dati/index.html"},
-		entry{plan.TransparencyArea, "amministrazione-trasparente/index.html"})
 	var nav []navView
-	for _, e := range entries {
+	for _, e := range s.menu() {
 		n := navView{Title: s.t("menu." + string(e.area)), Href: s.fromRoot(e.to)}
 		if e.area == s.page.Area {
 			n.Current = "true"
@@ -131,11 +143,11 @@ func (s *sheet) nav() []navView {
 	return nav
 }
 
-func (s *sheet) frameView(nav []navView) frameView {
+func (s *sheet) frameView() frameView {
 	site, c := s.tree.Site, &s.tree.Site.Config
 	v := frameView{
 		Root: s.root, HomeHref: s.fromRoot("index.html"), Site: c.Title, Tagline: c.Tagline,
-		Nav: nav, License: linkView{c.License, licenseAddress(c.License)}, Search: s.fromRoot("cerca.html"),
+		Nav: s.nav(), License: linkView{c.License, licenseAddress(c.License)}, Search: s.fromRoot("cerca.html"),
 		Legal: s.legalLinks(),
 	}
 	if c.Emblem != "" {

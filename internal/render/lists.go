@@ -337,10 +337,8 @@ func (s *sheet) body() groupView {
 	add("codice_fiscale", b.TaxCode, "")
 	add("sito", b.Site, b.Site)
 	add("amministrazione_trasparente", b.Transparency, b.Transparency)
-	for _, a := range s.tree.Notices {
-		if a.Body == b && len(v.Notices) < 5 {
-			v.Notices = append(v.Notices, s.noticeCard(a))
-		}
+	for _, a := range s.tree.NoticesOfBody(b) {
+		v.Notices = append(v.Notices, s.noticeCard(a))
 	}
 	if len(g.Projects) > 1 && v.First {
 		v.Money = s.place(s.bodyDrawing(g))

@@ -24,6 +24,8 @@ type Renderer struct {
 	theme *theme.Theme
 	files func() []plan.DataFile
 
+	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
+
 	mu     sync.Mutex
 	frames map[frameKey]*frame
 
@@ -36,38 +38,46 @@ type Renderer struct {
 // when it is drawn: they are made by then, and weighed.
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
+	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.period = r.origin()
 	return r
 }
 
 // Page draws a page. The error is a template's, for theme.Problem to place.
 func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
+	var out bytes.Buffer
+	err := r.Draw(&out, p)
+	return out.Bytes(), err
+}
+
+// Draw appends what Page gives.
+func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 	s := &sheet{Renderer: r, page: p, root: r.root(p)}
-	var main bytes.Buffer
 	view := s.view()
 	if s.err != nil {
-		return nil, s.err
-	}
-	if err := r.theme.Fill(&main, string(p.Kind)+".html", view); err != nil {
-		return nil, err
+		return s.err
 	}
 	if p.Kind == plan.Moved { // stands alone: it only leads on
-		return main.Bytes(), nil
+		return r.theme.Fill(out, string(p.Kind)+".html", view)
+	}
+	main := r.buffers.Get().(*bytes.Buffer)
+	defer r.buffers.Put(main)
+	main.Reset()
+	if err := r.theme.Fill(main, string(p.Kind)+".html", view); err != nil {
+		return err
 	}
 	f, err := r.frame(s)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out bytes.Buffer
 	out.Grow(main.Len() + len(f.header) + len(f.footer) + 2048)
-	err = r.theme.Fill(&out, "base.html", baseView{
+	return r.theme.Fill(out, "base.html", baseView{
 		Head:   s.head(),
 		Header: f.header,
 		Crumbs: s.crumbs(),
 		Main:   template.HTML(main.String()),
 		Footer: f.footer,
 	})
-	return out.Bytes(), err
 }
 
 // root gives the way from a page to the root of the site: "" or "../". Hosts show
