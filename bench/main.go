@@ -73,10 +73,17 @@ func (o *options) bench() (err error) {
 	if err := o.vetroRows(&t, site, &c); err != nil {
 		return err
 	}
-	if hugo, err := exec.LookPath("hugo"); err == nil {
+	hugo, err := exec.LookPath("hugo")
+	if err != nil {
+		hugo = ""
+	}
+	if hugo != "" {
 		if err := o.hugoRows(&t, hugo, &c); err != nil {
 			return err
 		}
+	}
+	if err := o.serveRows(&t, site, hugo, &c); err != nil {
+		return err
 	}
 	t.print(os.Stdout)
 	return nil
@@ -93,6 +100,9 @@ func (o *options) vetroRows(t *table, site string, c *corpus) error {
 	for i := range o.runs {
 		// A tree of its own each time: deleting a large one slows a disk for minutes.
 		public = filepath.Join(o.dir, fmt.Sprintf("public-%d", i))
+		if err := os.RemoveAll(filepath.Join(site, ".vetro")); err != nil { // what builds remember
+			return err
+		}
 		m, err := build()
 		if err != nil {
 			return err

@@ -16,6 +16,8 @@ type table struct {
 	floor   measure
 	hugo    measure
 	rows    []row
+
+	hugoSave time.Duration // from save to page
 }
 
 type row struct {
@@ -33,16 +35,26 @@ func (t *table) print(w io.Writer) {
 	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto hugo\t")
 	for _, r := range t.rows {
 		peak, hugo, perSecond := "", "", fmt.Sprintf("%.0f", float64(t.files)/r.wall.Seconds())
+		floor := fmt.Sprintf("%.2f", float64(r.wall)/float64(t.floor.wall))
 		if r.peak > 0 {
 			peak = fmt.Sprintf("%d MB", r.peak/1_000_000)
 		}
-		if strings.HasPrefix(r.name, "hugo") {
-			perSecond = ""
-		} else if t.hugo.wall > 0 {
-			hugo = fmt.Sprintf("%.1f times faster", float64(t.hugo.wall)/float64(r.wall))
+		compared := t.hugo.wall
+		if strings.Contains(r.name, "serve") {
+			perSecond, floor, compared = "", "", t.hugoSave
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%.2f\t%s\t\n", r.name, r.wall.Round(time.Millisecond), r.cpu.Round(time.Millisecond), peak, perSecond,
-			float64(r.wall)/float64(t.floor.wall), hugo)
+		switch {
+		case strings.HasPrefix(r.name, "hugo"):
+			perSecond = ""
+		case strings.HasSuffix(r.name, "ready"):
+		case compared > 0:
+			hugo = fmt.Sprintf("%.1f times faster", float64(compared)/float64(r.wall))
+		}
+		cpu := ""
+		if r.cpu > 0 {
+			cpu = r.cpu.Round(time.Millisecond).String()
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.wall.Round(time.Millisecond), cpu, peak, perSecond, floor, hugo)
 	}
 	tw.Flush()
 }
