@@ -191,8 +191,19 @@ func (s *sheet) phases(p *record.Project) []phaseView {
 	return out
 }
 
-// projectSentence tells the money of a project in one sentence.
+// projectSentence tells the money of a project in one sentence. The page of a project says
+// it in several places.
 func (s *sheet) projectSentence(p *record.Project) string {
+	if p != s.page.Project {
+		return s.moneyOf(p)
+	}
+	if s.sentence == "" {
+		s.sentence = s.moneyOf(p)
+	}
+	return s.sentence
+}
+
+func (s *sheet) moneyOf(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
 	if total == 0 && p.Lost() > 0 {
 		return s.t("progetto.frase_perduto", "importo", p.Lost().String())

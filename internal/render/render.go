@@ -96,6 +96,8 @@ type sheet struct {
 	root string
 	live bool // the page has charts that a script brings to life
 	err  error
+
+	sentence string // on the money of the page's project, once it was made
 }
 
 // view gives what the template of the page's kind is filled with.
