@@ -26,7 +26,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"internal/chart":    {outside: []string{"github.com/go-echarts/go-echarts/v2"}},
 	"internal/theme":    {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/render":   {ours: []string{"record", "plan", "chart", "prose", "theme"}},
-	"internal/export":   {ours: []string{"record", "plan"}, outside: []string{"github.com/arran4/golang-ical"}},
+	"internal/export":   {ours: []string{"record", "plan"}},
 	"internal/report":   {ours: []string{"record", "check"}},
 	"internal/schema":   {ours: []string{"record", "register", "check"}},
 	"internal/draft":    {ours: []string{"record"}},
@@ -38,7 +38,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	},
 	"internal/serve": {ours: []string{"record", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
 	"cmd/vetro":      {ours: []string{"record", "load", "intake", "build", "serve", "report", "schema", "draft", "scaffold"}, outside: []string{"vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
-	"bench":          {}, // its test loads what it made
+	"bench":          {ours: []string{"record", "build"}, outside: []string{"vetro/themes"}},
 	"rilascio/sbom":  {},
 	"themes":         {},
 }

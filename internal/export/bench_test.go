@@ -9,9 +9,77 @@ import (
 	"vetro/internal/record"
 )
 
-// BenchmarkAll makes all files of a large site, and tells how much memory is held at most
-// beyond the site itself; to know that, it collects garbage, which is most of its time.
+// BenchmarkAll makes all files of a site, and tells what that takes for each project.
 func BenchmarkAll(b *testing.B) {
+	for _, n := range []int{500, 2_000, 10_000} {
+		b.Run(fmt.Sprint(n, " projects"), func(b *testing.B) {
+			tree := largeTree(b, n)
+			b.ReportAllocs()
+			perProject(b, n, func() {
+				for f := range All(tree) {
+					runtime.KeepAlive(f.Data)
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkPieces makes each sort of piece by itself.
+func BenchmarkPieces(b *testing.B) {
+	const n = 2_000
+	tree := largeTree(b, n)
+	tree.Site.Config.Data.PerProject = n - 1
+	sorts := make(map[string][]Piece)
+	var names []string
+	for _, p := range Pieces(tree) {
+		if sorts[p.Name] == nil {
+			names = append(names, p.Name)
+		}
+		sorts[p.Name] = append(sorts[p.Name], p)
+	}
+	for _, name := range names {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			perProject(b, n, func() {
+				for _, p := range sorts[name] {
+					p.Make(func(File) bool { return true })
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkOpen makes one file of a large site.
+func BenchmarkOpen(b *testing.B) {
+	tree := largeTree(b, 10_000)
+	for _, name := range []string{"progetti/p000007.json", "enti/c_00007.feed.xml", "enti/c_00007.ics", "dati/luoghi.csv"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, found := Open(tree, name); !found {
+					b.Fatal("not found")
+				}
+			}
+		})
+	}
+}
+
+// perProject runs what is measured, and tells what it takes for each of n projects.
+func perProject(b *testing.B, n int, run func()) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		run()
+	}
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/project")
+	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N*n), "B/project")
+}
+
+// BenchmarkPeak makes all files of a large site, and tells how much memory is held at most
+// beyond the site itself; to know that, it collects garbage, which is most of its time.
+func BenchmarkPeak(b *testing.B) {
 	for _, n := range []int{10_000, 77_000} {
 		b.Run(fmt.Sprint(n, " projects"), func(b *testing.B) {
 			tree := largeTree(b, n)
@@ -38,6 +106,7 @@ func BenchmarkAll(b *testing.B) {
 	}
 }
 
+// largeTree plans a site of many projects like those of PA digitale 2026.
 func largeTree(b *testing.B, n int) *plan.Tree {
 	site := &record.Site{Config: record.Config{Title: "Grande", BaseURL: "https://example.it/", License: "CC-BY-4.0", PerPage: 25, Data: record.DataOptions{PerProject: 2000}}}
 	for i := range 6 {
@@ -50,11 +119,17 @@ func largeTree(b *testing.B, n int) *plan.Tree {
 		m := site.Measures[i%len(site.Measures)]
 		site.Projects = append(site.Projects, &record.Project{
 			ID: fmt.Sprintf("p%06d", i), Title: fmt.Sprintf("Migrazione in cloud dei servizi digitali %d", i), Body: site.Bodies[i%len(site.Bodies)],
+			Summary: "Cinque sistemi informatici passano in cloud, per servizi più affidabili e capaci di scambiarsi dati.",
+			Text: record.Text{Plain: "L’ente è soggetto attuatore.", Parts: []record.Part{
+				{HTML: "<p>L’ente è soggetto attuatore e segue le indicazioni del <strong>Dipartimento</strong> per la trasformazione digitale.</p>\n<p>I lavori riducono i consumi dell&#39;edificio: <a href=\""},
+				{Slot: record.LinkSlot}, {HTML: "\">il progetto</a> lo rende accessibile a tutti.</p>\n"},
+			}},
 			State: record.Done, CUP: record.CUP(fmt.Sprintf("J31B%011d", i)), Published: record.Day(2025, 7, 29), Updated: record.Day(2026, 8, 22),
 			Fundings: []record.Funding{{
 				Source: record.PNRR, MeasureCode: m.Code, Measure: m, Amount: record.Euro(1_000_000 + i), State: record.Paid,
 				Date: record.Day(2025, 6, 1+i%28), StateDate: record.Day(2026, 5, 1+i%28), Decree: "73 - 1 / 2025 - PNRR", Call: "1.4 Servizi digitali, Comuni, aprile 2025",
 			}},
+			Acts: []record.Act{{Kind: "Decreto di finanziamento", Number: "73 - 1 / 2025 - PNRR", Date: record.Day(2025, 6, 1), Subject: "Finanziamento dei progetti dell’avviso", CUPs: []record.CUP{"J31B21004560006"}, URL: "https://example.it/atti/1"}},
 			Milestones: []record.Milestone{
 				{Title: "Candidatura inviata", Phase: "altro", Actual: record.Day(2025, 5, 1+i%28)},
 				{Title: "Completamento delle attività", Phase: "completamento", Planned: record.Day(2026, 3, 31)},

@@ -7,78 +7,77 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-
-	ics "github.com/arran4/golang-ical"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
 
-// calendars gives the deadlines as iCalendar: of the site, of each body where there are
-// several, and of each project unless there are too many; the calendar of so large a
-// site holds only what is still open.
-//
-// Source: RFC 5545.
-func (m *maker) calendars() {
-	small := m.PerProject()
+// siteCalendar makes the calendar of all deadlines; of a site with too many projects for
+// calendars of their own, of what is still open.
+func (m *maker) siteCalendar() {
 	due := m.Due
-	if !small {
+	if !m.PerProject() {
 		due.Reached = nil
 	}
-	add := func(name, title string, due plan.Deadlines) {
-		if !m.stopped && !due.None() {
-			m.file(name, calendar(m.Tree, title, due))
-		}
-	}
-	add("scadenze.ics", m.Site.Config.Title, due)
-	if m.Several() {
-		for _, g := range m.ByBody {
-			add(plan.CalendarPath(plan.BodyPath(g.Key)), g.Title, m.DeadlinesOf(g.Projects))
-		}
-	}
-	if small {
-		for _, p := range m.All.Projects {
-			add(plan.CalendarPath(plan.ProjectPath(p)), p.Title, m.DeadlinesOf([]*record.Project{p}))
-		}
+	m.calendarFile("scadenze.ics", m.Site.Config.Title, due)
+}
+
+// calendarOf makes the calendar of the deadlines of some projects, beside their page.
+func (m *maker) calendarOf(page, title string, projects []*record.Project) {
+	m.calendarFile(plan.CalendarPath(page), title, m.DeadlinesOf(projects))
+}
+
+func (m *maker) calendarFile(name, title string, due plan.Deadlines) {
+	if !due.None() {
+		m.file(name, m.calendar(m.buffer(), title, due))
 	}
 }
 
-func calendar(t *plan.Tree, title string, due plan.Deadlines) []byte {
-	c := ics.NewCalendarFor("vetro")
-	c.SetProductId("-//Vetro//Scadenze//IT")
-	c.SetMethod(ics.MethodPublish)
-	c.SetXWRCalName(title)
+// calendar writes deadlines as iCalendar.
+//
+// Source: RFC 5545.
+func (m *maker) calendar(b []byte, title string, due plan.Deadlines) []byte {
+	c := lines{b: b}
+	c.add("BEGIN", "VCALENDAR")
+	c.add("VERSION", "2.0")
+	c.add("PRODID", "-//Vetro//Scadenze//IT")
+	c.add("METHOD", "PUBLISH")
+	c.addText("X-WR-CALNAME", title)
 	events := slices.Concat(due.Next, due.Missed, due.Reached)
 	slices.SortStableFunc(events, func(a, b plan.Deadline) int {
 		return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
 	})
+	host := calendarHost(m.Tree)
 	for i := range events {
-		addEvent(c, t, &events[i])
+		c.b = room(c.b, 0, i, len(events))
+		addEvent(&c, m.Tree, &events[i], host)
 	}
-	return []byte(c.Serialize(ics.WithNewLineWindows))
+	c.add("END", "VCALENDAR")
+	return c.b
 }
 
 // addEvent adds a deadline as an event of a whole day, or of all the days that it can
 // mean: no day is invented. It blocks nobody's time.
-func addEvent(c *ics.Calendar, t *plan.Tree, d *plan.Deadline) {
+func addEvent(c *lines, t *plan.Tree, d *plan.Deadline, host string) {
 	p, m := d.Project, d.Milestone
-	e := c.AddEvent(eventID(t, p, m))
 	stamp := p.Updated
 	if !stamp.Full() {
 		stamp = t.Today
 	}
-	e.SetDtStampTime(stamp.Time())
-	first, last := m.Planned.First(), m.Planned.Last()
-	e.SetProperty(ics.ComponentPropertyDtStart, basic(first.Time()), ics.WithValue("DATE"))
-	e.SetProperty(ics.ComponentPropertyDtEnd, basic(last.Time().AddDate(0, 0, 1)), ics.WithValue("DATE"))
-	e.SetProperty(ics.ComponentPropertySummary, text(m.Title+": "+p.Title))
-	e.SetProperty(ics.ComponentPropertyDescription, text(strings.Join(eventWords(t, p, d), "\n")))
+	end := record.DayOf(m.Planned.Last().Time().AddDate(0, 0, 1)) // the first day that is no more in it
+	c.add("BEGIN", "VEVENT")
+	c.addText("UID", eventID(p, m)+"@"+host)
+	c.add("DTSTAMP", basic(stamp)+"T000000Z")
+	c.add("DTSTART;VALUE=DATE", basic(m.Planned.First()))
+	c.add("DTEND;VALUE=DATE", basic(end))
+	c.addText("SUMMARY", text(m.Title+": "+p.Title))
+	c.addText("DESCRIPTION", text(strings.Join(eventWords(t, p, d), "\n")))
 	if base := t.Site.Config.BaseURL; base != "" {
-		e.SetURL(base + plan.ProjectPath(p))
+		c.add("URL", base+plan.ProjectPath(p))
 	}
-	e.SetProperty(ics.ComponentPropertyTransp, string(ics.TransparencyTransparent))
-	e.SetStatus(ics.ObjectStatusConfirmed)
+	c.add("TRANSP", "TRANSPARENT")
+	c.add("STATUS", "CONFIRMED")
+	c.add("END", "VEVENT")
 }
 
 // eventWords says what is known of a deadline.
@@ -103,15 +102,20 @@ func eventWords(t *plan.Tree, p *record.Project, d *plan.Deadline) []string {
 	return words
 }
 
-// eventID names a deadline for ever: by the project, the words of the milestone and, for
-// equal ones, their order. So a calendar that has it moves it when its day changes.
-func eventID(t *plan.Tree, p *record.Project, m *record.Milestone) string {
+// eventID names a deadline for ever, with calendarHost: by the project, the words of the
+// milestone and, for equal ones, their order. So a calendar that has it moves it when its
+// day changes.
+func eventID(p *record.Project, m *record.Milestone) string {
 	sum := sha256.Sum256([]byte(m.Title + "\n" + m.Phase + "\n" + strconv.Itoa(nth(p, m))))
-	host := "vetro.invalid"
+	return p.ID + "-" + hex.EncodeToString(sum[:8])
+}
+
+// calendarHost gives the host in the names of deadlines.
+func calendarHost(t *plan.Tree) string {
 	if u, err := url.Parse(t.Site.Config.BaseURL); err == nil && u.Host != "" {
-		host = u.Hostname()
+		return u.Hostname()
 	}
-	return p.ID + "-" + hex.EncodeToString(sum[:8]) + "@" + host
+	return "vetro.invalid"
 }
 
 // nth counts the milestones of a project that have the words of m, up to m itself.
@@ -129,15 +133,8 @@ func nth(p *record.Project, m *record.Milestone) int {
 	return n
 }
 
-func basic(t time.Time) string { return t.Format("20060102") }
-
-// text keeps what is no text for iCalendar out of a value: control characters. The
-// library escapes the rest.
-func text(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, s)
+// basic gives a day without signs between its numbers: 20260331.
+func basic(d record.Date) string {
+	var buffer [12]byte
+	return string(slices.DeleteFunc(d.AppendISO(buffer[:0]), func(c byte) bool { return c == '-' }))
 }

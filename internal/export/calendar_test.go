@@ -2,9 +2,11 @@ package export
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
+	ics "github.com/arran4/golang-ical"
 	ical "github.com/emersion/go-ical"
 
 	"vetro/internal/plan"
@@ -27,10 +29,7 @@ func events(t *testing.T, data []byte) []ical.Event {
 }
 
 func calendars(t *plan.Tree) []File {
-	var files []File
-	m := &maker{Tree: t, yield: func(f File) bool { files = append(files, f); return true }}
-	m.calendars()
-	return files
+	return slices.DeleteFunc(Files(t), func(f File) bool { return !strings.HasSuffix(f.Name, ".ics") })
 }
 
 func due(t *testing.T, milestones ...record.Milestone) (File, *plan.Tree) {
@@ -87,6 +86,34 @@ func TestCalendar(t *testing.T) {
 	if raw(got[2], "DTSTART") != "20261231" || raw(got[2], "DTEND") != "20270101" || raw(got[2], "URL") != "https://www.example.it/pnrr/progetti/cloud.html" {
 		t.Errorf("%v", got[2].Props)
 	}
+}
+
+// FuzzLines holds the lines that are written by hand to those of a library.
+func FuzzLines(f *testing.F) {
+	for _, s := range []string{"", "a;b,c\\d\ne", strings.Repeat("parola ", 30), strings.Repeat("è", 60), strings.Repeat("a<b>c", 40), strings.Repeat("x", 75) + " y", "<" + strings.Repeat("x", 80), "😀" + strings.Repeat(" ", 200)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if s = text(strings.ToValidUTF8(s, "?")); strings.Contains(s, "\u2028") {
+			t.Skip("a line end of Unicode")
+		}
+		c := ics.NewCalendarFor("vetro")
+		c.SetXWRCalName(s)
+		e := c.AddEvent(s)
+		e.SetProperty(ics.ComponentPropertySummary, s)
+		e.SetURL("https://example.it/" + s)
+		l := lines{b: []byte("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//vetro//Golang ICS Library\r\n")}
+		l.addText("X-WR-CALNAME", s)
+		l.add("BEGIN", "VEVENT")
+		l.addText("UID", s)
+		l.addText("SUMMARY", s)
+		l.add("URL", "https://example.it/"+s)
+		l.add("END", "VEVENT")
+		l.add("END", "VCALENDAR")
+		if got, want := string(l.b), c.Serialize(ics.WithNewLineWindows); got != want {
+			t.Errorf("the lines of %q are\n%s\nand not\n%s", s, got, want)
+		}
+	})
 }
 
 func TestCalendarIDs(t *testing.T) {

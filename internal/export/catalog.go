@@ -85,7 +85,7 @@ func (m *maker) catalog() []resource {
 	c.say("dcat:themeTaxonomy", link(authority+"data-theme"))
 	var sets []value
 	var out []resource
-	for _, table := range m.tables {
+	for _, table := range m.sheets {
 		set := m.dataset(table.Name, table.Title+", "+m.Site.Config.Title, table.Meaning+" "+columnWords(table.Columns), &out)
 		sets = append(sets, link(set))
 	}

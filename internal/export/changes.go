@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -25,11 +24,10 @@ type change struct {
 	notice    *record.Announcement
 }
 
-// changesOf gives what happened to a project, as far as its day is known: a reader sorts
-// by day, and none is invented. Money that was paid is told once, by the payments to the
-// body or else by the state of the funding.
-func changesOf(p *record.Project) []change {
-	var out []change
+// appendChanges adds what happened to a project, as far as its day is known: a reader
+// sorts by day, and none is invented. Money that was paid is told once, by the payments
+// to the body or else by the state of the funding.
+func appendChanges(out []change, p *record.Project) []change {
 	add := func(d record.Date, c change) {
 		if d.Day != 0 {
 			c.date, c.project = d.Last(), p
@@ -60,12 +58,29 @@ func noticeChange(a *record.Announcement) (change, bool) {
 	return change{date: a.Date.Last(), notice: a}, a.Date.Known()
 }
 
-// latest sorts changes, the latest first, and keeps as many as a feed holds.
-func latest(changes []change) []change {
-	slices.SortStableFunc(changes, func(a, b change) int {
-		return cmp.Or(b.date.Compare(a.date), strings.Compare(a.where(), b.where()))
-	})
-	return changes[:min(len(changes), maxEntries)]
+// latest are as many changes as a feed holds, the latest first.
+type latest []change
+
+// add puts a change in its place among the latest, or leaves it out. Few of the changes
+// of a large site come in, so all the others cost one comparison.
+func (l *latest) add(c change) {
+	if len(*l) == maxEntries && !c.before(&(*l)[maxEntries-1]) {
+		return
+	}
+	at := len(*l)
+	for at > 0 && c.before(&(*l)[at-1]) {
+		at--
+	}
+	*l = slices.Insert(*l, at, c)
+	*l = (*l)[:min(len(*l), maxEntries)]
+}
+
+// before reports whether a change stands before another, and not only beside it.
+func (c *change) before(other *change) bool {
+	if later := c.date.Compare(other.date); later != 0 {
+		return later > 0
+	}
+	return c.where() < other.where()
 }
 
 func (c *change) where() string {

@@ -18,7 +18,7 @@ func planned(t *testing.T, site *record.Site) *maker {
 	if len(problems) != 0 {
 		t.Fatal(problems)
 	}
-	return &maker{Tree: tree, tables: tree.Tables()}
+	return newMaker(tree)
 }
 
 func TestChanges(t *testing.T) {
@@ -59,7 +59,9 @@ func TestChanges(t *testing.T) {
 			p.ID, p.Title, p.Body, p.State, p.CUP = "cloud", "Cloud", body, record.Running, "I89B25000070006"
 			m := &maker{Tree: &plan.Tree{Site: &record.Site{}}}
 			var got []string
-			for _, c := range latest(changesOf(&p)) {
+			var all latest
+			m.changesOf(&all, []*record.Project{&p})
+			for _, c := range all {
 				e := m.entryOf(c)
 				got = append(got, strings.ReplaceAll(e.title+" / "+e.text, "\u00a0", " "))
 			}
@@ -78,7 +80,7 @@ func TestChangeIDs(t *testing.T) {
 		{Source: "PNRR", MeasureCode: "M1C1I1.2", Amount: 100, State: record.Assigned, Date: day(2025, 1, 1)},
 	}, Milestones: []record.Milestone{{Title: "A", Actual: day(2025, 1, 1)}, {Title: "A", Actual: day(2025, 1, 1)}}}
 	ids := func() (ids []string) {
-		for _, c := range changesOf(p) {
+		for _, c := range appendChanges(nil, p) {
 			ids = append(ids, changeID(c))
 		}
 		return ids

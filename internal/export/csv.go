@@ -1,91 +1,114 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
-	"slices"
-	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vetro/internal/record"
 )
 
 // tableCSV writes a table as CSV, a column for each of its columns, and counts its rows.
-func (m *maker) tableCSV(table *record.Table) (data []byte, rows int) {
-	var b bytes.Buffer
-	w := newCSV(&b)
-	cells := make([]string, len(table.Columns))
-	for i, c := range table.Columns {
-		cells[i] = c.Name
+//
+// Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
+func (m *maker) tableCSV(b []byte, s *sheet) (data []byte, rows int) {
+	for i, c := range s.Columns {
+		b = appendField(endField(b, i), c.Name)
 	}
-	writeLine(w, cells)
-	for row := range table.Rows(m.Site) {
-		for i, c := range table.Columns {
-			cells[i] = cell(c.Value(row))
+	b = append(b, lineBreak...)
+	var scratch []byte
+	b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
+		for i := range s.Columns {
+			value := s.Columns[i].Value(row)
+			b, scratch = appendCell(endField(b, i), &value, scratch)
 		}
-		writeLine(w, cells)
 		rows++
-	}
-	w.Flush()
-	return b.Bytes(), rows
+		return append(b, lineBreak...)
+	})
+	return b, rows
 }
+
+// lineBreak ends a line of CSV.
+const lineBreak = "\r\n"
 
 // Numbers writes the numbers of a figure as CSV, their head first.
 func Numbers(rows [][]string) []byte {
-	var b bytes.Buffer
-	w := newCSV(&b)
+	var b []byte
 	for _, row := range rows {
-		cells := slices.Clone(row)
-		for i := range cells {
-			cells[i] = inert(cells[i])
+		for i, cell := range row {
+			b = appendField(endField(b, i), inert(cell))
 		}
-		writeLine(w, cells)
+		b = append(b, lineBreak...)
 	}
-	w.Flush()
-	return b.Bytes()
+	return b
 }
 
-// newCSV writes CSV: UTF-8, commas, CRLF, quotes where needed.
-//
-// Source: RFC 4180.
-func newCSV(b *bytes.Buffer) *csv.Writer {
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
-	return w
-}
-
-func writeLine(w *csv.Writer, cells []string) {
-	if err := w.Write(cells); err != nil {
-		panic("export: writing into memory cannot fail: " + err.Error())
+// endField ends the field before the i-th of a line.
+func endField(b []byte, i int) []byte {
+	if i > 0 {
+		b = append(b, ',')
 	}
+	return b
 }
 
-// cell gives a value of a column as a cell has it; what is not known is empty. Only a
-// text could be taken for a formula.
-func cell(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return inert(v)
-	case []string:
-		items := slices.Clone(v)
-		for i := range items {
-			items[i] = strings.ReplaceAll(items[i], ";", ",") // so that every ; divides
+// appendCell writes a value of a column as a cell has it; what is not known is empty.
+// Only a text could be taken for a formula. It uses scratch, and gives it back.
+func appendCell(b []byte, v *record.Value, scratch []byte) (cell, again []byte) {
+	if !v.Known {
+		return b, scratch
+	}
+	switch v.Type {
+	case record.TextColumn, record.AddressColumn:
+		return appendField(b, inert(v.Text)), scratch
+	case record.ListColumn:
+		scratch = scratch[:0]
+		for i, s := range v.List {
+			if i > 0 {
+				scratch = append(scratch, ';')
+			}
+			scratch = append(scratch, strings.ReplaceAll(s, ";", ",")...) // so that every ; divides
 		}
-		return inert(strings.Join(items, ";"))
-	case bool:
-		return strconv.FormatBool(v)
-	case int:
-		return strconv.Itoa(v)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case record.Euro:
-		return v.Decimal()
-	case record.Date:
-		return v.ISO()
+		return appendField(b, inert(string(scratch))), scratch
+	case record.DayColumn, record.DateColumn:
+		return v.Date.AppendISO(b), scratch
 	}
-	panic("export: no column has values of this type")
+	return appendNumber(b, v), scratch
+}
+
+// appendField writes a field, within quotes if it needs them. As encoding/csv does, it
+// makes every end of a line one of CSV, and quotes `\.`, which some databases read as
+// the end of all.
+func appendField(b []byte, field string) []byte {
+	if !needsQuotes(field) {
+		return append(b, field...)
+	}
+	b = append(b, '"')
+	for i := range len(field) {
+		switch c := field[i]; c {
+		case '"':
+			b = append(b, `""`...)
+		case '\r':
+		case '\n':
+			b = append(b, lineBreak...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return append(b, '"')
+}
+
+func needsQuotes(field string) bool {
+	if field == "" {
+		return false
+	}
+	for i := range len(field) {
+		switch field[i] {
+		case ',', '"', '\r', '\n':
+			return true
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(field)
+	return field == `\.` || unicode.IsSpace(first)
 }
 
 // inert keeps a cell from being run as a formula: it then begins with an apostrophe.
@@ -94,8 +117,17 @@ func cell(v any) string {
 //
 // Source: OWASP, CSV injection.
 func inert(cell string) string {
+	if cell == "" || cell[0] >= '0' && cell[0] < utf8.RuneSelf && cell[0] != '=' && cell[0] != '@' {
+		return cell // nearly every one
+	}
 	s := strings.TrimLeft(cell, " \t\r\n\u00a0")
-	if s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s[:min(len(s), 4)])[0]) || cell != "" && strings.ContainsRune("\t\r", rune(cell[0])) {
+	if s != "" && (s[0] < utf8.RuneSelf || s[0] == 0xef) {
+		first, _ := utf8.DecodeRuneInString(s)
+		if strings.ContainsRune("=+-@＝＋－＠", first) {
+			return "'" + cell
+		}
+	}
+	if cell[0] == '\t' || cell[0] == '\r' {
 		return "'" + cell
 	}
 	return cell

@@ -7,64 +7,90 @@
 package export
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
-	"slices"
 
 	"vetro/internal/plan"
-	"vetro/internal/record"
 )
 
 // File is a file for machines.
 type File struct {
-	Name  string // from the root of the site
-	Data  []byte
+	Name  string         // from the root of the site
+	Data  []byte         // of a file of Files for ever, of others until the next is asked for
 	About *plan.DataFile // what the open data page tells of it; nil for a file that it does not list
 }
 
 // Files makes all files of a site. A feed and a sitemap name full addresses, so they are
 // made only when the address of the site is known.
-func Files(t *plan.Tree) []File { return slices.Collect(All(t)) }
+func Files(t *plan.Tree) []File { return collected(t, (*maker).all) }
 
 // All makes the files of Files one after the other: of a large site, all at once would
 // fill the memory.
 func All(t *plan.Tree) iter.Seq[File] {
-	return func(yield func(File) bool) {
-		m := &maker{Tree: t, tables: t.Tables(), yield: yield}
-		m.openData()
-		m.addressed()
-		m.index() // lists all that was told before
-		m.file("robots.txt", robots(t))
-		m.projectJSONs()
-		m.calendars()
-		for _, files := range []func() []File{
-			func() []File { return headerFiles(t) },
-			func() []File { return SearchFiles(t, usual) },
-			func() []File { return ListFiles(t, usual) },
-		} {
-			if m.stopped {
-				return
-			}
-			for _, f := range files() {
-				m.file(f.Name, f.Data)
-			}
-		}
-	}
+	return func(yield func(File) bool) { newMaker(t).to(yield).all() }
+}
+
+// collected gives the files that make hands on.
+func collected(t *plan.Tree, make func(*maker)) (files []File) {
+	make(newMaker(t).to(func(f File) bool {
+		f.Data = bytes.Clone(f.Data)
+		files = append(files, f)
+		return true
+	}))
+	return files
 }
 
 // maker makes files and hands each on as soon as it is made.
 type maker struct {
 	*plan.Tree
-	tables  []record.Table
-	yield   func(File) bool
-	stopped bool // nobody wants more
-	told    []plan.DataFile
+	sheets      []sheet
+	projectHead []byte
+	yield       func(File) bool
+	stopped     bool // nobody wants more
+	told        []plan.DataFile
+	spare       []byte   // memory of files that were handed on, for the next
+	changes     []change // likewise
+}
+
+// newMaker gives what all makers of a site have in common; it makes nothing itself.
+func newMaker(t *plan.Tree) *maker {
+	return &maker{Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t)}
+}
+
+// to gives a maker that hands files on. What it shares with others it only reads.
+func (m *maker) to(yield func(File) bool) *maker {
+	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, yield: yield}
+}
+
+// all makes everything, what tells of other files after them.
+func (m *maker) all() {
+	for _, p := range m.pieces() {
+		p.run(m)
+	}
+}
+
+// buffer gives an empty buffer for the next file. Once nobody wants more it is a new one:
+// the last file is then for its reader to keep.
+func (m *maker) buffer() []byte {
+	if m.stopped {
+		return nil
+	}
+	return m.spare[:0]
 }
 
 func (m *maker) file(name string, data []byte) {
-	if !m.stopped {
-		m.stopped = !m.yield(File{Name: name, Data: data})
+	m.hand(File{Name: name, Data: data})
+}
+
+func (m *maker) hand(f File) {
+	if m.stopped {
+		return
+	}
+	m.stopped = !m.yield(f)
+	if cap(f.Data) > cap(m.spare) {
+		m.spare = f.Data
 	}
 }
 
@@ -79,39 +105,29 @@ func (m *maker) tell(about plan.DataFile, data []byte) {
 		about.Rows = -1
 	}
 	m.told = append(m.told, about)
-	m.stopped = !m.yield(File{about.Name, data, &about})
+	m.hand(File{about.Name, data, &about})
 }
 
-// openData makes the tables, the whole as one, and what describes the tables.
-func (m *maker) openData() {
-	for i := range m.tables {
-		table := &m.tables[i]
-		data, rows := m.tableCSV(table)
-		m.tell(plan.DataFile{
-			Name: plan.TablePath(table.Name, "csv"), Title: table.Title, Text: table.Meaning,
-			Format: "CSV", MIME: "text/csv", Table: table.Name, Rows: rows,
-		}, data)
-		m.tell(plan.DataFile{
-			Name: plan.TablePath(table.Name, "json"), Title: table.Title, Text: table.Meaning,
-			Format: "JSON", MIME: "application/json", Table: table.Name, Rows: rows,
-		}, m.tableJSON(table))
+// table makes both forms of a table.
+func (m *maker) table(s *sheet) {
+	data, rows := m.tableCSV(m.buffer(), s)
+	m.tell(plan.DataFile{
+		Name: plan.TablePath(s.Name, "csv"), Title: s.Title, Text: s.Meaning,
+		Format: "CSV", MIME: "text/csv", Table: s.Name, Rows: rows,
+	}, data)
+	if m.stopped {
+		return
 	}
+	m.tell(plan.DataFile{
+		Name: plan.TablePath(s.Name, "json"), Title: s.Title, Text: s.Meaning,
+		Format: "JSON", MIME: "application/json", Table: s.Name, Rows: rows,
+	}, m.tableJSON(m.buffer(), s))
+}
+
+// whole makes the file of everything.
+func (m *maker) whole() {
 	m.tell(plan.DataFile{
 		Name: plan.WholePath, Title: "Tutti i dati", Text: "Tutte le tabelle in un solo file: ogni progetto con dentro i suoi finanziamenti, tappe, atti, contratti e pagamenti.",
 		Format: "JSON", MIME: "application/json",
-	}, m.wholeJSON())
-	m.tell(plan.DataFile{
-		Name: plan.DataPackagePath, Title: "Data Package", Text: "Descrive le tabelle CSV a un programma: colonne, tipi, chiavi, impronte (Frictionless Data Package 1).",
-		Format: "JSON", MIME: "application/vnd.datapackage+json",
-	}, m.dataPackage())
-}
-
-// addressed makes the files that name full addresses.
-func (m *maker) addressed() {
-	if m.Site.Config.BaseURL == "" {
-		return
-	}
-	m.catalogs()
-	m.feeds()
-	m.sitemaps()
+	}, m.wholeJSON(m.buffer()))
 }

@@ -28,37 +28,27 @@ type entry struct {
 // maxEntries is how much a feed holds, the latest.
 const maxEntries = 50
 
-// feeds makes the feeds: of announcements; of what changes in all projects, and in those
-// of each measure and each body; of each project unless there are too many.
-func (m *maker) feeds() {
+// noticeFeeds makes both forms of the feed of announcements.
+func (m *maker) noticeFeeds() {
 	m.toldFeed(m.noticeFeed(), "Notizie", "Le notizie, per un lettore di feed.")
-	var all []change
-	for _, p := range m.All.Projects {
-		all = append(all, changesOf(p)...)
-	}
+}
+
+// allFeeds makes both forms of the feed of what changes in all projects.
+func (m *maker) allFeeds() {
+	var all latest
+	m.changesOf(&all, m.All.Projects)
 	m.toldFeed(m.changesFeed(m.All.Path, "Novità dei progetti: "+m.Site.Config.Title, all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.")
-	for _, g := range m.ByMeasure {
-		m.feed(m.groupFeed(g, nil))
-	}
-	if m.Several() {
-		of := make(map[string][]*record.Announcement)
-		for _, a := range m.Notices {
-			if a.Body != nil {
-				of[a.Body.ID] = append(of[a.Body.ID], a)
-			}
-		}
-		for _, g := range m.ByBody {
-			if m.stopped {
-				return
-			}
-			m.feed(m.groupFeed(g, of[g.Key]))
+}
+
+// noticesByBody gives the announcements of each body, by its id.
+func noticesByBody(t *plan.Tree) map[string][]*record.Announcement {
+	of := make(map[string][]*record.Announcement)
+	for _, a := range t.Notices {
+		if a.Body != nil {
+			of[a.Body.ID] = append(of[a.Body.ID], a)
 		}
 	}
-	if m.PerProject() {
-		for _, p := range m.All.Projects {
-			m.feed(m.groupFeed(&plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}, nil))
-		}
-	}
+	return of
 }
 
 // noticeFeed gives the announcements. One without a date is not in it: a reader sorts by
@@ -82,33 +72,43 @@ func (m *maker) noticeEntry(a *record.Announcement) entry {
 	return e
 }
 
+// changesOf adds what happened to projects.
+func (m *maker) changesOf(all *latest, projects []*record.Project) {
+	for _, p := range projects {
+		m.changes = appendChanges(m.changes[:0], p)
+		for i := range m.changes {
+			all.add(m.changes[i])
+		}
+	}
+}
+
 // groupFeed gives what changes in some projects, with the announcements that are about
 // them or that are given besides.
 func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
-	var all []change
+	var all latest
 	seen := make(map[*record.Announcement]bool)
 	notices := func(list []*record.Announcement) {
 		for _, a := range list {
 			if c, dated := noticeChange(a); dated && !seen[a] {
 				seen[a] = true
-				all = append(all, c)
+				all.add(c)
 			}
 		}
 	}
-	for _, p := range g.Projects {
-		all = append(all, changesOf(p)...)
+	for i, p := range g.Projects {
+		m.changesOf(&all, g.Projects[i:i+1])
 		notices(m.NoticesOf(p))
 	}
 	notices(besides)
 	return m.changesFeed(g.Path, m.Page(g.Path).Title, all)
 }
 
-func (m *maker) changesFeed(page, title string, changes []change) feed {
+func (m *maker) changesFeed(page, title string, changes latest) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,
 		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.",
 	}
-	for _, c := range latest(changes) {
+	for _, c := range changes {
 		f.entries = append(f.entries, m.entryOf(c))
 	}
 	return f
@@ -116,14 +116,14 @@ func (m *maker) changesFeed(page, title string, changes []change) feed {
 
 // feed makes both forms of a feed.
 func (m *maker) feed(f feed) {
-	m.file(f.atom, m.atom(&f))
-	m.file(f.json, m.jsonFeed(&f))
+	m.file(f.atom, m.atom(m.buffer(), &f))
+	m.file(f.json, m.jsonFeed(m.buffer(), &f))
 }
 
 // toldFeed makes both forms of a feed that the open data page lists.
 func (m *maker) toldFeed(f feed, title, text string) {
-	m.tell(plan.DataFile{Name: f.atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, m.atom(&f))
-	m.tell(plan.DataFile{Name: f.json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, m.jsonFeed(&f))
+	m.tell(plan.DataFile{Name: f.atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, m.atom(m.buffer(), &f))
+	m.tell(plan.DataFile{Name: f.json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, m.jsonFeed(m.buffer(), &f))
 }
 
 // updated gives the instant of the latest entry: a feed is as new as that, and not as
@@ -139,121 +139,118 @@ func (m *maker) updated(f *feed) string {
 }
 
 // instant gives the start of a day.
-func instant(d record.Date) string { return d.Last().ISO() + "T00:00:00Z" }
-
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang    string      `xml:"xml:lang,attr"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Sub     string      `xml:"subtitle,omitempty"`
-	Updated string      `xml:"updated"`
-	Links   []atomLink  `xml:"link"`
-	Author  atomAuthor  `xml:"author"`
-	Rights  string      `xml:"rights,omitempty"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomAuthor struct {
-	Name string `xml:"name"`
-}
-
-type atomTag struct {
-	Term string `xml:"term,attr"`
-}
-
-type atomEntry struct {
-	ID        string      `xml:"id"`
-	Title     string      `xml:"title"`
-	Published string      `xml:"published"`
-	Updated   string      `xml:"updated"`
-	Link      atomLink    `xml:"link"`
-	Author    *atomAuthor `xml:"author,omitempty"`
-	Tags      []atomTag   `xml:"category"`
-	Summary   string      `xml:"summary"`
+func instant(d record.Date) string {
+	var buffer [24]byte
+	return string(append(d.Last().AppendISO(buffer[:0]), "T00:00:00Z"...))
 }
 
 // atom writes a feed as Atom.
 //
 // Source: RFC 4287.
-func (m *maker) atom(f *feed) []byte {
+func (m *maker) atom(b []byte, f *feed) []byte {
 	base := m.Site.Config.BaseURL
-	out := atomFeed{
-		Lang: "it", ID: base + f.atom, Title: f.title, Sub: f.text, Updated: m.updated(f),
-		Author: atomAuthor{m.publisher().name}, Rights: m.Site.Config.License,
-		Links: []atomLink{{"self", "application/atom+xml", base + f.atom}, {"alternate", "text/html", base + f.page}},
+	b = append(b, xml.Header+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="it">`...)
+	b = element(b, 1, "id", base+f.atom)
+	b = element(b, 1, "title", f.title)
+	if f.text != "" {
+		b = element(b, 1, "subtitle", f.text)
 	}
-	for _, e := range f.entries {
-		entry := atomEntry{
-			ID: e.id, Title: e.title, Published: instant(e.date), Updated: instant(e.date),
-			Link: atomLink{"alternate", "text/html", e.url}, Summary: e.text,
-		}
-		if e.author != "" {
-			entry.Author = &atomAuthor{e.author}
-		}
-		for _, tag := range e.tags {
-			entry.Tags = append(entry.Tags, atomTag{tag})
-		}
-		out.Entries = append(out.Entries, entry)
+	b = element(b, 1, "updated", m.updated(f))
+	b = atomLink(b, 1, "self", "application/atom+xml", base+f.atom)
+	b = atomLink(b, 1, "alternate", "text/html", base+f.page)
+	b = atomAuthor(b, 1, m.publisher().name)
+	if license := m.Site.Config.License; license != "" {
+		b = element(b, 1, "rights", license)
 	}
-	return document(out)
-}
-
-func document(v any) []byte {
-	data, err := xml.MarshalIndent(v, "", " ")
-	if err != nil {
-		panic("export: what we describe must be XML: " + err.Error())
+	for i := range f.entries {
+		b = atomEntry(b, &f.entries[i])
 	}
-	return append(append([]byte(xml.Header), data...), '\n')
+	return append(b, "\n</feed>\n"...)
 }
 
-type jsonFeed struct {
-	Version string         `json:"version"`
-	Title   string         `json:"title"`
-	Home    string         `json:"home_page_url"`
-	Feed    string         `json:"feed_url"`
-	Text    string         `json:"description,omitempty"`
-	Lang    string         `json:"language"`
-	Authors []jsonAuthor   `json:"authors"`
-	Items   []jsonFeedItem `json:"items"`
+func atomEntry(b []byte, e *entry) []byte {
+	day := instant(e.date)
+	b = append(b, "\n <entry>"...)
+	b = element(b, 2, "id", e.id)
+	b = element(b, 2, "title", e.title)
+	b = element(b, 2, "published", day)
+	b = element(b, 2, "updated", day)
+	b = atomLink(b, 2, "alternate", "text/html", e.url)
+	if e.author != "" {
+		b = atomAuthor(b, 2, e.author)
+	}
+	for _, tag := range e.tags {
+		b = appendXML(append(append(b, lineAt(2)...), `<category term="`...), tag)
+		b = append(b, `"></category>`...)
+	}
+	b = element(b, 2, "summary", e.text)
+	return append(b, "\n </entry>"...)
 }
 
-type jsonAuthor struct {
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
+func atomLink(b []byte, depth int, rel, kind, address string) []byte {
+	b = append(append(append(b, lineAt(depth)...), `<link rel="`...), rel...)
+	b = append(append(append(b, `" type="`...), kind...), `" href="`...)
+	return append(appendXML(b, address), `"></link>`...)
 }
 
-type jsonFeedItem struct {
-	ID        string       `json:"id"`
-	URL       string       `json:"url"`
-	Title     string       `json:"title"`
-	Text      string       `json:"content_text"`
-	Published string       `json:"date_published"`
-	Authors   []jsonAuthor `json:"authors,omitempty"`
-	Tags      []string     `json:"tags,omitempty"`
+func atomAuthor(b []byte, depth int, name string) []byte {
+	b = append(append(b, lineAt(depth)...), "<author>"...)
+	b = element(b, depth+1, "name", name)
+	return append(append(b, lineAt(depth)...), "</author>"...)
 }
 
 // jsonFeed writes a feed as JSON Feed.
 //
 // Source: jsonfeed.org, version 1.1.
-func (m *maker) jsonFeed(f *feed) []byte {
+func (m *maker) jsonFeed(b []byte, f *feed) []byte {
 	base, owner := m.Site.Config.BaseURL, m.publisher()
-	out := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: f.title, Home: base + f.page, Feed: base + f.json,
-		Text: f.text, Lang: "it", Authors: []jsonAuthor{{owner.name, owner.site}}, Items: []jsonFeedItem{},
+	b = member(append(b, '{'), 1, "version", "https://jsonfeed.org/version/1.1")
+	b = member(append(b, ','), 1, "title", f.title)
+	b = member(append(b, ','), 1, "home_page_url", base+f.page)
+	b = member(append(b, ','), 1, "feed_url", base+f.json)
+	if f.text != "" {
+		b = member(append(b, ','), 1, "description", f.text)
 	}
-	for _, e := range f.entries {
-		item := jsonFeedItem{ID: e.id, URL: e.url, Title: e.title, Text: e.text, Published: instant(e.date), Tags: e.tags}
-		if e.author != "" {
-			item.Authors = []jsonAuthor{{Name: e.author}}
-		}
-		out.Items = append(out.Items, item)
+	b = member(append(b, ','), 1, "language", "it")
+	b = jsonAuthor(append(b, ','), 1, owner.name, owner.site)
+	b = append(b, ",\n \"items\": ["...)
+	for i := range f.entries {
+		b = jsonItem(endField(b, i), &f.entries[i])
 	}
-	return indented(out)
+	if len(f.entries) > 0 {
+		b = append(b, "\n "...)
+	}
+	return append(b, "]\n}\n"...)
+}
+
+func jsonItem(b []byte, e *entry) []byte {
+	b = member(append(b, "\n  {"...), 3, "id", e.id)
+	b = member(append(b, ','), 3, "url", e.url)
+	b = member(append(b, ','), 3, "title", e.title)
+	b = member(append(b, ','), 3, "content_text", e.text)
+	b = member(append(b, ','), 3, "date_published", instant(e.date))
+	if e.author != "" {
+		b = jsonAuthor(append(b, ','), 3, e.author, "")
+	}
+	if len(e.tags) > 0 {
+		b = appendTexts(append(b, ",\n   \"tags\": "...), e.tags, 3)
+	}
+	return append(b, "\n  }"...)
+}
+
+// jsonAuthor writes the list of the one who writes.
+func jsonAuthor(b []byte, depth int, name, address string) []byte {
+	b = append(append(b, lineAt(depth)...), `"authors": [`...)
+	b = member(append(append(b, lineAt(depth+1)...), '{'), depth+2, "name", name)
+	if address != "" {
+		b = member(append(b, ','), depth+2, "url", address)
+	}
+	b = append(append(b, lineAt(depth+1)...), '}')
+	return append(append(b, lineAt(depth)...), ']')
+}
+
+// member writes a member of an object on its line.
+func member(b []byte, depth int, key, value string) []byte {
+	b = append(append(append(b, lineAt(depth)...), '"'), key...)
+	return appendText(append(b, `": `...), value)
 }

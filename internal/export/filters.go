@@ -1,69 +1,90 @@
 package export
 
-import "vetro/internal/plan"
+import (
+	"slices"
 
-// projectIndex is progetti/elenco.js: of each project, largest first, what filters ask.
-// Bodies, measures and states are numbers into the lists that come before.
-type projectIndex struct {
-	Projects int          `json:"n"`
-	Bodies   [][2]string  `json:"bodies"` // id and name
-	Measures []string     `json:"measures"`
-	States   []string     `json:"states"`
-	Body     []int        `json:"body"` // -1 when there is none
-	Measure  [][]int      `json:"measure"`
-	State    []int        `json:"state"`
-	Year     []int        `json:"year"` // of the first decree, 0 when it is not known
-	Cents    []int64      `json:"cents"`
-	Rows     []projectRow `json:"rows,omitempty"`
-	Per      int          `json:"per,omitempty"`
-	RowsIn   []string     `json:"rowsIn,omitempty"`
-}
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
 
-// projectRow is the title, the id and the CUP of a project.
-type projectRow [3]string
+// listKey is the address of the list without .js.
+const listKey = "progetti/elenco"
 
 // ListFiles makes the list of projects that filters read: one file, or, where there are
 // many, one with what filters ask and pieces with titles, of which a page of results
-// loads those that it shows.
+// loads those that it shows. Projects stand in it largest first.
 func ListFiles(t *plan.Tree, cut Cut) []File {
-	const key = "progetti/elenco"
-	projects := t.All.Projects
-	index := projectIndex{
-		Projects: len(projects), Bodies: [][2]string{}, Measures: []string{}, States: []string{},
-		Body: []int{}, Measure: [][]int{}, State: []int{}, Year: []int{}, Cents: []int64{},
-	}
-	bodies, measures, states := make(numbers), make(numbers), make(numbers)
-	var rows []projectRow
-	for _, p := range projects {
-		body := -1
-		if p.Body != nil {
-			body = number(bodies, p.Body.ID, [2]string{p.Body.ID, p.Body.Name}, &index.Bodies)
-		}
-		of := []int{}
-		for _, code := range p.MeasureCodes() {
-			of = append(of, number(measures, code, code, &index.Measures))
-		}
-		index.Body = append(index.Body, body)
-		index.Measure = append(index.Measure, of)
-		index.State = append(index.State, number(states, p.State, p.State, &index.States))
-		index.Year = append(index.Year, int(p.Decreed().Year))
-		index.Cents = append(index.Cents, int64(p.Total()))
-		rows = append(rows, projectRow{p.Title, p.ID, string(p.CUP)})
-	}
-	if len(projects) <= cut.Whole {
-		index.Rows = rows
-		return []File{stableScript(key, index)}
-	}
-	files, names := pieces(key, rows, cut.Records)
-	index.Per, index.RowsIn = cut.Records, names
-	return append(files, stableScript(key, index))
+	return collected(t, func(m *maker) { m.list(cut) })
 }
 
-// numbers are the places of what a list already has.
-type numbers map[string]int
+func (m *maker) list(cut Cut) {
+	projects := m.All.Projects
+	titles := rows{key: listKey}
+	if len(projects) > cut.Whole {
+		titles.per = cut.Records
+	}
+	for _, p := range projects {
+		titles.add(m)
+		b := append(appendText(append(titles.data, '['), p.Title), ',')
+		b = append(appendText(b, p.ID), ',')
+		titles.data = append(appendText(b, string(p.CUP)), ']')
+	}
+	b := m.projectIndex(projects)
+	switch {
+	case titles.per > 0:
+		titles.flush(m)
+		b = append(b, `,"per":`...)
+		b = append(append(b, marshal(cut.Records)...), `,"rowsIn":`...)
+		b = append(b, marshal(titles.names)...)
+	case titles.n > 0:
+		b = append(append(append(b, `,"rows":`...), titles.data...), ']')
+	}
+	m.stableScript(listKey, append(b, '}'))
+}
 
-// number gives the place of a value in a list, and puts it there the first time.
-func number[T any](known numbers, key string, value T, list *[]T) int {
+// projectIndex writes what filters ask of each project, as an object to which members can
+// be added. Bodies, measures and states are numbers into the lists that come before; no
+// body is -1, and no year 0.
+func (m *maker) projectIndex(projects []*record.Project) []byte {
+	bodyAt, measureAt, stateAt := make(places), make(places), make(places)
+	bodies, measures, states := [][2]string{}, []string{}, []string{}
+	body, state, year, cents := make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int64, 0, len(projects))
+	var of []byte // the measures of each
+	for i, p := range projects {
+		at := -1
+		if p.Body != nil {
+			at = placeOf(bodyAt, p.Body.ID, [2]string{p.Body.ID, p.Body.Name}, &bodies)
+		}
+		var numbers []int
+		for _, code := range p.MeasureCodes() {
+			numbers = append(numbers, placeOf(measureAt, code, code, &measures))
+		}
+		of = appendNumbers(endField(of, i), numbers)
+		body = append(body, at)
+		state = append(state, placeOf(stateAt, p.State, p.State, &states))
+		year = append(year, int(p.Decreed().Year))
+		cents = append(cents, int64(p.Total()))
+	}
+	b := append([]byte(`{"n":`), marshal(len(projects))...)
+	for _, list := range []struct {
+		key  string
+		data []byte
+	}{
+		{"bodies", marshal(bodies)}, {"measures", marshal(measures)}, {"states", marshal(states)},
+		{"body", appendNumbers(nil, body)}, {"measure", slices.Concat([]byte("["), of, []byte("]"))},
+		{"state", appendNumbers(nil, state)}, {"year", appendNumbers(nil, year)}, {"cents", appendNumbers(nil, cents)},
+	} {
+		b = append(append(append(b, `,"`...), list.key...), `":`...)
+		b = append(b, list.data...)
+	}
+	return b
+}
+
+// places are the places of what a list already has.
+type places map[string]int
+
+// placeOf gives the place of a value in a list, and puts it there the first time.
+func placeOf[T any](known places, key string, value T, list *[]T) int {
 	n, is := known[key]
 	if !is {
 		n = len(*list)

@@ -32,6 +32,7 @@ type indexFile struct {
 
 // index makes the list of all files that were told of.
 func (m *maker) index() {
+	InOrder(m.Tree, m.told)
 	c := &m.Site.Config
 	index := indexJSON{headJSON: m.head(), Updated: m.Updated.ISO(), Project: "progetti/{id}.json", Files: []indexFile{}}
 	index.Totals = m.totals()

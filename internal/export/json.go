@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -48,85 +49,60 @@ func (m *maker) totals() *totalsJSON {
 }
 
 // tableJSON writes a table as JSON, its rows under its name and each on its line.
-func (m *maker) tableJSON(table *record.Table) []byte {
+func (m *maker) tableJSON(b []byte, s *sheet) []byte {
 	head := m.head()
-	if table.Name == "progetti" {
+	if s.Name == "progetti" {
 		head.Totals = m.totals()
 	}
-	b := opened(marshal(head))
-	b = m.appendRows(b, table)
+	b = append(b, opened(marshal(head))...)
+	b = m.appendRows(b, s)
 	return append(b, "}\n"...)
 }
 
 // appendRows writes a table as a key with its rows.
-func (m *maker) appendRows(b []byte, table *record.Table) []byte {
-	b = append(appendText(append(b, ','), table.Name), ":["...)
+func (m *maker) appendRows(b []byte, s *sheet) []byte {
+	b = append(appendText(append(b, ','), s.Name), ":["...)
 	first := true
-	for row := range table.Rows(m.Site) {
-		b = append(append(b, comma(&first)...), '\n')
-		b = append(appendColumns(append(b, '{'), table.Columns, row), '}')
-	}
+	b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
+		b = append(append(b, comma(&first)...), "\n{"...)
+		return append(s.line.append(b, row), '}')
+	})
 	return append(b, "\n]"...)
 }
 
 // wholeJSON writes everything: bodies, projects with their items, announcements.
-func (m *maker) wholeJSON() []byte {
+func (m *maker) wholeJSON(b []byte) []byte {
 	head := m.head()
 	head.Totals = m.totals()
-	size := int64(4 << 10)
-	for _, f := range m.told { // the tables have all of it, and more
-		if f.Format == "JSON" {
-			size += f.Size
-		}
-	}
-	b := append(make([]byte, 0, size), opened(marshal(head))...)
-	for i := range m.tables {
-		switch table := &m.tables[i]; {
-		case table.Name == "progetti":
+	b = append(b, opened(marshal(head))...)
+	for i := range m.sheets {
+		switch s := &m.sheets[i]; {
+		case s.Name == "progetti":
 			b = append(b, `,"progetti":[`...)
 			first := true
-			for row := range table.Rows(m.Site) {
+			b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
 				b = append(append(b, comma(&first)...), "\n{"...)
-				b = append(m.appendProject(b, row.Item.(*record.Project)), '}')
-			}
+				return append(m.appendProject(b, row.Item.(*record.Project)), '}')
+			})
 			b = append(b, "\n]"...)
-		case table.Of == nil:
-			b = m.appendRows(b, table)
+		case s.Of == nil:
+			b = m.appendRows(b, s)
 		}
 	}
 	return append(b, "}\n"...)
 }
 
-// projectJSONs gives one file for each project, beside its page.
-func (m *maker) projectJSONs() {
-	for _, p := range m.Site.Projects {
-		if m.stopped {
-			return
-		}
-		b := opened(marshal(headJSON{Version: FormatVersion, Day: m.Today.ISO(), License: m.Site.Config.License}))
-		b = append(m.appendProject(append(b, ','), p), '}')
-		var out bytes.Buffer
-		out.Grow(2 * len(b))
-		if err := json.Indent(&out, b, "", " "); err != nil {
-			panic("export: what we write must be JSON: " + err.Error())
-		}
-		out.WriteByte('\n')
-		m.file(plan.ProjectJSON(p), out.Bytes())
-	}
-}
-
 // appendProject writes the keys of a project, its items among them.
 func (m *maker) appendProject(b []byte, p *record.Project) []byte {
-	for i := range m.tables {
-		switch table := &m.tables[i]; {
-		case table.Name == "progetti":
-			b = appendColumns(b, table.Columns, record.Row{Item: p})
-		case table.Of != nil:
-			b = append(appendText(append(b, ','), table.Name), ":["...)
-			first := true
-			for row := range table.Of(p) {
-				b = append(append(b, comma(&first)...), '{')
-				b = append(appendColumns(b, table.Inner(), row), '}')
+	for i := range m.sheets {
+		switch s := &m.sheets[i]; {
+		case s.Name == "progetti":
+			b = s.line.append(b, record.Row{Item: p})
+		case s.Of != nil:
+			b = append(appendText(append(b, ','), s.Name), ":["...)
+			for i := range s.Count(p) {
+				b = append(endField(b, i), '{')
+				b = append(s.inner.append(b, s.Of(p, i)), '}')
 			}
 			b = append(b, ']')
 		}
@@ -134,14 +110,66 @@ func (m *maker) appendProject(b []byte, p *record.Project) []byte {
 	return b
 }
 
-// appendColumns writes what a row has, as the members of an object. A key is always
-// there; what is not known is null.
-func appendColumns(b []byte, columns []record.Column, row record.Row) []byte {
-	first := true
-	for _, c := range columns {
-		b = append(b, comma(&first)...)
-		b = append(appendText(b, c.Name), ':')
-		b = appendValue(b, c.Value(row))
+// projectJSON writes a project for people who read it, too: each key on its line.
+func (m *maker) projectJSON(b []byte, p *record.Project) []byte {
+	b = append(b, m.projectHead...)
+	for i := range m.sheets {
+		switch s := &m.sheets[i]; {
+		case s.Name == "progetti":
+			b = s.open.append(append(b, ','), record.Row{Item: p})
+		case s.Of != nil:
+			b = append(appendText(append(b, ",\n "...), s.Name), ": ["...)
+			n := s.Count(p)
+			for i := range n {
+				b = append(endField(b, i), "\n  {"...)
+				b = append(s.openInner.append(b, s.Of(p, i)), "\n  }"...)
+			}
+			if n > 0 {
+				b = append(b, "\n "...)
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, "\n}\n"...)
+}
+
+// projectHead gives what the file of every project begins with.
+func projectHead(t *plan.Tree) []byte {
+	head := indented(headJSON{Version: FormatVersion, Day: t.Today.ISO(), License: t.Site.Config.License})
+	return bytes.TrimSuffix(head, []byte("\n}\n"))
+}
+
+// members are the columns of a row as the members of an object. A key is always there;
+// what is not known is null.
+type members struct {
+	columns []record.Column
+	keys    []string // with all that stands before their values
+	depth   int      // of the object, if each key has its line; 0 if all are on one
+}
+
+func membersOf(columns []record.Column, depth int) members {
+	m := members{columns: columns, depth: depth}
+	for i, c := range columns {
+		key := string(appendText(nil, c.Name)) + ":"
+		if depth > 0 {
+			key = lineAt(depth) + key + " "
+		}
+		if i > 0 {
+			key = "," + key
+		}
+		m.keys = append(m.keys, key)
+	}
+	return m
+}
+
+// lineAt begins a line as deep as it stands within objects and lists.
+func lineAt(depth int) string { return "\n     "[:1+depth] }
+
+// append writes what a row has.
+func (m *members) append(b []byte, row record.Row) []byte {
+	for i := range m.columns {
+		value := m.columns[i].Value(row)
+		b = appendValue(append(b, m.keys[i]...), &value, m.depth)
 	}
 	return b
 }
@@ -158,51 +186,79 @@ func comma(first *bool) string {
 	return ","
 }
 
-// appendValue writes a value of a column.
-func appendValue(b []byte, v any) []byte {
-	switch v := v.(type) {
-	case nil:
+// appendValue writes a value of a column; the items of a list each on a line if depth
+// is more than 0.
+func appendValue(b []byte, v *record.Value, depth int) []byte {
+	if !v.Known {
 		return append(b, "null"...)
-	case string:
-		return appendText(b, v)
-	case []string:
-		b = append(b, '[')
-		first := true
-		for _, s := range v {
-			b = appendText(append(b, comma(&first)...), s)
-		}
-		return append(b, ']')
-	case bool:
-		return strconv.AppendBool(b, v)
-	case int:
-		return strconv.AppendInt(b, int64(v), 10)
-	case float64:
-		return strconv.AppendFloat(b, v, 'f', -1, 64)
-	case record.Euro:
-		return v.AppendDecimal(b)
-	case record.Date:
-		return append(append(append(b, '"'), v.ISO()...), '"')
+	}
+	switch v.Type {
+	case record.TextColumn, record.AddressColumn:
+		return appendText(b, v.Text)
+	case record.ListColumn:
+		return appendTexts(b, v.List, depth)
+	case record.DayColumn, record.DateColumn:
+		return append(v.Date.AppendISO(append(b, '"')), '"')
+	}
+	return appendNumber(b, v)
+}
+
+// appendNumber writes a value that looks the same in JSON and in CSV.
+func appendNumber(b []byte, v *record.Value) []byte {
+	switch v.Type {
+	case record.IntegerColumn:
+		return strconv.AppendInt(b, v.Whole, 10)
+	case record.NumberColumn:
+		return strconv.AppendFloat(b, v.Part, 'f', -1, 64)
+	case record.EuroColumn:
+		return record.Euro(v.Whole).AppendDecimal(b)
+	case record.BoolColumn:
+		return strconv.AppendBool(b, v.Whole != 0)
 	}
 	panic("export: no column has values of this type")
 }
 
+func appendTexts(b []byte, texts []string, depth int) []byte {
+	b = append(b, '[')
+	for i, s := range texts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if depth > 0 {
+			b = append(b, lineAt(depth+1)...)
+		}
+		b = appendText(b, s)
+	}
+	if depth > 0 && len(texts) > 0 {
+		b = append(b, lineAt(depth)...)
+	}
+	return append(b, ']')
+}
+
 // appendText writes a text as JSON. Nearly every one needs no escapes; the library
 // writes the others.
-func appendText(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == 0x7f || c == 0xe2 && lineEnd(s[i:]) {
-			return append(b, marshal(s)...)
+func appendText[T string | []byte](b []byte, s T) []byte {
+	from := len(b) + 1
+	b = append(append(b, '"'), s...)
+	ascii := true
+	for i, c := range b[from:] {
+		if c < utf8.RuneSelf {
+			if c < ' ' || c == '"' || c == '\\' {
+				return append(b[:from-1], marshal(string(s))...)
+			}
+		} else if ascii = false; c == 0xe2 && lineEnd(b[from+i:]) {
+			return append(b[:from-1], marshal(string(s))...)
 		}
 	}
-	if !utf8.ValidString(s) {
-		return append(b, marshal(s)...)
+	if !ascii && !utf8.Valid(b[from:]) {
+		return append(b[:from-1], marshal(string(s))...)
 	}
-	return append(append(append(b, '"'), s...), '"')
+	return append(b, '"')
 }
 
 // lineEnd reports whether a text begins with U+2028 or U+2029, which older scripts take
 // for the end of a line.
-func lineEnd(s string) bool {
+func lineEnd(s []byte) bool {
 	return len(s) >= 3 && s[1] == 0x80 && (s[2] == 0xa8 || s[2] == 0xa9)
 }
 
@@ -216,4 +272,82 @@ func indented(v any) []byte {
 		panic("export: what we describe must be JSON: " + err.Error())
 	}
 	return b.Bytes()
+}
+
+// marshal gives JSON as it stands in a script file, where < needs no escape of JSON's.
+func marshal(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic("export: what a script reads must be JSON: " + err.Error())
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// appendNumbers writes whole numbers as an array.
+func appendNumbers[T int | int64](b []byte, numbers []T) []byte {
+	b = append(b, '[')
+	for i, n := range numbers {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	return append(b, ']')
+}
+
+// sheet is a table with its columns as JSON has them.
+type sheet struct {
+	record.Table
+	line, inner     members // of a row, and of a row within its project, on one line
+	open, openInner members // each key on its line
+}
+
+func sheetsOf(t *plan.Tree) []sheet {
+	var out []sheet
+	for _, table := range t.Tables() {
+		s := sheet{Table: table, line: membersOf(table.Columns, 0), open: membersOf(table.Columns, 1)}
+		s.inner, s.openInner = membersOf(table.Inner(), 0), membersOf(table.Inner(), 3)
+		out = append(out, s)
+	}
+	return out
+}
+
+// eachRow writes the rows of a table one after the other.
+func (m *maker) eachRow(b []byte, s *sheet, write func([]byte, record.Row) []byte) []byte {
+	from := len(b)
+	if s.Of != nil {
+		for done, p := range m.Site.Projects {
+			b = room(b, from, done, len(m.Site.Projects))
+			for i := range s.Count(p) {
+				b = write(b, s.Of(p, i))
+			}
+		}
+		return b
+	}
+	done, all := 0, 0
+	for range s.Rows(m.Site) {
+		all++
+	}
+	for row := range s.Rows(m.Site) {
+		b = write(room(b, from, done, all), row)
+		done++
+	}
+	return b
+}
+
+// room makes a buffer large enough for all records by what those that are done took, from
+// a place on. So a large file is not copied again and again as it grows, which would be
+// garbage as large as several of it.
+func room(b []byte, from, done, of int) []byte {
+	const reserve = 64 << 10 // more than most records take
+	if cap(b)-len(b) >= reserve {
+		return b
+	}
+	rest := 0
+	if done > 0 {
+		rest = (len(b) - from) / done * (of - done)
+	}
+	return slices.Grow(b, reserve+rest+rest/16)
 }

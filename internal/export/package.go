@@ -102,7 +102,15 @@ type schemaReference struct {
 	Fields   string `json:"fields"`
 }
 
-// dataPackage describes the CSV of every table.
+// describeTables makes the file that describes the CSV of every table, from what was told
+// of each.
+func (m *maker) describeTables() {
+	m.tell(plan.DataFile{
+		Name: plan.DataPackagePath, Title: "Data Package", Text: "Descrive le tabelle CSV a un programma: colonne, tipi, chiavi, impronte (Frictionless Data Package 1).",
+		Format: "JSON", MIME: "application/vnd.datapackage+json",
+	}, m.dataPackage())
+}
+
 func (m *maker) dataPackage() []byte {
 	c := &m.Site.Config
 	p := packageJSON{
@@ -112,10 +120,10 @@ func (m *maker) dataPackage() []byte {
 		Licenses: licenses(c.License), Contributors: []packagePerson{{Title: m.publisher().name, Path: m.publisher().site, Role: "publisher"}},
 		Sources: m.sources(),
 	}
-	for i := range m.tables {
+	for i := range m.sheets {
 		for _, f := range m.told {
-			if f.Table == m.tables[i].Name && f.Format == "CSV" {
-				p.Resources = append(p.Resources, m.resource(&m.tables[i], f))
+			if f.Table == m.sheets[i].Name && f.Format == "CSV" {
+				p.Resources = append(p.Resources, m.resource(&m.sheets[i].Table, f))
 			}
 		}
 	}

@@ -1,13 +1,10 @@
 package export
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"path"
 	"strconv"
-	"strings"
 )
 
 // Scripts of a page read data that the build wrote as script files, because a page
@@ -32,45 +29,72 @@ type Cut struct {
 // many pieces.
 var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
-// stableScript makes the script file that pages name; key is its address without .js.
-func stableScript(key string, v any) File {
-	return File{Name: key + ".js", Data: script(key, marshal(v))}
+// stableScript hands on the script file that pages name; key is its address without .js.
+func (m *maker) stableScript(key string, data []byte) {
+	m.file(key+".js", appendScript(m.buffer(), key, data))
 }
 
-// pieceScript makes a piece, with the hash of its content in its name.
-func pieceScript(key string, data []byte) File {
-	text := script(key, data)
+// pieceScript hands on a piece, with the hash of its content in its name, and gives the
+// name as seen from its folder.
+func (m *maker) pieceScript(key string, data []byte) string {
+	text := appendScript(m.buffer(), key, data)
 	sum := sha256.Sum256(text)
-	return File{Name: key + "." + hex.EncodeToString(sum[:5]) + ".js", Data: text}
+	name := key + "." + hex.EncodeToString(sum[:5]) + ".js"
+	m.file(name, text)
+	return path.Base(name)
 }
 
-// pieces cuts records up, perPiece in each, and gives the files with their names as
-// seen from their folder.
-func pieces[T any](key string, records []T, per int) (files []File, names []string) {
-	for i := 0; i*per < len(records); i++ {
-		f := pieceScript(key+"-"+strconv.Itoa(i), marshal(records[i*per:min((i+1)*per, len(records))]))
-		files = append(files, f)
-		names = append(names, path.Base(f.Name))
+// rows are records as JSON that are cut up, so many in each piece.
+type rows struct {
+	key   string
+	per   int // 0 when they stay whole
+	names []string
+	data  []byte // of the piece that is not handed on yet
+	n     int    // records in it
+}
+
+// add begins a record.
+func (r *rows) add(m *maker) {
+	if r.per > 0 && r.n == r.per {
+		r.flush(m)
 	}
-	return files, names
-}
-
-// marshal gives JSON as it stands in a script file, where < needs no escape of JSON's.
-func marshal(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic("export: what a script reads must be JSON: " + err.Error())
+	r.n++
+	if r.n == 1 {
+		r.data = append(r.data[:0], '[')
+	} else {
+		r.data = append(r.data, ',')
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-// quoted writes what would end a text between single quotes, or an element of a page
-// in which somebody puts the script, otherwise. The ends of lines that JSON allows and
-// older JavaScript does not, encoding/json has already written otherwise.
-var quoted = strings.NewReplacer(`\`, `\\`, `'`, `\'`, `<`, `\x3c`)
+// flush hands on the piece that was begun.
+func (r *rows) flush(m *maker) {
+	if r.n > 0 {
+		r.names = append(r.names, m.pieceScript(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
+		r.n = 0
+	}
+}
 
-func script(key string, data []byte) []byte {
-	return []byte(`(self.vetro=self.vetro||{})["` + key + `"]='` + quoted.Replace(string(data)) + "';\n")
+// appendScript writes the statement. What would end a text between single quotes, or an
+// element of a page in which somebody puts the script, is written otherwise. The ends of
+// lines that JSON allows and older JavaScript does not, JSON already has written
+// otherwise.
+func appendScript(b []byte, key string, data []byte) []byte {
+	b = append(append(append(b, `(self.vetro=self.vetro||{})["`...), key...), `"]='`...)
+	from := 0
+	for i, c := range data {
+		var escape string
+		switch c {
+		case '\\':
+			escape = `\\`
+		case '\'':
+			escape = `\'`
+		case '<':
+			escape = `\x3c`
+		default:
+			continue
+		}
+		b = append(append(b, data[from:i]...), escape...)
+		from = i + 1
+	}
+	return append(append(b, data[from:]...), "';\n"...)
 }

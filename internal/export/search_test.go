@@ -13,40 +13,6 @@ import (
 	"vetro/internal/record"
 )
 
-func TestFold(t *testing.T) {
-	tests := []struct{ name, in, want string }{
-		{"case goes", "PROVINCIA", "provincia"},
-		{"accents go", "Perché l’Università à È", "perche l’universita a e"},
-		{"also where they stand by themselves", "perche\u0301", "perche"},
-		{"other letters stay what they are", "straße Øre łódź", "straße øre łodz"},
-		{"marks of other scripts stay", "й и\u0306 हिन्दी", "й и\u0306 हिन्दी"},
-	}
-	for _, tt := range tests {
-		if got := fold(tt.in); got != tt.want {
-			t.Errorf("%s: fold(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
-		}
-	}
-}
-
-func TestWordsOf(t *testing.T) {
-	tests := []struct {
-		name, in string
-		want     []string
-	}{
-		{"an apostrophe parts words", "l’ente dell'Adige", []string{"l", "ente", "dell", "adige"}},
-		{"a measure is a word", "M1C1I1.2: cloud", []string{"m1c1i1.2", "cloud"}},
-		{"points of thousands do not count", "931.712,50 €", []string{"931712", "50"}},
-		{"a point after a letter parts", "n.3, lett.b", []string{"n", "3", "lett", "b"}},
-		{"a code is a word", "CUP I89B25000070006", []string{"cup", "i89b25000070006"}},
-		{"signs are none", "🏛️ — <b> & \u2028", []string{"\ufe0f", "b"}},
-	}
-	for _, tt := range tests {
-		if got := wordsOf(tt.in); !slices.Equal(got, tt.want) {
-			t.Errorf("%s: wordsOf(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
-		}
-	}
-}
-
 var hostile = []string{
 	`</script><img src=x onerror="alert(1)">`, "riga\u2028e\u2029fine", `virgolette ' " e \ barra`, "<!-- {{.Title}} -->", "Ponte sull’Adda",
 }
@@ -182,7 +148,12 @@ func (r *reader) record(n int) []any {
 
 func TestEveryRecordIsFound(t *testing.T) {
 	tree := hostileTree(t, 60)
-	all := founds(tree)
+	var all []found
+	for _, p := range foundPages(tree) {
+		var f found
+		f.of(tree, p)
+		all = append(all, f)
+	}
 	tests := []struct {
 		name  string
 		cut   Cut
@@ -253,25 +224,39 @@ func TestSearchPiecesBearTheirContent(t *testing.T) {
 	}
 }
 
+// listIndex is progetti/elenco.js.
+type listIndex struct {
+	Projects         int         `json:"n"`
+	Bodies           [][2]string // id and name
+	Measures, States []string
+	Body             []int
+	Measure          [][]int
+	State, Year      []int
+	Cents            []int64
+	Rows             [][3]string // title, id and CUP
+	Per              int
+	RowsIn           []string
+}
+
 func TestFilterList(t *testing.T) {
 	tree := hostileTree(t, 60)
 	for _, whole := range []int{60, 59} {
 		files := ListFiles(tree, Cut{Whole: whole, Records: 7})
-		var index projectIndex
+		var index listIndex
 		run(t, files[len(files)-1], &index)
 		for n, p := range tree.All.Projects {
-			var row projectRow
+			var row [3]string
 			if whole == 60 {
 				row = index.Rows[n]
 			} else {
-				var piece []projectRow
+				var piece [][3]string
 				run(t, files[n/7], &piece)
 				row = piece[n%7]
 				if want := "progetti/" + index.RowsIn[n/7]; files[n/7].Name != want {
 					t.Fatalf("piece %d is %s, want %s", n/7, files[n/7].Name, want)
 				}
 			}
-			if row != (projectRow{p.Title, p.ID, string(p.CUP)}) {
+			if row != ([3]string{p.Title, p.ID, string(p.CUP)}) {
 				t.Errorf("row %d is %q, want %q", n, row, p.ID)
 			}
 			if index.States[index.State[n]] != p.State || index.Bodies[index.Body[n]][0] != "p_pv" || index.Measures[index.Measure[n][0]] != "M1C1I1.2" ||

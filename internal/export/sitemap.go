@@ -3,24 +3,16 @@ package export
 import (
 	"encoding/xml"
 	"strconv"
+	"strings"
 
 	"vetro/internal/plan"
 )
 
-type urlSet struct {
-	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []siteURL `xml:"url"`
-}
+// siteURL is a page or a sitemap: its address, and when it last changed, or "".
+type siteURL struct{ loc, lastMod string }
 
-type siteURL struct {
-	Loc     string `xml:"loc"`
-	LastMod string `xml:"lastmod,omitempty"`
-}
-
-type sitemapIndex struct {
-	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
-	Maps    []siteURL `xml:"sitemap"`
-}
+// The namespace of both kinds of documents.
+const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 // mostURLs is how many addresses a sitemap may hold.
 const mostURLs = 50_000
@@ -33,40 +25,72 @@ func (m *maker) sitemaps() {
 	about := plan.DataFile{Name: plan.SitemapPath, Title: "Mappa del sito", Text: "Gli indirizzi di tutte le pagine.", Format: "XML", MIME: "application/xml"}
 	all := m.addresses()
 	if len(all) <= mostURLs {
-		m.tell(about, document(urlSet{URLs: all}))
+		m.tell(about, sitemap(m.buffer(), "urlset", "url", all))
 		return
 	}
-	var index sitemapIndex
+	var maps []siteURL
 	for from := 0; from < len(all); from += mostURLs {
 		part := all[from:min(from+mostURLs, len(all))]
 		name := "sitemap-" + strconv.Itoa(from/mostURLs+1) + ".xml"
-		m.file(name, document(urlSet{URLs: part}))
-		listed := siteURL{Loc: m.Site.Config.BaseURL + name}
+		m.file(name, sitemap(m.buffer(), "urlset", "url", part))
+		listed := siteURL{loc: m.Site.Config.BaseURL + name}
 		for _, u := range part {
-			listed.LastMod = max(listed.LastMod, u.LastMod)
+			listed.lastMod = max(listed.lastMod, u.lastMod)
 		}
-		index.Maps = append(index.Maps, listed)
+		maps = append(maps, listed)
 	}
-	m.tell(about, document(index))
+	m.tell(about, sitemap(m.buffer(), "sitemapindex", "sitemap", maps))
+}
+
+// isSitemap reports whether a file is one of the sitemaps.
+func isSitemap(file string) bool {
+	return file == plan.SitemapPath || strings.HasPrefix(file, "sitemap-") && strings.HasSuffix(file, ".xml")
+}
+
+// sitemap writes the addresses of pages or of sitemaps.
+func sitemap(b []byte, root, item string, all []siteURL) []byte {
+	b = append(append(append(b, xml.Header+"<"...), root...), ` xmlns="`+sitemapSpace+`">`...)
+	for i, u := range all {
+		b = room(b, 0, i, len(all))
+		b = append(append(append(b, "\n <"...), item...), '>')
+		b = element(b, 2, "loc", u.loc)
+		if u.lastMod != "" {
+			b = element(b, 2, "lastmod", u.lastMod)
+		}
+		b = append(append(append(b, "\n </"...), item...), '>')
+	}
+	if len(all) > 0 {
+		b = append(b, '\n')
+	}
+	return append(append(append(b, "</"...), root...), ">\n"...)
 }
 
 func (m *maker) addresses() []siteURL {
-	var all []siteURL
+	all := make([]siteURL, 0, len(m.Pages))
 	for _, p := range m.Pages {
 		switch p.Kind {
 		case plan.NotFound, plan.Moved:
 			continue
 		}
-		u := siteURL{Loc: m.Site.Config.BaseURL + p.Path}
+		u := siteURL{loc: m.Site.Config.BaseURL + p.Path}
 		if p.Kind == plan.Home {
-			u.Loc = m.Site.Config.BaseURL
+			u.loc = m.Site.Config.BaseURL
 		}
 		if p.Updated.Full() {
-			u.LastMod = p.Updated.ISO()
+			u.lastMod = p.Updated.ISO()
 		}
 		all = append(all, u)
 	}
 	return all
+}
+
+// hostFiles makes what those read that come before readers: search engines, and the host
+// itself.
+func (m *maker) hostFiles() {
+	m.file("robots.txt", robots(m.Tree))
+	for _, f := range headerFiles(m.Tree) {
+		m.hand(f)
+	}
 }
 
 // robots forbids nothing: Amministrazione trasparente must be found by search engines

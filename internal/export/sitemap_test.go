@@ -21,6 +21,23 @@ func manyPages(n int) *plan.Tree {
 	return t
 }
 
+// urlSet and sitemapIndex are the two kinds of sitemaps.
+type urlSet struct {
+	XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod"`
+	} `xml:"url"`
+}
+
+type sitemapIndex struct {
+	XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Maps    []struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod"`
+	} `xml:"sitemap"`
+}
+
 func TestSitemaps(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -1,49 +1,118 @@
 package export
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // What is a word, and which words are the same, is told twice: here for the index and in
 // themes/italia/assets/cerca.js for what a reader looks for. The two must agree.
 
-// wordForm is a run of letters and digits; points between digits belong to it, so that
-// 1.2 and 931.712 are words.
-var wordForm = regexp.MustCompile(`[\pL\pM\pN]*[0-9](?:\.[0-9]+)+|[\pL\pM\pN]+`)
-
-// thousands is a number whose points only group its digits: 931.712 is 931712.
-var thousands = regexp.MustCompile(`^[0-9]{1,3}(?:\.[0-9]{3})+$`)
-
-// wordsOf gives the words of a text without accents and case.
-func wordsOf(text string) []string {
-	words := wordForm.FindAllString(fold(text), -1)
-	for i, w := range words {
-		if thousands.MatchString(w) {
-			words[i] = strings.ReplaceAll(w, ".", "")
-		}
-	}
-	return words
+// scanner takes texts apart into words, without accents and case. A word is a run of
+// letters, marks and digits; points between digits belong to it, so that 1.2 and 931.712
+// are words. It is written by hand because it reads all words of the site.
+type scanner struct {
+	text  []byte
+	at    int  // of text, from where it is not read yet
+	latin bool // whether the letter before is one of a to z
+	word  []byte
 }
 
-// fold gives a text in lower case, Latin letters without their accents.
-func fold(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	latin := false // whether the last letter was one of a to z
-	for _, r := range text {
-		r = unicode.ToLower(r)
-		if base, accented := plain[r]; accented {
-			r = base
+// begin makes the scanner read a text.
+func (s *scanner) begin(text []byte) { s.text, s.at, s.latin = text, 0, false }
+
+// next finds the next word, which is good until the next call, or reports false.
+func (s *scanner) next() (word []byte, found bool) {
+	s.word = s.word[:0]
+	for s.at < len(s.text) {
+		c := s.text[s.at]
+		switch folded := letterOrDigit[c]; {
+		case folded != 0:
+			s.word = append(s.word, folded)
+			s.latin = folded >= 'a'
+			s.at++
+		case c >= utf8.RuneSelf:
+			if s.wide() && len(s.word) > 0 {
+				return s.word, true
+			}
+		case len(s.word) == 0:
+			s.latin = false
+			s.at++
+		default:
+			if c == '.' {
+				s.groups()
+			}
+			return s.word, true
 		}
-		if latin && unicode.Is(unicode.M, r) {
-			continue
-		}
-		latin = 'a' <= r && r <= 'z'
-		b.WriteRune(r)
 	}
-	return b.String()
+	return s.word, len(s.word) > 0
+}
+
+// wide reads a letter that is not of ASCII, and reports whether it is no part of a word.
+func (s *scanner) wide() (ends bool) {
+	r, size := utf8.DecodeRune(s.text[s.at:])
+	s.at += size
+	r, dropped := foldRune(r, s.latin)
+	if dropped {
+		return false
+	}
+	s.latin = 'a' <= r && r <= 'z'
+	if !unicode.In(r, unicode.L, unicode.M, unicode.N) {
+		return true
+	}
+	s.word = utf8.AppendRune(s.word, r)
+	return false
+}
+
+// groups reads the groups of digits after a word that ends in a digit, each with a point
+// before it. Points that only group digits are left out: 931.712 is 931712.
+func (s *scanner) groups() {
+	others := len(s.word)
+	for others > 0 && isDigit(s.word[others-1]) {
+		others--
+	}
+	digits := len(s.word) - others
+	if digits == 0 {
+		return
+	}
+	thousands := others == 0 && digits <= 3
+	for s.at+1 < len(s.text) && s.text[s.at] == '.' && isDigit(s.text[s.at+1]) {
+		from := s.at
+		for s.at++; s.at < len(s.text) && isDigit(s.text[s.at]); s.at++ {
+		}
+		s.word = append(s.word, s.text[from:s.at]...)
+		thousands = thousands && s.at-from == len(".000")
+	}
+	if thousands {
+		s.word = slices.DeleteFunc(s.word, func(c byte) bool { return c == '.' })
+	}
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// letterOrDigit gives what a letter or digit of ASCII is in a word, and 0 for the others.
+var letterOrDigit = func() (table [256]byte) {
+	for c := range table {
+		switch r := rune(c); {
+		case '0' <= r && r <= '9', 'a' <= r && r <= 'z':
+			table[c] = byte(c)
+		case 'A' <= r && r <= 'Z':
+			table[c] = byte(c) - 'A' + 'a'
+		}
+	}
+	return table
+}()
+
+// foldRune gives a letter in lower case, a Latin one without its accent. A mark that
+// follows a Latin letter is dropped.
+func foldRune(r rune, latin bool) (folded rune, dropped bool) {
+	r = unicode.ToLower(r)
+	if base, accented := plain[r]; accented {
+		r = base
+	}
+	return r, latin && unicode.Is(unicode.M, r)
 }
 
 // plain gives the letter that an accented one is written with.

@@ -1,27 +1,21 @@
 package record
 
-import (
-	"html"
-	"regexp"
-	"slices"
-	"strings"
-)
+import "slices"
 
-// ColumnType says what the cells of a column hold. The comment names the type of
-// Column.Value.
+// ColumnType says what the cells of a column hold.
 type ColumnType int
 
 // The types of columns.
 const (
-	TextColumn    ColumnType = iota // string
-	AddressColumn                   // string, an http or https address
-	IntegerColumn                   // int
-	NumberColumn                    // float64
-	EuroColumn                      // Euro
-	DayColumn                       // Date, always a full day
-	DateColumn                      // Date, of which only a part may be known
-	BoolColumn                      // bool
-	ListColumn                      // []string
+	TextColumn    ColumnType = iota
+	AddressColumn            // a text that is an http or https address
+	IntegerColumn
+	NumberColumn
+	EuroColumn
+	DayColumn  // a date, always a full day
+	DateColumn // a date, of which only a part may be known
+	BoolColumn
+	ListColumn // texts
 )
 
 // String gives the name of the type, by which texts are found: testo, euro, giorno.
@@ -39,8 +33,8 @@ type Column struct {
 	Required bool     // no row is without it
 	Values   []string // the only texts that it may hold; nil for any
 	Pattern  string   // form of its text, as a regular expression of the whole; "" for any
-	// Value gives what a row has, of the type that Type names, or nil when it is not known.
-	Value func(Row) any
+	// Value gives what a row has, of the type that Type names.
+	Value func(Row) Value
 }
 
 // Row is a row of a table: a record, or an item of a project with that project.
@@ -70,10 +64,15 @@ func fieldColumns[T any](fields []Field[T], skip ...string) []Column {
 		case *CIG:
 			c.Pattern = cigPattern
 		}
-		c.Value = func(r Row) any {
+		at, key, required := f.At, f.Key, f.Required
+		c.Value = func(r Row) Value {
 			item := r.Item.(*T)
-			origin, _ := any(item).(interface{ Has(string) bool })
-			return known(f.At(item), f.Required || origin != nil && origin.Has(f.Key))
+			value := valueAt(at(item), func() bool {
+				origin, _ := any(item).(interface{ Has(string) bool })
+				return required || origin != nil && origin.Has(key)
+			})
+			value.Type = kind
+			return value
 		}
 		out = append(out, c)
 	}
@@ -115,60 +114,6 @@ func columnType(form Form, at any) (ColumnType, bool) {
 	return 0, false
 }
 
-// known gives the value of a key, or nil when it is not known: nothing was written. A
-// zero is a value only where its key was.
-func known(at any, written bool) any {
-	switch v := at.(type) {
-	case *string:
-		return text(*v)
-	case *CUP:
-		return text(string(*v))
-	case *CIG:
-		return text(string(*v))
-	case *[]string:
-		return *v
-	case *[]CUP:
-		var list []string
-		for _, c := range *v {
-			list = append(list, string(c))
-		}
-		return list
-	case *bool:
-		return *v
-	case *int:
-		if *v != 0 || written {
-			return *v
-		}
-	case *float64:
-		if *v != 0 || written {
-			return *v
-		}
-	case *Euro:
-		if *v != 0 || written {
-			return *v
-		}
-	case *Date:
-		return day(*v)
-	}
-	return nil
-}
-
-// text gives a text as a value, or nil when there is none.
-func text(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-// day gives a date as a value, or nil when it is not known.
-func day(d Date) any {
-	if !d.Known() {
-		return nil
-	}
-	return d
-}
-
 // reworded gives columns the meanings that follow in pairs after their names: what a
 // key says to an author is at times not what it says to a reader of data.
 func reworded(columns []Column, pairs ...string) []Column {
@@ -187,28 +132,13 @@ func columnAt(columns []Column, name string) int {
 	return at
 }
 
-// PlainText gives the words of an author's text on one line, its links and marks left
-// out.
-func PlainText(t *Text) string {
-	var b strings.Builder
-	for _, part := range t.Parts {
-		b.WriteString(part.HTML)
-	}
-	words := htmlTag.ReplaceAllString(inlineTag.ReplaceAllString(b.String(), ""), " ")
-	return strings.Join(strings.Fields(html.UnescapeString(words)), " ")
-}
-
-// htmlTag is a tag of finished HTML. Prose writes every quote of an attribute as &#34;.
-var htmlTag = regexp.MustCompile(`<[^>"]*(?:"[^"]*"[^>"]*)*>`)
-
-// inlineTag is a tag that does not part the words around it.
-var inlineTag = regexp.MustCompile(`</?(?:a|abbr|code|del|em|s|span|strong|sub|sup)\b[^>"]*(?:"[^"]*"[^>"]*)*>`)
-
 // MeasureCodes gives the codes of the measures that fund the project.
 func (p *Project) MeasureCodes() []string {
 	codes := []string{}
-	for _, m := range p.Measures() {
-		codes = append(codes, m.Code)
+	for i := range p.Fundings {
+		if m := p.Fundings[i].Measure; m != nil && !slices.Contains(codes, m.Code) {
+			codes = append(codes, m.Code)
+		}
 	}
 	return codes
 }

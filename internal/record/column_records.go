@@ -7,19 +7,19 @@ import "slices"
 func projectTable(pages Pages) Table {
 	columns := slices.Concat(
 		[]Column{idColumn("identificativo del progetto, stabile nel tempo", func(p *Project) string { return p.ID })},
-		reworded(given(fieldColumns(ProjectFields()), "ente", func(p *Project) any { return text(p.Body.id()) }),
+		reworded(given(fieldColumns(ProjectFields()), "ente", func(p *Project) Value { return text(p.Body.id()) }),
 			"ente", "identificativo del soggetto attuatore",
 			"in_evidenza", "vero se il sito lo mostra in evidenza",
 			"titolare", "amministrazione titolare, quando non è quella della misura",
 			"precedenti", "identificativi che il progetto aveva prima"),
 		[]Column{
-			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) any { return text(PlainText(&p.Text)) }),
-			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) any { return text(p.Body.name()) }),
-			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) any { return p.MeasureCodes() }),
-			column("assegnato", "euro assegnati, compresi quelli già erogati", EuroColumn, func(p *Project) any { return p.Total() }),
-			column("erogato", "euro che risultano versati all’ente", EuroColumn, func(p *Project) any { return p.PaidOut() }),
-			column("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", EuroColumn, func(p *Project) any { return p.Lost() }),
-			column("data_decreto", "data del primo decreto di finanziamento", DateColumn, func(p *Project) any { return day(p.Decreed()) }),
+			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) Value { return text(PlainText(&p.Text)) }),
+			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) Value { return text(p.Body.name()) }),
+			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) Value { return list(p.MeasureCodes()) }),
+			column("assegnato", "euro assegnati, compresi quelli già erogati", EuroColumn, func(p *Project) Value { return amount(p.Total()) }),
+			column("erogato", "euro che risultano versati all’ente", EuroColumn, func(p *Project) Value { return amount(p.PaidOut()) }),
+			column("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", EuroColumn, func(p *Project) Value { return amount(p.Lost()) }),
+			column("data_decreto", "data del primo decreto di finanziamento", DateColumn, func(p *Project) Value { return day(p.Decreed()) }),
 		},
 		pageColumns(pages))
 	t := recordTable("progetti", "Progetti", "Un progetto per riga, con le sue somme.", func(s *Site) []*Project { return s.Projects }, columns)
@@ -39,8 +39,8 @@ func bodyTable(pages Pages) Table {
 // decides when one is published is left out.
 func announcementTable(pages Pages) Table {
 	keys := fieldColumns(AnnouncementFields(), "bozza", "pubblica_dal")
-	given(keys, "ente", func(a *Announcement) any { return text(a.Body.id()) })
-	given(keys, "progetti", func(a *Announcement) any { return a.knownProjects() })
+	given(keys, "ente", func(a *Announcement) Value { return text(a.Body.id()) })
+	given(keys, "progetti", func(a *Announcement) Value { return list(a.knownProjects()) })
 	columns := slices.Concat(
 		[]Column{idColumn("identificativo dell’annuncio, stabile nel tempo", func(a *Announcement) string { return a.ID })},
 		reworded(keys,
@@ -50,7 +50,7 @@ func announcementTable(pages Pages) Table {
 			"immagine", "immagine: percorso dalla radice del sito",
 			"allegati", "allegati: percorsi dalla radice del sito",
 			"precedenti", "identificativi che l’annuncio aveva prima"),
-		[]Column{column("testo", "testo, senza i segni della pagina", TextColumn, func(a *Announcement) any { return text(PlainText(&a.Text)) })},
+		[]Column{column("testo", "testo, senza i segni della pagina", TextColumn, func(a *Announcement) Value { return text(PlainText(&a.Text)) })},
 		pageColumns(pages))
 	t := recordTable("annunci", "Annunci", "Una notizia o un comunicato per riga.", func(s *Site) []*Announcement { return s.Announcements }, columns)
 	t.Refs = []Ref{{"ente", "enti"}}

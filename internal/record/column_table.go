@@ -17,8 +17,10 @@ type Table struct {
 	// belongs to; within the JSON of that project they are left out.
 	Outer int
 	Rows  func(*Site) iter.Seq[Row]
-	// Of gives the rows of one project; nil for a table that is not of projects' items.
-	Of func(*Project) iter.Seq[Row]
+	// Count gives how many rows a project has, and Of gives the i-th of them, from 0. Both
+	// are nil for a table that is not of projects' items.
+	Count func(*Project) int
+	Of    func(p *Project, i int) Row
 }
 
 // Ref says that a column holds the id of a row of another table.
@@ -71,30 +73,22 @@ func itemTable[T any](name, title, meaning string, items func(*Project) []T, col
 		cup = "cup_progetto" // an act cites CUPs of its own
 	}
 	outer := []Column{
-		{Name: "progetto", Meaning: "identificativo del progetto", Required: true, Value: func(r Row) any { return r.Project.ID }},
-		{Name: "n", Meaning: "posto nella scheda del progetto, da 1", Type: IntegerColumn, Required: true, Value: func(r Row) any { return r.N }},
-		{Name: cup, Meaning: "codice unico di progetto", Pattern: cupPattern, Value: func(r Row) any { return text(string(r.Project.CUP)) }},
-		{Name: "ente", Meaning: "identificativo del soggetto attuatore", Value: func(r Row) any { return text(r.Project.Body.id()) }},
+		{Name: "progetto", Meaning: "identificativo del progetto", Required: true, Value: func(r Row) Value { return text(r.Project.ID) }},
+		{Name: "n", Meaning: "posto nella scheda del progetto, da 1", Type: IntegerColumn, Required: true, Value: func(r Row) Value { return whole(r.N) }},
+		{Name: cup, Meaning: "codice unico di progetto", Pattern: cupPattern, Value: func(r Row) Value { return text(string(r.Project.CUP)) }},
+		{Name: "ente", Meaning: "identificativo del soggetto attuatore", Value: func(r Row) Value { return text(r.Project.Body.id()) }},
 	}
 	t := Table{
 		Name: name, Title: title, Meaning: meaning, Key: []string{"progetto", "n"}, Refs: []Ref{{"progetto", "progetti"}, {"ente", "enti"}},
 		Columns: append(outer, columns...), Outer: len(outer),
-		Of: func(p *Project) iter.Seq[Row] {
-			return func(yield func(Row) bool) {
-				list := items(p)
-				for i := range list {
-					if !yield(Row{&list[i], p, i + 1}) {
-						return
-					}
-				}
-			}
-		},
+		Count: func(p *Project) int { return len(items(p)) },
+		Of:    func(p *Project, i int) Row { return Row{&items(p)[i], p, i + 1} },
 	}
 	t.Rows = func(s *Site) iter.Seq[Row] {
 		return func(yield func(Row) bool) {
 			for _, p := range s.Projects {
-				for r := range t.Of(p) {
-					if !yield(r) {
+				for i := range t.Count(p) {
+					if !yield(t.Of(p, i)) {
 						return
 					}
 				}
@@ -121,34 +115,34 @@ func recordTable[T any](name, title, meaning string, records func(*Site) []*T, c
 }
 
 // column makes a column that is not a key of a record, but computed from one.
-func column[T any](name, meaning string, kind ColumnType, value func(*T) any) Column {
-	return Column{Name: name, Meaning: meaning, Type: kind, Value: func(r Row) any { return value(r.Item.(*T)) }}
+func column[T any](name, meaning string, kind ColumnType, value func(*T) Value) Column {
+	return Column{Name: name, Meaning: meaning, Type: kind, Value: func(r Row) Value { return value(r.Item.(*T)) }}
 }
 
 // idColumn makes the column of the id of a record.
 func idColumn[T any](meaning string, value func(*T) string) Column {
-	c := column("id", meaning, TextColumn, func(item *T) any { return value(item) })
+	c := column("id", meaning, TextColumn, func(item *T) Value { return text(value(item)) })
 	c.Required = true
 	return c
 }
 
 // given gives columns another value in one of them: the keys of a record say what an
 // author wrote, and at times more is known.
-func given[T any](columns []Column, name string, value func(*T) any) []Column {
-	columns[columnAt(columns, name)].Value = func(r Row) any { return value(r.Item.(*T)) }
+func given[T any](columns []Column, name string, value func(*T) Value) []Column {
+	columns[columnAt(columns, name)].Value = func(r Row) Value { return value(r.Item.(*T)) }
 	return columns
 }
 
 // pageColumns say where a record has its page.
 func pageColumns(pages Pages) []Column {
 	return []Column{
-		{Name: "pagina", Meaning: "percorso della pagina, dalla radice del sito", Value: func(r Row) any { return text(pages.Path(r.Item)) }},
-		{Name: "indirizzo", Meaning: "indirizzo intero della pagina; manca se il sito non dice il suo", Type: AddressColumn, Value: func(r Row) any {
+		{Name: "pagina", Meaning: "percorso della pagina, dalla radice del sito", Value: func(r Row) Value { return text(pages.Path(r.Item)) }},
+		{Name: "indirizzo", Meaning: "indirizzo intero della pagina; manca se il sito non dice il suo", Type: AddressColumn, Value: func(r Row) Value {
 			path := pages.Path(r.Item)
 			if pages.Base == "" || path == "" {
-				return nil
+				return text("")
 			}
-			return pages.Base + path
+			return text(pages.Base + path)
 		}},
 	}
 }

@@ -6,23 +6,34 @@ import (
 	"testing"
 )
 
-func TestPlainText(t *testing.T) {
-	text := &Text{Parts: []Part{
-		{HTML: `<p id="a">L&#39;ente <a href="`}, {Slot: LinkSlot}, {HTML: `" title="x > y">il sito</a>, <strong>&lt;b&gt;</strong>.</p>`},
-		{HTML: "\n<p>Fine.</p>"},
-	}}
-	if got, want := PlainText(text), "L'ente il sito, <b>. Fine."; got != want {
-		t.Errorf("PlainText gives %q, want %q", got, want)
-	}
-}
-
 // values gives the row of a table by the names of its columns.
 func values(table *Table, row Row) map[string]any {
 	out := make(map[string]any)
 	for _, c := range table.Columns {
-		out[c.Name] = c.Value(row)
+		out[c.Name] = bare(c.Value(row))
 	}
 	return out
+}
+
+// bare gives what a value holds, or nil.
+func bare(v Value) any {
+	switch {
+	case !v.Known:
+		return nil
+	case v.Type == IntegerColumn:
+		return int(v.Whole)
+	case v.Type == NumberColumn:
+		return v.Part
+	case v.Type == EuroColumn:
+		return Euro(v.Whole)
+	case v.Type == BoolColumn:
+		return v.Whole == 1
+	case v.Type == DayColumn || v.Type == DateColumn:
+		return v.Date
+	case v.Type == ListColumn:
+		return v.List
+	}
+	return v.Text
 }
 
 func tableNamed(t *testing.T, name string) *Table {
@@ -48,6 +59,7 @@ func TestColumnValues(t *testing.T) {
 		},
 		Contracts: []Contract{{Subject: "Lavori", CIG: "B1A5544327"}, {Origin: written, Subject: "A titolo gratuito"}},
 		Acts:      []Act{{Kind: "Determina", CUPs: []CUP{"J31B21004560006"}}},
+		Places:    []Place{{Name: "Equatore", Lon: 9.5}},
 	}
 	site := &Site{Projects: []*Project{p}, Bodies: []*Body{body}}
 	tests := []struct {
@@ -70,6 +82,8 @@ func TestColumnValues(t *testing.T) {
 		{"the project's CUP", "finanziamenti", 1, "cup", "J31B21004560006"},
 		{"an amount that nobody wrote", "contratti", 0, "importo", nil},
 		{"a zero that somebody wrote", "contratti", 1, "importo", Euro(0)},
+		{"a number", "luoghi", 0, "lon", 9.5},
+		{"a number that nobody wrote", "luoghi", 0, "lat", nil},
 		{"a CIG", "contratti", 0, "cig", "B1A5544327"},
 		{"the project's CUP where the row has its own", "atti", 0, "cup_progetto", "J31B21004560006"},
 	}

@@ -1,0 +1,137 @@
+package export
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// inverter collects the words of records, and for each word the records that have it.
+type inverter struct {
+	places  map[string]int // of a word in hits
+	hits    []hit
+	scanner scanner
+	scratch []byte
+}
+
+// hit is a word, and the records with it in the title and elsewhere, as differences that
+// are already written.
+type hit struct {
+	word        string
+	title, text steps
+	stop        bool // it is in no index
+}
+
+// steps are numbers that grow, each written as its difference from the one before.
+type steps struct {
+	written []byte
+	last    int32 // one more than the last number, 0 for none
+}
+
+func (s *steps) add(n int) {
+	before := 0
+	if s.last > 0 {
+		before = int(s.last) - 1
+		s.written = append(s.written, ',')
+	}
+	s.written = strconv.AppendInt(s.written, int64(n-before), 10)
+	s.last = int32(n) + 1
+}
+
+func newInverter() *inverter {
+	v := &inverter{places: make(map[string]int)}
+	for _, w := range strings.Fields(stopWords) {
+		v.places[w] = len(v.hits)
+		v.hits = append(v.hits, hit{word: w, stop: true})
+	}
+	return v
+}
+
+// record adds the words of the n-th record; records come in order.
+func (v *inverter) record(n int, f *found) {
+	v.scratch = append(append(v.scratch[:0], f.title...), ' ')
+	v.scratch = append(append(v.scratch, f.strong...), ' ')
+	v.scan(n, append(v.scratch, f.code...), true)
+	v.scratch = append(append(v.scratch[:0], f.text...), ' ')
+	v.scratch = append(v.scratch, f.weak...)
+	v.scan(n, v.scratch, false)
+}
+
+// scan adds the words of a text, those of the title first: a word that is there does not
+// count again elsewhere.
+func (v *inverter) scan(n int, text []byte, title bool) {
+	v.scanner.begin(text)
+	for word, found := v.scanner.next(); found; word, found = v.scanner.next() {
+		at, known := v.places[string(word)]
+		if !known {
+			at = len(v.hits)
+			v.hits = append(v.hits, hit{word: string(word)})
+			v.places[v.hits[at].word] = at
+		}
+		switch h := &v.hits[at]; {
+		case h.stop || h.title.last == int32(n)+1:
+		case title:
+			h.title.add(n)
+		case h.text.last != int32(n)+1:
+			h.text.add(n)
+		}
+	}
+}
+
+// sorted gives the words in order, stop words left out.
+func (v *inverter) sorted() []hit {
+	v.hits = slices.DeleteFunc(v.hits, func(h hit) bool { return h.stop })
+	v.places = nil
+	slices.SortFunc(v.hits, func(a, b hit) int { return strings.Compare(a.word, b.word) })
+	return v.hits
+}
+
+// append writes the line of the index that a word has: the word, the records with it in
+// the title, those with it elsewhere. A word has nothing that JSON would escape.
+func (h *hit) append(b []byte) []byte {
+	b = append(append(append(b, `["`...), h.word...), `",[`...)
+	b = append(append(b, h.title.written...), "],["...)
+	return append(append(b, h.text.written...), "]]"...)
+}
+
+// lines writes all words.
+func (v *inverter) lines(b []byte) []byte {
+	for i, h := range v.sorted() {
+		b = h.append(endField(b, i))
+	}
+	return b
+}
+
+// pieces hands on the words cut up, about as many bytes in each piece, and gives the
+// first word of each with its name.
+func (v *inverter) pieces(m *maker, size int) (names [][2]string) {
+	var data []byte
+	var first string
+	lines := 0
+	flush := func() {
+		if lines > 0 {
+			name := m.pieceScript(wordsKey+"-"+strconv.Itoa(len(names)), append(data, ']'))
+			names = append(names, [2]string{first, path.Base(name)})
+		}
+		data, lines = append(data[:0], '['), 0
+	}
+	flush()
+	for _, h := range v.sorted() {
+		from := len(data)
+		data = h.append(endField(data, lines))
+		// The brackets and commas of the piece do not count.
+		if lines > 0 && len(data)-1-lines > size {
+			line := slices.Clone(data[from+1:])
+			data = data[:from]
+			flush()
+			data = append(data, line...)
+		}
+		if lines == 0 {
+			first = h.word
+		}
+		lines++
+	}
+	flush()
+	return names
+}
