@@ -6,7 +6,6 @@ import (
 	"compress/zlib"
 	"html"
 	"io"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -30,26 +29,22 @@ var zippedTypes = map[string]*regexp.Regexp{
 // it takes is felt at each build.
 const maxLooked = 16 << 20
 
-// lookThrough reads an attachment for the rules: personal data in those that are text,
-// and whether a PDF has words.
-func (l *loader) lookThrough(name string, size int64, m *record.Media) {
+// looksThrough reports whether an attachment is read for the rules.
+func looksThrough(name string, size int64) bool {
 	ext := strings.ToLower(path.Ext(name))
-	isText, parts := slices.Contains(textTypes, ext), zippedTypes[ext]
-	if size > maxLooked || !isText && ext != ".pdf" && parts == nil {
-		return
+	return size <= maxLooked && (slices.Contains(textTypes, ext) || ext == ".pdf" || zippedTypes[ext] != nil)
+}
+
+// lookThrough reads an attachment for the rules: personal data in those that are text,
+// and whether a PDF has no words.
+func (l *loader) lookThrough(text []byte) (scan bool) {
+	ext := strings.ToLower(path.Ext(l.file))
+	if parts := zippedTypes[ext]; parts != nil {
+		l.lookInto(zippedText(text, parts))
+		return false
 	}
-	text, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		l.unreadable(record.Pos{File: name}, err)
-		return
-	}
-	switch {
-	case parts != nil:
-		l.lookInto(name, zippedText(text, parts))
-		return
-	case !isText:
-		m.Scan = scannedPDF(text)
-		return
+	if ext == ".pdf" {
+		return scannedPDF(text)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if !utf8.Valid(text) {
@@ -57,19 +52,20 @@ func (l *loader) lookThrough(name string, size int64, m *record.Media) {
 	}
 	hits := record.FindPersonal(string(text), true)
 	if len(hits) == 0 {
-		return
+		return false
 	}
-	src := newSource(name, text, 1)
+	src := newSource(l.file, text, 1)
 	for _, h := range hits {
-		l.site.Personal = append(l.site.Personal, record.Personal{Kind: h.Kind, Text: record.Masked(string(text[h.Start:h.End])), Pos: src.pos(h.Start)})
+		l.personal = append(l.personal, record.Personal{Kind: h.Kind, Text: record.Masked(string(text[h.Start:h.End])), Pos: src.pos(h.Start)})
 	}
+	return false
 }
 
 // lookInto notes personal data in the words of a document that has no lines.
-func (l *loader) lookInto(name, words string) {
+func (l *loader) lookInto(words string) {
 	for _, h := range record.FindPersonal(words, true) {
-		l.site.Personal = append(l.site.Personal, record.Personal{
-			Kind: h.Kind, Text: record.Masked(words[h.Start:h.End]), Pos: record.Pos{File: name},
+		l.personal = append(l.personal, record.Personal{
+			Kind: h.Kind, Text: record.Masked(words[h.Start:h.End]), Pos: record.Pos{File: l.file},
 		})
 	}
 }

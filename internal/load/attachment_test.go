@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"testing"
 	"testing/fstest"
-
-	"vetro/internal/record"
 )
 
 // archived gives an office document with one part.
@@ -42,15 +40,15 @@ func TestPersonalDataInDocuments(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := newLoader(fstest.MapFS{tt.file: {Data: archived(t, tt.part, tt.xml)}}, record.Day(2026, 11, 22))
-			l.lookThrough(tt.file, 1, &record.Media{})
-			if got := len(l.site.Personal); got != tt.want {
+			l := reading(fstest.MapFS{}, tt.file)
+			l.lookThrough(archived(t, tt.part, tt.xml))
+			if got := len(l.personal); got != tt.want {
 				t.Errorf("%d finds, want %d", got, tt.want)
 			}
 		})
 	}
-	l := newLoader(fstest.MapFS{"a.docx": {Data: []byte("no archive")}}, record.Day(2026, 11, 22))
-	if l.lookThrough("a.docx", 1, &record.Media{}); len(l.site.Personal)+len(l.problems) > 0 {
+	l := reading(fstest.MapFS{}, "a.docx")
+	if l.lookThrough([]byte("no archive")); len(l.personal)+len(l.problems) > 0 {
 		t.Error("what is no archive is looked into")
 	}
 }

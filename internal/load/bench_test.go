@@ -2,70 +2,120 @@ package load
 
 import (
 	"fmt"
-	"strings"
+	"os"
+	"runtime"
 	"testing"
 	"testing/fstest"
 )
 
-// A thousand projects of 1.5 kB, as an office would have imported and completed them,
-// with an announcement for every ten.
-func BenchmarkSite(b *testing.B) {
-	fsys := fstest.MapFS{
-		"site.toml":               {Data: []byte("titolo = \"Prova\"\nente = \"p_xx\"\n")},
-		"content/enti/p_xx.toml":  {Data: []byte("nome = \"Provincia di Prova\"\n")},
-		"content/media/atto.pdf":  {Data: []byte("x")},
-		"content/media/altro.pdf": {Data: []byte("x")},
+// corpusSite gives a site of as many projects as imports make them, with an announcement
+// for every five, and how many bytes its projects have.
+func corpusSite(projects int) (fsys fstest.MapFS, bytes int64) {
+	fsys = fstest.MapFS{"site.toml": {Data: []byte("titolo = \"Prova\"\nbase_url = \"https://www.example.it/\"\n")}}
+	write := func(name, form string, args ...any) {
+		text := fmt.Sprintf(form, args...)
+		bytes += int64(len(text))
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	var bytes int64
-	for i := range 1000 {
-		text := fmt.Sprintf(`titolo = "Progetto %d"
+	for i := range 1 + projects/100 {
+		write(fmt.Sprintf("content/enti/ente_%05d.toml", i), "nome = \"Comune di Prova %d\"\ntipo = \"comune\"\nregione = \"Lombardia\"\n", i)
+	}
+	works := []string{
+		"I lavori riducono i consumi dell’edificio e lo rendono accessibile a tutti.",
+		"Cinque sistemi informatici passano in cloud, per servizi più affidabili e capaci di scambiarsi dati.",
+		"La piattaforma manda gli avvisi ai cittadini senza carta, e ne tiene la prova.",
+	}
+	measures := []string{"M1C1I1.4.4", "M1C1I1.2", "M1C1I1.4.1", "M1C1I1.4.3"}
+	for i := range projects {
+		one, two, measure := works[i%3], works[(i+1)%3], measures[i%4]
+		write(fmt.Sprintf("content/progetti/progetto-%06d.toml", i), corpusProject,
+			i, i/100, i, i, one, two, one, two, measure, 10000+i*7, i%90+1, measure, i%90+1, i, i)
+		if i%5 == 0 {
+			write(fmt.Sprintf("content/notizie/notizia-%06d.md", i), corpusNotice, i, one, i/100, i, i, 10000+i*7, two, one, one, two)
+		}
+	}
+	return fsys, bytes
+}
+
+const corpusProject = `titolo = "Migrazione in cloud dei servizi della Provincia di Pavia, lotto %d"
+ente = "ente_%05d"
 stato = "concluso"
-cup = "J31B2100456%04d"
-sommario = "Una o due frasi che dicono che cosa si fa, per chi e con quale denaro."
+cup = "J10B2%010d"
+sommario = "Cambiato %d volte. %s"
 descrizione = """
 %s
+
+%s %s
 """
-servizi = ["protocollo", "gestione documentale", "contabilità"]
-pubblicato = 2025-07-29
+piattaforma = "PA digitale 2026"
+pubblicato = 2022-01-07
 aggiornato = 2026-08-22
 
 [[finanziamento]]
-misura = "M1C1I1.2"
-importo = "%d.50"
+misura = "%s"
+importo = %d
+data = 2022-01-07
+decreto = "%d - 1 / 2022 - PNRR"
+avviso = "Avviso %s, aprile 2025"
 stato = "erogato"
-data = 2025-06-23
-data_stato = 2026-08-02
-decreto = "73 - 1 / 2025 - PNRR"
-avviso = "1.2 Abilitazione al Cloud - Province e città metropolitane - aprile 2025"
+data_stato = 2026-05-25
+
+[[tappa]]
+titolo = "Candidatura inviata"
+fase = "altro"
+effettiva = 2022-01-07
 
 [[tappa]]
 titolo = "Completamento delle attività"
 fase = "completamento"
 prevista = 2026-03-31
-effettiva = "2026-03"
 
 [[atto]]
-tipo = "Decreto"
-data = 2025-06-23
-documenti = ["media/atto.pdf", "media/altro.pdf"]
-
-[[contratto]]
-oggetto = "Migrazione"
-cig = "B1A5544327"
-importo = 250000
+tipo = "Decreto di finanziamento"
+numero = "%d - 1 / 2022 - PNRR"
+data = 2022-01-07
+oggetto = "Finanziamento dei progetti dell’avviso"
+cup = ["J10B2%010d"]
+url = "https://www.example.it/atti/progetto-%06d"
+pubblicato = 2022-01-07
 
 [[provenienza]]
-titolo = "PA digitale 2026"
-url = "https://example.it/dati"
-`, i, i, strings.Repeat("Un capoverso con un [link](../pagine/privacy.md). ", 9), 1000+i)
-		bytes += int64(len(text))
-		fsys[fmt.Sprintf("content/progetti/%d/p-%d.toml", i%10, i)] = &fstest.MapFile{Data: []byte(text)}
-		if i%10 == 0 {
-			fsys[fmt.Sprintf("content/notizie/n-%d.md", i)] = &fstest.MapFile{
-				Data: fmt.Appendf(nil, "+++\ntitolo = \"Notizia\"\nprogetti = [\"p-%d\"]\n+++\nTesto.\n", i),
-			}
-		}
-	}
+titolo = "Dati PNRR PA digitale 2026"
+url = "https://github.com/teamdigitale/padigitale2026-opendata"
+data = 2026-08-17
+licenza = "CC-BY-4.0"
+`
+
+const corpusNotice = `+++
+titolo = "Finanziato: Migrazione in cloud dei servizi della Provincia di Pavia, lotto %d"
+data = 2022-01-07
+sommario = "%s"
+ente = "ente_%05d"
+progetti = ["progetto-%06d"]
++++
+Il progetto **Migrazione in cloud dei servizi della Provincia di Pavia, lotto %d** riceve %d euro.
+
+## Che cosa cambia
+
+%s
+
+%s
+
+- tempi certi
+- dati aperti
+- meno code
+
+## Come si paga
+
+> %s
+
+%s
+`
+
+// BenchmarkSite reads 2,000 projects; its time is that of all processors together.
+func BenchmarkSite(b *testing.B) {
+	const projects = 2000
+	fsys, bytes := corpusSite(projects)
 	b.SetBytes(bytes)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -73,4 +123,102 @@ url = "https://example.it/dati"
 			b.Fatal(err, report(problems))
 		}
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*projects), "ns/project")
+}
+
+// BenchmarkAgain reads the site again after one project has changed.
+func BenchmarkAgain(b *testing.B) {
+	const projects = 2000
+	fsys, _ := corpusSite(projects)
+	_, parts, _, err := Again(fsys, today, nil, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	const changed = "content/progetti/progetto-000777.toml"
+	fsys[changed] = fsys["content/progetti/progetto-000778.toml"]
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, _, err := Again(fsys, today, parts, func(name string) bool { return name != changed }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkProject reads one project, without its folder.
+func BenchmarkProject(b *testing.B) {
+	fsys, _ := corpusSite(10)
+	const name = "content/progetti/progetto-000007.toml"
+	basis, memory := newBasis(fsys, today), newScratch()
+	b.ReportAllocs()
+	for b.Loop() {
+		l := newLoader(basis, name)
+		l.memory = memory
+		if l.project(fsys[name].Data); len(l.problems) > 0 {
+			b.Fatal(report(l.problems))
+		}
+	}
+}
+
+// BenchmarkNotice reads one announcement, without its folder.
+func BenchmarkNotice(b *testing.B) {
+	fsys, _ := corpusSite(10)
+	const name = "content/notizie/notizia-000005.md"
+	basis, memory := newBasis(fsys, today), newScratch()
+	b.ReportAllocs()
+	for b.Loop() {
+		l := newLoader(basis, name)
+		l.memory = memory
+		if l.announcement(fsys[name].Data); len(l.problems) > 0 {
+			b.Fatal(report(l.problems))
+		}
+	}
+}
+
+// BenchmarkMemory tells how much memory a project takes once it is read, beyond the bytes
+// of its file.
+func BenchmarkMemory(b *testing.B) {
+	const projects = 2000
+	fsys, bytes := corpusSite(projects)
+	live := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for b.Loop() {
+		before := live()
+		site, parts, _, err := Again(fsys, today, nil, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		after := live()
+		b.ReportMetric(float64(after-before)/projects, "live-B/project")
+		b.ReportMetric(float64(bytes)/projects, "text-B/project")
+		runtime.KeepAlive(site)
+		runtime.KeepAlive(parts)
+	}
+}
+
+// BenchmarkFolder reads the site whose folder VETRO_SITE names, as a build does.
+func BenchmarkFolder(b *testing.B) {
+	dir := os.Getenv("VETRO_SITE")
+	if dir == "" {
+		b.Skip("VETRO_SITE is not set")
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	b.ReportAllocs()
+	files := 0
+	for b.Loop() {
+		site, _, err := Site(root.FS(), today)
+		if err != nil {
+			b.Fatal(err)
+		}
+		files = len(site.Projects) + len(site.Announcements) + len(site.Bodies)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*files), "ns/file")
 }

@@ -53,6 +53,9 @@ func characters(n int) string {
 // measure gives the code of the register for what an author wrote, or reports why
 // there is none.
 func (l *loader) measure(s string, at record.Pos) string {
+	if code, found := l.codes.Load(s); found {
+		return code.(string)
+	}
 	c, ok := record.ParseMeasureCode(s)
 	if !ok {
 		l.problem(at, "misura-forma", "la misura "+quote(s)+" non ha la forma di un codice", "scrivi missione, componente e numero, come M1C1I1.2")
@@ -61,6 +64,7 @@ func (l *loader) measure(s string, at record.Pos) string {
 	m, candidates := l.measures.Find(c)
 	switch {
 	case m != nil:
+		l.codes.Store(s, m.Code)
 		return m.Code
 	case len(candidates) == 1:
 		l.problem(at, "misura-ambigua", "alla misura "+quote(s)+" mancano missione e componente", "scrivi il codice intero: "+named(candidates))

@@ -15,7 +15,12 @@ func Quoted(s string) string { return string(AppendQuoted(nil, s)) }
 // AppendQuoted puts a text at the end of b as Quoted gives it.
 func AppendQuoted(b []byte, s string) []byte {
 	b = append(b, '"')
-	for i := range len(s) {
+	bare := 0
+	for bare < len(s) && s[bare] >= ' ' && s[bare] != '"' && s[bare] != '\\' && s[bare] != 0x7f {
+		bare++
+	}
+	b = append(b, s[:bare]...) // most texts are bare to their end
+	for i := bare; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '"' || c == '\\':
 			b = append(b, '\\', c)

@@ -2,8 +2,10 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -17,48 +19,80 @@ import (
 // office writes, and little enough to keep a wrong file from filling the memory.
 const maxFile = 4 << 20
 
-// text reads a file as UTF-8 with plain line ends, or reports why it cannot be read.
-func (l *loader) text(name string) ([]byte, bool) {
-	at := top(name)
-	info, err := fs.Stat(l.fsys, name)
-	if err == nil && info.IsDir() {
-		l.problem(at, "file-illeggibile", "qui ci vuole un file e c’è una cartella", "rinomina la cartella")
-		return nil, false
-	}
-	if err == nil && info.Size() > maxFile {
-		l.problem(at, "file-enorme", fmt.Sprintf("il file è di %d MB, il massimo è %d", (info.Size()+1<<20-1)>>20, maxFile>>20), "dividi il file, o pubblica i dati come CSV in content/media")
-		return nil, false
-	}
-	var text []byte
-	if err == nil {
-		text, err = fs.ReadFile(l.fsys, name)
-	}
+// bytes reads the file, or reports why it cannot be read.
+func (l *loader) bytes() ([]byte, bool) {
+	at := top(l.file)
+	f, err := l.fsys.Open(l.file)
 	if err != nil {
 		l.unreadable(at, err)
 		return nil, false
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		l.unreadable(at, err)
+		return nil, false
+	case info.IsDir():
+		l.problem(at, "file-illeggibile", "qui ci vuole un file e c’è una cartella", "rinomina la cartella")
+		return nil, false
+	case info.Size() > maxFile:
+		l.problem(at, "file-enorme", fmt.Sprintf("il file è di %d MB, il massimo è %d", (info.Size()+1<<20-1)>>20, maxFile>>20), "dividi il file, o pubblica i dati come CSV in content/media")
+		return nil, false
+	}
+	data, err := readAll(f, info.Size())
+	if err != nil {
+		l.unreadable(at, err)
+		return nil, false
+	}
+	l.sum, l.known = sha256.Sum256(data), true
+	return data, true
+}
+
+// readAll reads an open file of that size, or, should it have another, to its end.
+func readAll(f fs.File, size int64) ([]byte, error) {
+	data := make([]byte, 0, size+1)
+	for {
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case err == io.EOF, err == nil && size > 0 && int64(len(data)) == size:
+			return data, nil
+		case err != nil:
+			return nil, err
+		case len(data) == cap(data):
+			data = append(data, 0)[:len(data)]
+		}
+	}
+}
+
+// text gives what a file holds as UTF-8 with plain line ends, or reports why that cannot
+// be done.
+func (l *loader) text(data []byte) ([]byte, bool) {
+	text := bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
 	if !utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0 {
-		l.encoding(name, text)
+		l.encoding(l.file, text)
 		return nil, false
 	}
 	return text, true
 }
 
-func (l *loader) unreadable(at record.Pos, err error) {
+func (f *faults) unreadable(at record.Pos, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		l.problem(at, "file-illeggibile", "il collegamento non porta a nessun file", "rifai il collegamento, o copia il file al suo posto")
+		f.problem(at, "file-illeggibile", "il collegamento non porta a nessun file", "rifai il collegamento, o copia il file al suo posto")
 	case errors.Is(err, fs.ErrPermission):
-		l.problem(at, "file-illeggibile", "manca il permesso di leggere il file", "dai il permesso di lettura a chi costruisce il sito")
+		f.problem(at, "file-illeggibile", "manca il permesso di leggere il file", "dai il permesso di lettura a chi costruisce il sito")
 	case errors.Is(err, syscall.ELOOP):
-		l.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
+		f.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
 	case leavesSite(err):
-		l.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
+		f.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
 	default:
-		l.problem(at, "file-illeggibile", "il file non si può leggere ("+err.Error()+")", "controlla il disco, o ripristina il file da una copia")
+		f.problem(at, "file-illeggibile", "il file non si può leggere ("+err.Error()+")", "controlla il disco, o ripristina il file da una copia")
 	}
 }
 
@@ -103,11 +137,8 @@ func wide(text []byte) bool {
 const fence = "+++"
 
 // matter takes a Markdown file apart: its front matter as a table and its body.
-func (l *loader) matter(name string) (r *reader, t *table, body prose.Source, ok bool) {
-	text, ok := l.text(name)
-	if !ok {
-		return nil, nil, body, false
-	}
+func (l *loader) matter(text []byte) (r *reader, t *table, body prose.Source, ok bool) {
+	name := l.file
 	at := top(name)
 	first, rest, _ := bytes.Cut(text, []byte("\n"))
 	if !isFence(first) {
@@ -127,7 +158,7 @@ func (l *loader) matter(name string) (r *reader, t *table, body prose.Source, ok
 		}
 		if isFence(rest[from:end]) {
 			body = prose.Source{Text: string(rest[next:]), Pos: record.Pos{File: name, Line: line + 1, Col: 1}, Top: 2}
-			r, t, ok = l.document(newSource(name, rest[:from], 2))
+			r, t, ok = l.document(rest[:from], 2)
 			if ok {
 				t.start = at
 			}

@@ -44,10 +44,8 @@ func TestEncodings(t *testing.T) {
 
 // A drawing in another encoding could hide what it runs.
 func TestWideDrawing(t *testing.T) {
-	l := newLoader(oneFile("content/media/a.svg", "<\x00s\x00c\x00r\x00i\x00p\x00t\x00>\x00"), today)
-	if err := l.readMedia(); err != nil {
-		t.Fatal(err)
-	}
+	const svg = "content/media/a.svg"
+	l := readFile(oneFile(svg, "<\x00s\x00c\x00r\x00i\x00p\x00t\x00>\x00"), svg, mediaFile)
 	if got := report(l.problems); got != "content/media/a.svg:1:1: il file è in UTF-16, non in UTF-8 [codifica]\n\tsalvalo di nuovo come UTF-8\n" {
 		t.Error(got)
 	}
@@ -58,12 +56,11 @@ func TestBodyPlaces(t *testing.T) {
 	const name = "content/notizie/a.md"
 	for _, end := range []string{"\n", "\r\n"} {
 		text := strings.ReplaceAll("+++\ntitolo = \"Perché\"\ntippo = \"x\"\n+++\n\nUn [link](a.html).\n", "\n", end)
-		l := newLoader(oneFile(name, "\ufeff"+text), today)
-		l.announcement(name)
+		l := readFile(oneFile(name, "\ufeff"+text), name, noticeID)
 		if got := report(l.problems); got != name+":3:1: la chiave \"tippo\" non esiste [chiave-ignota]\n\tscrivi tipo\n" {
 			t.Error(got)
 		}
-		a := l.site.Announcements[0]
+		a := l.record.(*record.Announcement)
 		if got, want := a.Text.Links[0].Pos, (record.Pos{File: name, Line: 6, Col: 4}); got != want {
 			t.Errorf("the link is at %s, want %s", got, want)
 		}
@@ -87,9 +84,8 @@ func TestMarkdownPlaces(t *testing.T) {
 	}
 	for _, tt := range tests {
 		const name = "content/progetti/a.toml"
-		l := newLoader(oneFile(name, project(tt.in, "")), today)
-		l.project(name)
-		if got := l.site.Projects[0].Text.Links[0].Pos; got.Line != tt.line || got.Col != tt.col {
+		l := readFile(oneFile(name, project(tt.in, "")), name, record.ProjectID)
+		if got := l.record.(*record.Project).Text.Links[0].Pos; got.Line != tt.line || got.Col != tt.col {
 			t.Errorf("%s: %s, want %d:%d", tt.name, got, tt.line, tt.col)
 		}
 	}

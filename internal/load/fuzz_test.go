@@ -31,8 +31,7 @@ func FuzzTOML(f *testing.F) {
 	}
 	const name = "content/progetti/a.toml"
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l := newLoader(fstest.MapFS{name: {Data: data}}, today)
-		l.project(name)
+		l := readFile(fstest.MapFS{name: {Data: data}}, name, record.ProjectID)
 		within(t, data, l.problems)
 		var values map[string]any
 		if _, err := toml.Decode(string(bytes.TrimPrefix(data, []byte("\ufeff"))), &values); err != nil && len(l.problems) == 0 {
@@ -41,8 +40,9 @@ func FuzzTOML(f *testing.F) {
 				t.Errorf("no problem, and it is not TOML: %v", err)
 			}
 		}
-		if len(l.problems) == 0 && (len(l.site.Projects) != 1 || l.site.Projects[0].Title == "" || len(l.site.Projects[0].Fundings) == 0) {
-			t.Errorf("no problem, and no whole project: %+v", l.site.Projects)
+		p, is := l.record.(*record.Project)
+		if len(l.problems) == 0 && (!is || p.Title == "" || len(p.Fundings) == 0) {
+			t.Errorf("no problem, and no whole project: %+v", p)
 		}
 	})
 }
@@ -61,11 +61,11 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	const name = "content/notizie/a.md"
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l := newLoader(fstest.MapFS{name: {Data: data}}, today)
-		l.announcement(name)
+		l := readFile(fstest.MapFS{name: {Data: data}}, name, noticeID)
 		within(t, data, l.problems)
-		if len(l.problems) == 0 && (len(l.site.Announcements) != 1 || l.site.Announcements[0].Title == "") {
-			t.Errorf("no problem, and no whole announcement: %+v", l.site.Announcements)
+		a, is := l.record.(*record.Announcement)
+		if len(l.problems) == 0 && (!is || a.Title == "") {
+			t.Errorf("no problem, and no whole announcement: %+v", a)
 		}
 	})
 }

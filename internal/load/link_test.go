@@ -90,8 +90,7 @@ func TestForbidden(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "site.toml"), nil, 0); err != nil {
 		t.Fatal(err)
 	}
-	l := newLoader(os.DirFS(dir), today)
-	l.text("site.toml")
+	l := readFile(os.DirFS(dir), "site.toml", configFile)
 	if got := report(l.problems); got != "site.toml:1:1: manca il permesso di leggere il file [file-illeggibile]\n\tdai il permesso di lettura a chi costruisce il sito\n" {
 		t.Error(got)
 	}

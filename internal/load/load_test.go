@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,6 +47,16 @@ func testSlips(t *testing.T, tests []slipTest) {
 			}
 		})
 	}
+}
+
+// reading gives a loader of one file.
+func reading(fsys fs.FS, name string) *loader { return newLoader(newBasis(fsys, today), name) }
+
+// readFile reads one file of a site, without linking it.
+func readFile(fsys fs.FS, name string, kind record.Form) *loader {
+	l := reading(fsys, name)
+	l.read(job{name: name, kind: kind}, nil)
+	return l
 }
 
 func load(t *testing.T, fsys fstest.MapFS) (*record.Site, []record.Problem) {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"html"
 	"io/fs"
 	"path"
@@ -12,41 +13,67 @@ import (
 	"vetro/internal/record"
 )
 
-// readMedia lists what content/media holds. A file that a browser would run is refused:
-// authors' files are never trusted.
-func (l *loader) readMedia() error {
+// listMedia gives the files that content/media holds.
+func (a *assembly) listMedia() ([]job, error) {
 	const dir = "content/media"
-	return fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	var jobs []job
+	err := fs.WalkDir(a.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return l.noFolder(name, name == dir, err)
+			return a.noFolder(name, name == dir, err)
 		case name == dir && !d.IsDir():
-			return l.notFolder(name)
+			return a.notFolder(name)
 		case name != dir && hidden(d.Name()):
 			return skip(d)
 		case d.IsDir():
 			return nil
 		}
-		short := strings.TrimPrefix(name, "content/")
-		l.media[short] = true
-		at := record.Pos{File: name}
-		info, err := fs.Stat(l.fsys, name)
-		switch {
-		case err != nil:
-			l.unreadable(at, err)
-			return nil
-		case l.badLink(name, d, path.Ext(name)):
-			return nil
-		case !mediaName(name):
-			l.problem(at, "media-nome", "il nome del file ha caratteri che gli indirizzi non hanno", "rinomina il file con lettere, cifre, spazi, . - e _")
-			return nil
+		a.media[strings.TrimPrefix(name, "content/")] = true
+		if !a.badLink(name, d, path.Ext(name)) {
+			jobs = append(jobs, job{name: name, kind: mediaFile})
 		}
-		l.active(name, info.Size())
-		m := record.Media{Name: short, Size: info.Size()}
-		l.lookThrough(name, info.Size(), &m)
-		l.site.Media = append(l.site.Media, m)
 		return nil
 	})
+	return jobs, err
+}
+
+// mediaFile reads what the rules and the pages must know of a file under content/media.
+// One that a browser would run is refused: authors' files are never trusted. Its bytes
+// are read only where there is something to look for in them. It reports whether they are
+// those of the former part.
+func (l *loader) mediaFile(old *part) (same bool) {
+	at := record.Pos{File: l.file}
+	info, err := fs.Stat(l.fsys, l.file)
+	switch {
+	case err != nil:
+		l.unreadable(at, err)
+		return false
+	case !mediaName(l.file):
+		l.problem(at, "media-nome", "il nome del file ha caratteri che gli indirizzi non hanno", "rinomina il file con lettere, cifre, spazi, . - e _")
+		return false
+	}
+	m := &record.Media{Name: strings.TrimPrefix(l.file, "content/"), Size: info.Size()}
+	l.record = m
+	active, look := l.mayRun(info.Size()), looksThrough(l.file, info.Size())
+	if !active && !look {
+		return false
+	}
+	data, err := fs.ReadFile(l.fsys, l.file)
+	if err != nil {
+		l.unreadable(at, err)
+		return false
+	}
+	l.sum, l.known = sha256.Sum256(data), true
+	if old != nil && old.known && old.sum == l.sum {
+		return true
+	}
+	if active {
+		l.active(data)
+	}
+	if look {
+		m.Scan = l.lookThrough(data)
+	}
+	return false
 }
 
 // mediaName reports whether every file system and host can hold the name.
@@ -70,32 +97,33 @@ var hiddenScript = regexp.MustCompile(`(?i)=\s*["']\s*j\s*a\s*v\s*a\s*s\s*c\s*r\
 // maxMarkup is the largest drawing or XML file that is looked through.
 const maxMarkup = 64 << 20
 
-// active refuses media that would run in a reader's browser, or on the host.
-func (l *loader) active(name string, size int64) {
-	ext := strings.ToLower(path.Ext(name))
-	at := record.Pos{File: name}
+// mayRun refuses a file that runs by its type, and reports whether one must be read to
+// know it.
+func (l *loader) mayRun(size int64) bool {
+	ext := strings.ToLower(path.Ext(l.file))
+	at := record.Pos{File: l.file}
 	if slices.Contains(activeTypes, ext) {
 		l.problem(at, "media-attivo", "un file "+ext+" non si pubblica tra i media: potrebbe eseguire codice", "pubblicalo in un formato che si legge soltanto, come PDF/A o CSV")
-		return
+		return false
 	}
 	if ext != ".svg" && ext != ".xml" {
-		return
+		return false
 	}
 	if size > maxMarkup {
 		l.problem(at, "file-enorme", "il file è troppo grande per controllare che non contenga codice", "comprimilo in un file .zip")
-		return
+		return false
 	}
-	text, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		l.unreadable(at, err)
-		return
-	}
+	return true
+}
+
+// active refuses a drawing that would run in a reader's browser, or on the host.
+func (l *loader) active(text []byte) {
 	const mend = "esporta il file di nuovo senza script né collegamenti esterni"
 	if wide(text) {
-		l.problem(top(name), "codifica", "il file è in UTF-16, non in UTF-8", "salvalo di nuovo come UTF-8")
+		l.problem(top(l.file), "codifica", "il file è in UTF-16, non in UTF-8", "salvalo di nuovo come UTF-8")
 	} else if m := activeMarkup.FindIndex(text); m != nil {
-		l.problem(newSource(name, text, 1).pos(m[0]), "media-attivo", "il file contiene codice: "+quote(string(text[m[0]:m[1]])), mend)
+		l.problem(newSource(l.file, text, 1).pos(m[0]), "media-attivo", "il file contiene codice: "+quote(string(text[m[0]:m[1]])), mend)
 	} else if bytes.Contains(text, []byte("&#")) && hiddenScript.MatchString(html.UnescapeString(string(text))) {
-		l.problem(top(name), "media-attivo", "il file contiene codice scritto con entità", mend)
+		l.problem(top(l.file), "media-attivo", "il file contiene codice scritto con entità", mend)
 	}
 }

@@ -17,7 +17,7 @@ func (l *loader) noticeValue(k *key) {
 		return
 	}
 	for _, h := range record.FindPersonal(k.raw, false) {
-		l.site.Personal = append(l.site.Personal, record.Personal{
+		l.personal = append(l.personal, record.Personal{
 			Kind: h.Kind, Text: record.Masked(k.raw[h.Start:h.End]), Pos: k.place(h.Start), Paragraph: k.at.Line, Statement: true,
 		})
 	}
@@ -37,7 +37,7 @@ func (k *key) place(offset int) record.Pos {
 
 // claims gives what a value of the front matter says that records can contradict.
 func (t *table) claims(name, value string) []record.Claim {
-	k := t.byName[name]
+	k := t.key(name)
 	if k == nil || value == "" {
 		return nil
 	}
@@ -55,14 +55,11 @@ func (t *table) claims(name, value string) []record.Claim {
 // remarkForm is a comment of the author's to the rules.
 var remarkForm = regexp.MustCompile(`^#\s*vetro\s*:\s*(.*)$`)
 
-// remarks notes the comments to the rules in a text of TOML. One that stands beside a
+// findRemarks notes the comments to the rules in a text of TOML. One that stands beside a
 // value is about it; one on a line of its own about the value below.
-func (l *loader) remarks(src *source) {
+func (l *loader) findRemarks(src *source) {
 	text := string(src.text)
-	if !strings.Contains(text, "vetro") || !strings.Contains(text, "#") {
-		return
-	}
-	var waiting []int // of site.Remarks: about the next value
+	var waiting []int // of l.remarks: about the next value
 	start := 0        // line of the statement that goes on; 0 between statements
 	depth := 0
 	for i := 0; i < len(text); {
@@ -70,11 +67,11 @@ func (l *loader) remarks(src *source) {
 		case c == '#':
 			end := i + strings.IndexByte(text[i:]+"\n", '\n')
 			if m := remarkForm.FindStringSubmatch(text[i:end]); m != nil {
-				l.site.Remarks = append(l.site.Remarks, record.Remark{
+				l.remarks = append(l.remarks, record.Remark{
 					Pos: src.pos(i), Text: strings.TrimSpace(m[1]), Paragraph: start, Statement: true,
 				})
 				if start == 0 {
-					waiting = append(waiting, len(l.site.Remarks)-1)
+					waiting = append(waiting, len(l.remarks)-1)
 				}
 			}
 			i = end
@@ -86,7 +83,7 @@ func (l *loader) remarks(src *source) {
 			if start == 0 {
 				start = src.pos(i).Line
 				for _, n := range waiting {
-					l.site.Remarks[n].Paragraph = start
+					l.remarks[n].Paragraph = start
 				}
 				waiting = nil
 			}
@@ -131,8 +128,8 @@ func (l *loader) notice(text *record.Text) []record.Claim {
 	if f == nil {
 		return nil
 	}
-	l.site.Remarks = append(l.site.Remarks, f.Remarks...)
-	l.site.Personal = append(l.site.Personal, f.Personal...)
+	l.remarks = append(l.remarks, f.Remarks...)
+	l.personal = append(l.personal, f.Personal...)
 	claims := f.Claims
 	f.Claims, f.Remarks, f.Personal = nil, nil, nil
 	if len(f.Long) == 0 {
@@ -142,7 +139,7 @@ func (l *loader) notice(text *record.Text) []record.Claim {
 }
 
 // sortNotices puts what was noticed in the order of its places.
-func (l *loader) sortNotices() {
-	slices.SortStableFunc(l.site.Remarks, func(a, b record.Remark) int { return a.Pos.Compare(b.Pos) })
-	slices.SortStableFunc(l.site.Personal, func(a, b record.Personal) int { return a.Pos.Compare(b.Pos) })
+func (a *assembly) sortNotices() {
+	slices.SortStableFunc(a.site.Remarks, func(r, q record.Remark) int { return r.Pos.Compare(q.Pos) })
+	slices.SortStableFunc(a.site.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
 }

@@ -27,10 +27,10 @@ func TestRemarks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			l := newLoader(fstest.MapFS{}, record.Day(2026, 11, 22))
-			l.remarks(newSource("a.toml", []byte(tt.text), 1))
+			l := reading(fstest.MapFS{}, "a.toml")
+			l.findRemarks(newSource("a.toml", []byte(tt.text), 1))
 			var got []string
-			for _, r := range l.site.Remarks {
+			for _, r := range l.remarks {
 				got = append(got, fmt.Sprintf("%d:%d %s → %d", r.Pos.Line, r.Pos.Col, r.Text, r.Paragraph))
 			}
 			if s := strings.Join(got, "; "); s != tt.want {
@@ -45,9 +45,9 @@ func FuzzRemarks(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		l := newLoader(fstest.MapFS{}, record.Day(2026, 11, 22))
-		l.remarks(newSource("a.toml", []byte(s), 1))
-		for _, r := range l.site.Remarks {
+		l := reading(fstest.MapFS{}, "a.toml")
+		l.findRemarks(newSource("a.toml", []byte(s), 1))
+		for _, r := range l.remarks {
 			if r.Pos.Line < 1 || r.Pos.Col < 1 || r.Paragraph < 0 {
 				t.Fatalf("%q: %+v", s, r)
 			}

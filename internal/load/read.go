@@ -14,6 +14,7 @@ type reader struct {
 	// strayed are the keys of the top of the file that were found in a table below:
 	// they were reported there, and are not missing as well.
 	strayed []string
+	marks   *record.Marks
 }
 
 // placed is a pointer to a record that has an Origin.
@@ -32,33 +33,52 @@ func readTable[T any, P placed[T]](r *reader, t *table, fields []record.Field[T]
 	var out T
 	o := P(&out).Place()
 	o.File, o.Line, o.Col = t.start.File, t.start.Line, t.start.Col
+	from := r.marks.Begin()
+	next := 0 // keys mostly stand in the order of the fields
 	for _, k := range t.keys {
-		i := slices.IndexFunc(fields, func(f record.Field[T]) bool { return f.Key == k.name })
+		i := fieldAt(fields, k.name, next)
 		if i < 0 {
 			if meant := r.unknownKey(k, name, keysOf(fields), top); meant != "" {
 				t.misspelt = append(t.misspelt, meant)
 			}
 			continue
 		}
+		next = i + 1
 		r.load.noticeValue(k)
-		v := newValue(r, k, o, name, &fields[i])
-		if v.store(t.values[k.name], fields[i].At(&out)) {
-			o.Mark(k.name, 0, k.at, k.value)
+		v := newValue(r, k, name, &fields[i])
+		if v.store(t.decoded(k), fields[i].At(&out)) {
+			r.marks.Add(k.name, 0, k.at, k.value)
 		}
 	}
+	r.marks.End(o, from)
 	for i := range fields {
 		key := fields[i].Key
-		if !fields[i].Required || t.byName[key] != nil || slices.Contains(t.misspelt, key) || name == "" && slices.Contains(r.strayed, key) {
+		if !fields[i].Required || t.key(key) != nil || slices.Contains(t.misspelt, key) || name == "" && slices.Contains(r.strayed, key) {
 			continue
 		}
-		v := newValue(r, nil, o, name, &fields[i])
+		v := newValue(r, nil, name, &fields[i])
 		v.missing(t, key)
 	}
 	return out
 }
 
-func newValue[T any](r *reader, k *key, o *record.Origin, table string, f *record.Field[T]) value {
-	return value{reader: r, key: k, origin: o, table: table, form: f.Form, values: f.Values, required: f.Required}
+// fieldAt gives the index of a key among fields, looked for from one on; -1 for none.
+func fieldAt[T any](fields []record.Field[T], key string, from int) int {
+	for i := from; i < len(fields); i++ {
+		if fields[i].Key == key {
+			return i
+		}
+	}
+	for i := range min(from, len(fields)) {
+		if fields[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func newValue[T any](r *reader, k *key, table string, f *record.Field[T]) value {
+	return value{reader: r, key: k, table: table, form: f.Form, values: f.Values, required: f.Required}
 }
 
 func keysOf[T any](fields []record.Field[T]) []string {
@@ -113,19 +133,21 @@ func (v *value) keyed(to *record.Keyed) bool {
 	}
 	to.Origin = record.Origin{File: t.start.File, Line: t.start.Line, Col: t.start.Col}
 	to.Values = make(map[string]string)
+	from := v.marks.Begin()
 	for _, k := range t.keys {
 		if slices.Contains(v.load.fields.configKeys, k.name) {
 			v.unknownKey(k, "["+v.key.name+"]", nil, v.load.fields.configKeys)
 			continue
 		}
-		item := value{reader: v.reader, key: k, origin: &to.Origin, table: "[" + v.key.name + "]", form: v.form, values: v.values}
+		item := value{reader: v.reader, key: k, table: "[" + v.key.name + "]", form: v.form, values: v.values}
 		var s string
-		if item.store(t.values[k.name], &s) {
+		if item.store(t.decoded(k), &s) {
 			to.Keys = append(to.Keys, k.name)
 			to.Values[k.name] = s
-			to.Mark(k.name, 0, k.at, k.value)
+			v.marks.Add(k.name, 0, k.at, k.value)
 		}
 	}
+	v.marks.End(&to.Origin, from)
 	return true
 }
 
@@ -195,6 +217,7 @@ func (v *value) example() string {
 	case len(v.values) > 0:
 		return tomlText(v.values[0]) + " (o " + strings.Join(v.values[1:], ", ") + ")"
 	case aDay.MatchString(v.key.name):
+		v.load.daily = true
 		return v.load.today.ISO()
 	case v.key.name == "importo":
 		return "931712"

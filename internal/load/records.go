@@ -5,29 +5,38 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
 	"vetro/internal/record"
 )
 
-// config reads site.toml.
-func (l *loader) config() {
-	c := &l.site.Config
-	*c = record.Config{Theme: "italia", License: "CC-BY-4.0", PerPage: 25}
-	c.Data.PerProject = 2000
-	l.oneBody = true // until it is read
-	if _, err := fs.Stat(l.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
-		l.problem(record.Pos{File: "site.toml"}, "file-manca", "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site")
-		return
+// siteFile reports whether there is a site.toml.
+func (l *loader) siteFile() bool {
+	if _, err := fs.Stat(l.fsys, l.file); !errors.Is(err, fs.ErrNotExist) {
+		return true
 	}
-	r, t, ok := l.tomlFile("site.toml")
+	l.record = defaults()
+	l.problem(record.Pos{File: l.file}, "file-manca", "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site")
+	return false
+}
+
+// defaults are what a site has that says nothing.
+func defaults() *record.Config {
+	c := &record.Config{Theme: "italia", License: "CC-BY-4.0", PerPage: 25}
+	c.Data.PerProject = 2000
+	return c
+}
+
+// config reads site.toml.
+func (l *loader) config(text []byte) {
+	c := defaults()
+	r, t, ok := l.document(text, 1)
 	if !ok {
 		return
 	}
 	read := readTable(r, t, record.ConfigFields(), "", nil)
-	l.oneBody = t.tried("ente")
+	l.bodiless = !t.tried("ente")
 	read.Theme = cmp.Or(read.Theme, c.Theme)
 	read.License = cmp.Or(read.License, c.License)
 	if read.PerPage == 0 {
@@ -51,7 +60,7 @@ func (l *loader) config() {
 	for _, id := range read.Elsewhere.Keys {
 		l.section(id, read.Elsewhere.AtKey(id))
 	}
-	*c = read
+	l.record = &read
 }
 
 // section reports an id that the tree of Amministrazione trasparente does not have.
@@ -76,13 +85,13 @@ func (l *loader) section(id string, at record.Pos) {
 }
 
 // ownMeasure reads a measure that the site adds or corrects.
-func (l *loader) ownMeasure(name string) []*record.Measure {
-	r, t, ok := l.tomlFile(name)
+func (l *loader) ownMeasure(text []byte) {
+	r, t, ok := l.document(text, 1)
 	if !ok {
-		return nil
+		return
 	}
 	m := readTable(r, t, record.MeasureFields(), "", nil)
-	stem := strings.TrimSuffix(path.Base(name), ".toml")
+	stem := stem(l.file)
 	c, ok := record.ParseMeasureCode(cmp.Or(m.Code, stem))
 	if m.Code == "" && !ok { // m1c1i1-2.toml
 		c, ok = record.ParseMeasureCode(strings.ReplaceAll(stem, "-", "."))
@@ -91,118 +100,98 @@ func (l *loader) ownMeasure(name string) []*record.Measure {
 	switch {
 	case !ok, c.Component == "", c.Letter == 0:
 		l.problem(m.At("codice"), "misura-forma", "la misura "+quote(cmp.Or(m.Code, stem))+" non ha la forma di un codice", `scrivi codice = "M1C1I1.2": missione, componente, I o R, numero`)
-		return nil
+		return
 	case !known:
 		l.problem(m.At("codice"), "misura-forma", "il PNRR non ha la componente "+c.Component, "controlla missione e componente del codice")
-		return nil
+		return
 	}
 	m.Code = c.String()
 	if old, _ := l.state.Measures.Find(c); old == nil && !t.tried("titolo") {
 		l.problem(m.Start(), "chiave-manca", "manca la chiave "+quote("titolo")+": la misura "+m.Code+" è nuova", `aggiungi titolo = "…"`)
 	}
-	if other := l.claim(record.MeasureID, m.Code, name); other != "" {
-		l.problem(m.At("codice"), "id-doppio", "la misura "+m.Code+" è già in "+other, "riunisci i due file in uno")
-	}
-	return []*record.Measure{&m}
+	l.record = &m
 }
 
-func (l *loader) publicBody(name string) {
-	id, _ := l.id(name, record.BodyID)
-	r, t, ok := l.tomlFile(name)
+func (l *loader) publicBody(text []byte) {
+	r, t, ok := l.document(text, 1)
 	if !ok {
 		return
 	}
-	b := readTable(r, t, record.BodyFields(), "", nil)
-	b.ID = id
-	l.site.Bodies = append(l.site.Bodies, &b)
+	b := readTable(r, t, l.fields.body, "", nil)
+	b.ID = stem(l.file)
+	l.record = &b
 }
 
-func (l *loader) project(name string) {
-	id, _ := l.id(name, record.ProjectID)
-	r, t, ok := l.tomlFile(name)
+func (l *loader) project(text []byte) {
+	r, t, ok := l.document(text, 1)
 	if !ok {
 		return
 	}
 	p := readTable(r, t, l.fields.project, "", l.fields.projectKeys)
-	p.ID = id
-	if !t.tried("ente") {
-		l.bodiless = append(l.bodiless, &p)
-	}
+	p.ID = stem(l.file)
+	l.bodiless = !t.tried("ente")
 	for i := range p.Fundings {
-		f, t := &p.Fundings[i], t.byName["finanziamento"].tables[i]
+		f, t := &p.Fundings[i], t.key("finanziamento").tables[i]
 		f.Source = cmp.Or(f.Source, record.PNRR)
 		if f.Source == record.PNRR && !t.tried("misura") && (f.Has("fonte") || !t.tried("fonte")) {
 			l.problem(f.Start(), "misura-manca", "il finanziamento PNRR non dice la misura", `aggiungi misura = "M1C1I1.2", o fonte = "Stato" se non è del PNRR`)
 		}
 	}
 	for i := range p.Milestones {
-		m, t := &p.Milestones[i], t.byName["tappa"].tables[i]
+		m, t := &p.Milestones[i], t.key("tappa").tables[i]
 		m.Phase = cmp.Or(m.Phase, "altro")
 		if !t.tried("prevista") && !t.tried("effettiva") {
 			l.problem(m.Start(), "tappa-senza-data", "la tappa non ha né data prevista né effettiva", `aggiungi prevista = 2026-03-31 o effettiva = 2026-03-20; se il giorno non è noto, "2026-03" o "2026"`)
 		}
 	}
-	l.site.Projects = append(l.site.Projects, &p)
+	l.record = &p
 }
 
 // tried reports whether the author wrote a value for the key, right or wrong: a wrong
 // one has its own problem.
 func (t *table) tried(name string) bool {
-	k := t.byName[name]
+	k := t.key(name)
 	if k == nil || k.bare != nil {
 		return k != nil || slices.Contains(t.misspelt, name)
 	}
-	s, text := t.values[name].(string)
+	s, text := textOf(t.decoded(k))
 	return !text || strings.TrimSpace(s) != ""
 }
 
-func (l *loader) announcement(name string) {
-	id, _ := l.id(name, noticeID)
-	r, t, body, ok := l.matter(name)
+func (l *loader) announcement(text []byte) {
+	r, t, body, ok := l.matter(text)
 	if !ok {
 		return
 	}
-	a := readTable(r, t, record.AnnouncementFields(), "", nil)
-	a.ID = id
+	a := readTable(r, t, l.fields.notice, "", nil)
+	a.ID = stem(l.file)
 	a.Kind = cmp.Or(a.Kind, "comunicato")
 	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
 	a.Text = l.body(body, "la notizia")
 	a.Claims = append(a.Claims, l.notice(&a.Text)...)
-	l.site.Announcements = append(l.site.Announcements, &a)
+	l.record = &a
 }
 
-// kinds of ids that no field refers to
-const (
-	noticeID record.Form = -1 - iota
-	sectionID
-	pageID
-)
-
-func (l *loader) sectionText(name string) {
-	id, ok := l.id(name, sectionID)
-	if ok {
-		l.section(id, top(name))
-	}
-	r, t, body, ok := l.matter(name)
+func (l *loader) sectionText(text []byte) {
+	r, t, body, ok := l.matter(text)
 	if !ok {
 		return
 	}
-	s := readTable(r, t, record.SectionFields(), "", nil)
-	s.ID = id
+	s := readTable(r, t, l.fields.section, "", nil)
+	s.ID = stem(l.file)
 	s.Text = l.body(body, "")
 	l.notice(&s.Text)
-	l.site.SectionTexts[id] = &s
+	l.record = &s
 }
 
-func (l *loader) page(name string) {
-	id, _ := l.id(name, pageID)
-	r, t, body, ok := l.matter(name)
+func (l *loader) page(text []byte) {
+	r, t, body, ok := l.matter(text)
 	if !ok {
 		return
 	}
-	p := readTable(r, t, record.PageFields(), "", nil)
-	p.ID = id
+	p := readTable(r, t, l.fields.page, "", nil)
+	p.ID = stem(l.file)
 	p.Text = l.body(body, "la pagina")
 	l.notice(&p.Text)
-	l.site.Pages = append(l.site.Pages, &p)
+	l.record = &p
 }

@@ -18,90 +18,200 @@ type reference struct {
 	at   record.Pos
 }
 
-// link ties the records to each other and reports names that lead nowhere.
-func (l *loader) link() {
+// join takes from each part what concerns the whole site, in the order of reading.
+func (a *assembly) join() {
+	a.site.Measures = a.measures.All()
+	for i, p := range a.parts {
+		a.problems = append(a.problems, p.problems...)
+		a.site.Remarks = append(a.site.Remarks, p.remarks...)
+		a.site.Personal = append(a.site.Personal, p.personal...)
+		if kind := a.jobs[i].kind; kind == configFile {
+			a.oneBody = !p.bodiless
+		} else if kind != mediaFile {
+			a.claim(kind, p)
+		}
+		switch r := p.record.(type) {
+		case *record.Config:
+			a.site.Config = *r
+		case *record.Body:
+			a.site.Bodies = append(a.site.Bodies, r)
+		case *record.SectionText:
+			a.site.SectionTexts[r.ID] = r
+		case *record.Page:
+			a.site.Pages = append(a.site.Pages, r)
+		case *record.Media:
+			a.site.Media = append(a.site.Media, *r)
+		}
+	}
+}
+
+// claim notes the file that has an id, and reports one that another file has already.
+func (a *assembly) claim(kind record.Form, p *part) {
+	id := stem(p.file)
+	if kind == record.MeasureID {
+		m, is := p.record.(*record.Measure)
+		if !is {
+			return
+		}
+		id = m.Code
+	}
+	if a.ids[kind] == nil {
+		a.ids[kind] = make(map[string]string)
+	}
+	other, found := a.ids[kind][id]
+	switch {
+	case !found:
+		a.ids[kind][id] = p.file
+	case kind == record.MeasureID:
+		a.problem(p.record.(*record.Measure).At("codice"), "id-doppio", "la misura "+id+" è già in "+other, "riunisci i due file in uno")
+	default:
+		a.problem(top(p.file), "id-doppio", "l’id "+quote(id)+" è già di "+other, "rinomina uno dei due file: il nome è l’indirizzo della pagina")
+	}
+}
+
+// link ties the records to each other and reports names that lead nowhere. A record that
+// a former site may hold is not touched: where its links differ, a copy takes its place.
+func (a *assembly) link() {
 	bodies := make(map[string]*record.Body)
-	for _, b := range l.site.Bodies {
+	for _, b := range a.site.Bodies {
 		bodies[b.ID] = b
 	}
-	projects := make(map[string]*record.Project)
-	for _, p := range l.site.Projects {
-		projects[p.ID] = p
-	}
+	a.site.Body = bodies[a.site.Config.BodyID]
+	bodyOf := func(id string) *record.Body { return cmp.Or(bodies[id], a.site.Body) }
 	measures := make(map[string]*record.Measure)
-	for _, m := range l.site.Measures {
+	for _, m := range a.site.Measures {
 		measures[m.Code] = m
 	}
-	l.lookUpAll()
-	l.askForBodies()
-	l.site.Body = bodies[l.site.Config.BodyID]
-	for _, p := range l.site.Projects {
-		p.Body = cmp.Or(bodies[p.BodyID], l.site.Body)
-		for i := range p.Fundings {
-			p.Fundings[i].Measure = measures[p.Fundings[i].MeasureCode]
+	for i, part := range a.parts {
+		if p, is := part.record.(*record.Project); is {
+			a.site.Projects = append(a.site.Projects, a.linkProject(i, p, bodyOf(p.BodyID), measures))
 		}
 	}
-	for _, a := range l.site.Announcements {
-		a.Body = cmp.Or(bodies[a.BodyID], l.site.Body)
-		for _, id := range a.ProjectIDs {
-			if p := projects[id]; p != nil && !slices.Contains(a.Projects, p) {
-				a.Projects = append(a.Projects, p)
-			}
+	projects := make(map[string]*record.Project, len(a.site.Projects))
+	for _, p := range a.site.Projects {
+		projects[p.ID] = p
+	}
+	for i, part := range a.parts {
+		if n, is := part.record.(*record.Announcement); is {
+			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID), projects))
 		}
 	}
-	slices.SortStableFunc(l.site.Bodies, func(a, b *record.Body) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortStableFunc(l.site.Projects, func(a, b *record.Project) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortStableFunc(l.site.Announcements, func(a, b *record.Announcement) int { return strings.Compare(a.ID, b.ID) })
-	slices.SortStableFunc(l.site.Pages, func(a, b *record.Page) int { return strings.Compare(a.ID, b.ID) })
+	a.lookUpAll()
+	a.askForBodies()
+	slices.SortStableFunc(a.site.Bodies, func(b, c *record.Body) int { return strings.Compare(b.ID, c.ID) })
+	slices.SortStableFunc(a.site.Projects, func(p, q *record.Project) int { return strings.Compare(p.ID, q.ID) })
+	slices.SortStableFunc(a.site.Announcements, func(m, n *record.Announcement) int { return strings.Compare(m.ID, n.ID) })
+	slices.SortStableFunc(a.site.Pages, func(p, q *record.Page) int { return strings.Compare(p.ID, q.ID) })
+}
+
+// linkProject gives the project of a part with its body and its measures.
+func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, measures map[string]*record.Measure) *record.Project {
+	same := p.Body == body
+	for n := range p.Fundings {
+		same = same && p.Fundings[n].Measure == measures[p.Fundings[n].MeasureCode]
+	}
+	if same {
+		return p
+	}
+	if !a.mine[i] {
+		q := *p
+		q.Fundings = slices.Clone(p.Fundings)
+		p = &q
+		a.replace(i, p)
+	}
+	p.Body = body
+	for n := range p.Fundings {
+		p.Fundings[n].Measure = measures[p.Fundings[n].MeasureCode]
+	}
+	return p
+}
+
+// linkNotice gives the announcement of a part with its body and its projects.
+func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body, projects map[string]*record.Project) *record.Announcement {
+	var of []*record.Project
+	for _, id := range n.ProjectIDs {
+		if p := projects[id]; p != nil && !slices.Contains(of, p) {
+			of = append(of, p)
+		}
+	}
+	if n.Body == body && slices.Equal(n.Projects, of) {
+		return n
+	}
+	if !a.mine[i] {
+		m := *n
+		n = &m
+		a.replace(i, n)
+	}
+	n.Body, n.Projects = body, of
+	return n
+}
+
+// replace puts another record in the place of that of a part.
+func (a *assembly) replace(i int, record any) {
+	p := *a.parts[i]
+	p.record = record
+	a.parts[i], a.mine[i] = &p, true
 }
 
 // askForBodies reports projects that do not say whose they are, where nobody else does.
-func (l *loader) askForBodies() {
-	if l.oneBody {
+func (a *assembly) askForBodies() {
+	if a.oneBody {
 		return
 	}
-	ids := l.known(record.BodyID)
+	ids := a.known(record.BodyID)
 	mend := "crea il file dell’ente in content/enti, e aggiungi ente = \"…\" con il suo nome senza .toml"
 	if len(ids) > 0 {
 		mend = `aggiungi ente = "…", un id tra ` + strings.Join(ids[:min(10, len(ids))], ", ") + ", sopra la prima [[tabella]]"
 	}
-	for _, p := range l.bodiless {
-		l.problem(p.Start(), "ente-manca", "il progetto non dice di quale ente è", mend)
+	for _, part := range a.parts {
+		p, is := part.record.(*record.Project)
+		if !is || !part.bodiless {
+			continue
+		}
+		a.problem(p.Start(), "ente-manca", "il progetto non dice di quale ente è", mend)
 	}
 }
 
 // known gives the ids of a kind, sorted.
-func (l *loader) known(kind record.Form) []string { return slices.Sorted(maps.Keys(l.ids[kind])) }
+func (a *assembly) known(kind record.Form) []string { return slices.Sorted(maps.Keys(a.ids[kind])) }
 
 // lookUpAll reports the references that lead nowhere.
-func (l *loader) lookUpAll() {
+func (a *assembly) lookUpAll() {
 	former := make(map[string]string)
-	for _, p := range l.site.Projects {
+	for _, p := range a.site.Projects {
 		for _, id := range p.FormerIDs {
 			former[id] = p.ID
 		}
 	}
-	for _, ref := range l.refs {
-		known := l.ids[ref.form][ref.id] != ""
-		switch {
-		case known, ref.form == record.MediaFile && l.media[ref.id]:
-		case ref.form == record.FormerID:
-			l.formerID(ref)
-		case ref.form == record.BodyID:
-			l.unknown(ref, "ente-ignoto", "l’ente "+quote(ref.id)+" non esiste", "content/enti")
-		case ref.form == record.ProjectID && former[ref.id] != "":
-			now := former[ref.id]
-			l.problem(ref.at, "progetto-ignoto", "il progetto "+quote(ref.id)+" ora si chiama "+quote(now), "scrivi "+tomlText(now))
-		case ref.form == record.ProjectID:
-			l.unknown(ref, "progetto-ignoto", "il progetto "+quote(ref.id)+" non esiste", "content/progetti")
-		case ref.form == record.MediaFile:
-			l.problem(ref.at, "file-ignoto", "il file "+quote(ref.id)+" non esiste", l.mediaMend(ref.id))
+	for _, p := range a.parts {
+		for _, ref := range p.refs {
+			a.lookUp(ref, former)
 		}
 	}
 }
 
-func (l *loader) unknown(ref reference, rule, text, dir string) {
-	near := nearest(ref.id, l.known(ref.form))
+// lookUp reports a reference that leads nowhere. Former has the present ids of projects
+// by those that they had.
+func (a *assembly) lookUp(ref reference, former map[string]string) {
+	known := a.ids[ref.form][ref.id] != ""
+	switch {
+	case known, ref.form == record.MediaFile && a.media[ref.id]:
+	case ref.form == record.FormerID:
+		a.formerID(ref)
+	case ref.form == record.BodyID:
+		a.unknown(ref, "ente-ignoto", "l’ente "+quote(ref.id)+" non esiste", "content/enti")
+	case ref.form == record.ProjectID && former[ref.id] != "":
+		now := former[ref.id]
+		a.problem(ref.at, "progetto-ignoto", "il progetto "+quote(ref.id)+" ora si chiama "+quote(now), "scrivi "+tomlText(now))
+	case ref.form == record.ProjectID:
+		a.unknown(ref, "progetto-ignoto", "il progetto "+quote(ref.id)+" non esiste", "content/progetti")
+	case ref.form == record.MediaFile:
+		a.problem(ref.at, "file-ignoto", "il file "+quote(ref.id)+" non esiste", a.mediaMend(ref.id))
+	}
+}
+
+func (a *assembly) unknown(ref reference, rule, text, dir string) {
+	near := nearest(ref.id, a.known(ref.form))
 	mend := "scrivi il nome di un file di " + dir + ", senza .toml"
 	switch {
 	case !idForm.MatchString(ref.id) && near != "":
@@ -111,22 +221,22 @@ func (l *loader) unknown(ref reference, rule, text, dir string) {
 	case idForm.MatchString(ref.id):
 		mend = "crea " + dir + "/" + ref.id + ".toml, o scrivi l’id di un file che c’è"
 	}
-	l.problem(ref.at, rule, text, mend)
+	a.problem(ref.at, rule, text, mend)
 }
 
-func (l *loader) formerID(ref reference) {
+func (a *assembly) formerID(ref reference) {
 	if !idForm.MatchString(ref.id) || takenID.MatchString(ref.id) {
-		l.problem(ref.at, "id-forma", "l’id "+quote(ref.id)+" non può essere un indirizzo", "scrivi l’id che la pagina aveva, senza .html")
+		a.problem(ref.at, "id-forma", "l’id "+quote(ref.id)+" non può essere un indirizzo", "scrivi l’id che la pagina aveva, senza .html")
 	}
 }
 
 // mediaMend says what to write for a file that is not there: the one of that name, if
 // there is one, or where to put it.
-func (l *loader) mediaMend(id string) string {
+func (a *assembly) mediaMend(id string) string {
 	plain := path.Clean(strings.ReplaceAll(id, `\`, "/"))
 	base := path.Base(plain)
-	byBase := make(map[string]string, len(l.media))
-	for _, name := range slices.Sorted(maps.Keys(l.media)) {
+	byBase := make(map[string]string, len(a.media))
+	for _, name := range slices.Sorted(maps.Keys(a.media)) {
 		byBase[path.Base(name)] = name
 	}
 	put := "metti il file in content/media e scrivi " + tomlText("media/"+base)

@@ -1,17 +1,17 @@
 package load
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"vetro/internal/record"
-	"vetro/internal/register"
 )
 
 // Site reads a whole site folder. The error is for what the machine refuses (a disk
@@ -19,148 +19,183 @@ import (
 // Records with problems are in the Site all the same, as far as they could be read.
 // Today is shown in mends.
 func Site(fsys fs.FS, today record.Date) (*record.Site, []record.Problem, error) {
-	l := newLoader(fsys, today)
-	if err := l.read(); err != nil {
-		return nil, nil, err
+	site, _, problems, err := Again(fsys, today, nil, nil)
+	return site, problems, err
+}
+
+// Again reads a site folder as Site does, and gives what a later reading can take over.
+// From former, which may be nil, comes what files of the same bytes gave: the records of
+// such a file are the same pointers as in the former site, unless what they are linked to
+// changed, and no record that a former site holds is changed. Unchanged, which may be
+// nil, reports files whose bytes are known to be the same without looking.
+func Again(fsys fs.FS, today record.Date, former *Parts, unchanged func(name string) bool) (*record.Site, *Parts, []record.Problem, error) {
+	raw, done := former.take()
+	defer done()
+	a := newAssembly(fsys, today)
+	a.former, a.unchanged, a.raw = former, unchanged, raw
+	if err := a.read(); err != nil {
+		return nil, nil, nil, err
 	}
-	l.site.Measures = l.measures.All()
-	l.link()
-	l.sortNotices()
-	record.SortProblems(l.problems)
-	return l.site, l.problems, nil
+	a.join()
+	a.link()
+	a.sortNotices()
+	record.SortProblems(a.problems)
+	return a.site, a.keep(), a.problems, nil
 }
 
-// loader holds what is read so far.
-type loader struct {
-	fsys     fs.FS
-	today    record.Date
-	fields   fieldTables
-	state    *register.Register
-	site     *record.Site
-	measures register.Measures
-	problems []record.Problem
-	refs     []reference
-	ids      map[record.Form]map[string]string // kind of id → id → file
-	media    map[string]bool                   // names of media, right or wrong
-	bodiless []*record.Project                 // name no body, right or wrong
-	oneBody  bool                              // site.toml names the body, or cannot be read
+// assembly puts the parts of a site together.
+type assembly struct {
+	*basis
+	former    *Parts
+	unchanged func(name string) bool
+	raw       bool // nobody has linked the records of former yet: they may be changed
+
+	faults
+	jobs    []job
+	parts   []*part // of jobs
+	mine    []bool  // of parts: nobody else holds its record
+	site    *record.Site
+	ids     map[record.Form]map[string]string // kind of id → id → file
+	media   map[string]bool                   // names of media, right or wrong
+	oneBody bool                              // site.toml names the body, or cannot be read
 }
 
-func newLoader(fsys fs.FS, today record.Date) *loader {
-	state := register.State()
-	return &loader{
-		fsys:   fsys,
-		today:  today,
-		fields: allFields(),
-		state:  state,
+func newAssembly(fsys fs.FS, today record.Date) *assembly {
+	b := newBasis(fsys, today)
+	return &assembly{
+		basis: b,
 		site: &record.Site{
-			Missions: state.Missions, Components: state.Components, Sections: state.Sections,
+			Missions: b.state.Missions, Components: b.state.Components, Sections: b.state.Sections,
 			SectionTexts: make(map[string]*record.SectionText),
 		},
-		measures: state.Measures,
-		ids:      make(map[record.Form]map[string]string),
-		media:    make(map[string]bool),
+		ids:   make(map[record.Form]map[string]string),
+		media: make(map[string]bool),
 	}
-}
-
-// fieldTables are the tables of fields, made once a run.
-type fieldTables struct {
-	project     []record.Field[record.Project]
-	projectKeys []string
-	configKeys  []string
-	funding     []record.Field[record.Funding]
-	milestone   []record.Field[record.Milestone]
-	act         []record.Field[record.Act]
-	contract    []record.Field[record.Contract]
-	payment     []record.Field[record.Payment]
-	indicator   []record.Field[record.Indicator]
-	place       []record.Field[record.Place]
-	source      []record.Field[record.Source]
-}
-
-func allFields() fieldTables {
-	return fieldTables{
-		project: record.ProjectFields(), projectKeys: keysOf(record.ProjectFields()), configKeys: keysOf(record.ConfigFields()),
-		funding: record.FundingFields(), milestone: record.MilestoneFields(), act: record.ActFields(),
-		contract: record.ContractFields(), payment: record.PaymentFields(), indicator: record.IndicatorFields(),
-		place: record.PlaceFields(), source: record.SourceFields(),
-	}
-}
-
-func (l *loader) problem(at record.Pos, rule, text, mend string) {
-	l.problems = append(l.problems, record.Problem{Pos: at, Rule: rule, Text: text, Mend: mend})
-}
-
-func (l *loader) warn(at record.Pos, rule, text, mend string) {
-	l.problems = append(l.problems, record.Problem{Pos: at, Severity: record.Warning, Rule: rule, Text: text, Mend: mend})
 }
 
 // The folders of content, each with the kind of file that it holds.
-var folders = []struct{ name, ext string }{
-	{"misure", ".toml"}, {"enti", ".toml"}, {"progetti", ".toml"}, {"notizie", ".md"}, {"sezioni", ".md"}, {"pagine", ".md"},
+var folders = []struct {
+	name, ext string
+	kind      record.Form
+}{
+	{"misure", ".toml", record.MeasureID}, {"enti", ".toml", record.BodyID}, {"progetti", ".toml", record.ProjectID},
+	{"notizie", ".md", noticeID}, {"sezioni", ".md", sectionID}, {"pagine", ".md", pageID},
 }
 
-// read goes through the site folder: site.toml, then measures and bodies, which the
-// rest names.
-func (l *loader) read() error {
-	l.config()
-	if err := l.strangers(); err != nil {
+// job is a file to read.
+type job struct {
+	name string
+	kind record.Form // of the id that its record has
+}
+
+// read goes through the site folder: site.toml and the measures, which the rest names,
+// and then everything else.
+func (a *assembly) read() error {
+	if err := a.strangers(); err != nil {
 		return err
 	}
-	files := make(map[string][]string)
+	jobs := []job{{name: "site.toml", kind: configFile}}
+	var first int
 	for _, f := range folders {
-		names, err := l.list("content/"+f.name, f.ext, f.name == "progetti")
+		names, err := a.list("content/"+f.name, f.ext, f.name == "progetti")
 		if err != nil {
 			return err
 		}
-		files[f.name] = names
+		for _, name := range names {
+			jobs = append(jobs, job{name: name, kind: f.kind})
+		}
+		if f.kind == record.MeasureID {
+			first = len(jobs)
+		}
+	}
+	media, err := a.listMedia()
+	if err != nil {
+		return err
+	}
+	a.jobs = append(jobs, media...)
+	a.parts, a.mine = make([]*part, len(a.jobs)), make([]bool, len(a.jobs))
+	a.readAll(0, first)
+	a.takeMeasures(first)
+	a.readAll(first, len(a.jobs))
+	return nil
+}
+
+// takeMeasures makes the register of this site from the measures that were read. What
+// other files gave by another register is of no use.
+func (a *assembly) takeMeasures(read int) {
+	a.measured = digest(a.parts[1:read])
+	if a.former != nil && a.former.measured != a.measured {
+		a.former = nil
+	}
+	if a.former != nil && a.former.measures != nil {
+		a.measures = *a.former.measures
+		return
 	}
 	var own []*record.Measure
-	for _, name := range files["misure"] {
-		own = append(own, l.ownMeasure(name)...)
+	for _, p := range a.parts[1:read] {
+		if m, is := p.record.(*record.Measure); is {
+			own = append(own, m)
+		}
 	}
-	l.measures = l.state.Measures.With(own)
-	for _, name := range files["enti"] {
-		l.publicBody(name)
+	a.measures = a.state.Measures.With(own)
+}
+
+// readAll reads the jobs of a range, as many at once as there are processors.
+func (a *assembly) readAll(from, to int) {
+	var next atomic.Int64
+	next.Store(int64(from))
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), to-from) {
+		wg.Go(func() {
+			memory := newScratch()
+			for i := int(next.Add(1)) - 1; i < to; i = int(next.Add(1)) - 1 {
+				a.parts[i], a.mine[i] = a.part(a.jobs[i], memory)
+			}
+		})
 	}
-	for _, name := range files["progetti"] {
-		l.project(name)
+	wg.Wait()
+}
+
+// part gives what a file gave when it was read before, or reads it. It reports whether
+// the part is of this reading alone.
+func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
+	old := a.former.part(j.name, a.today)
+	if old != nil && a.unchanged != nil && a.unchanged(j.name) {
+		return old, a.raw
 	}
-	for _, name := range files["notizie"] {
-		l.announcement(name)
+	l := newLoader(a.basis, j.name)
+	l.memory = memory
+	if l.read(j, old) {
+		return old, a.raw
 	}
-	for _, name := range files["sezioni"] {
-		l.sectionText(name)
-	}
-	for _, name := range files["pagine"] {
-		l.page(name)
-	}
-	return l.readMedia()
+	p = new(part)
+	*p = l.part
+	return p, true
 }
 
 // list gives the files of a folder of content, sorted, and reports what does not
 // belong there.
-func (l *loader) list(dir, ext string, deep bool) ([]string, error) {
+func (a *assembly) list(dir, ext string, deep bool) ([]string, error) {
 	var names []string
-	err := fs.WalkDir(l.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(a.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return l.noFolder(name, name == dir, err)
+			return a.noFolder(name, name == dir, err)
 		case name == dir && !d.IsDir():
-			return l.notFolder(name)
+			return a.notFolder(name)
 		case name == dir:
 			return nil
 		case hidden(d.Name()):
 			return skip(d)
 		case d.IsDir() && !deep:
-			l.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro non legge sottocartelle", "sposta i file in "+dir)
+			a.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro non legge sottocartelle", "sposta i file in "+dir)
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
-		case l.badLink(name, d, ext):
+		case a.badLink(name, d, ext):
 			return nil
 		case path.Ext(name) != ext:
-			l.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro legge solo file "+ext, "dagli un nome che finisce in "+ext+", o spostalo in content/media se va pubblicato")
+			a.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro legge solo file "+ext, "dagli un nome che finisce in "+ext+", o spostalo in content/media se va pubblicato")
 			return nil
 		}
 		names = append(names, name)
@@ -172,36 +207,36 @@ func (l *loader) list(dir, ext string, deep bool) ([]string, error) {
 // noFolder says what to do about a folder that cannot be read. One that is not there
 // has nothing; a link that leaves the site is the author's to mend; the rest is the
 // machine's.
-func (l *loader) noFolder(name string, optional bool, err error) error {
+func (a *assembly) noFolder(name string, optional bool, err error) error {
 	switch {
 	case optional && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case leavesSite(err):
-		l.unreadable(record.Pos{File: name}, err)
+		a.unreadable(record.Pos{File: name}, err)
 		return nil
 	}
 	return fmt.Errorf("read folder %s: %w", name, err)
 }
 
-func (l *loader) notFolder(name string) error {
-	l.problem(record.Pos{File: name}, "file-illeggibile", "qui ci vuole una cartella e c’è un file", "rinomina il file, e crea la cartella "+name)
+func (a *assembly) notFolder(name string) error {
+	a.problem(record.Pos{File: name}, "file-illeggibile", "qui ci vuole una cartella e c’è un file", "rinomina il file, e crea la cartella "+name)
 	return nil
 }
 
 // badLink reports a symbolic link that is not read: one to a folder is not followed, as
 // it could lead around in a circle. A broken one with the right ending is left to those
 // that read the file.
-func (l *loader) badLink(name string, d fs.DirEntry, ext string) bool {
+func (a *assembly) badLink(name string, d fs.DirEntry, ext string) bool {
 	if d.Type()&fs.ModeSymlink == 0 {
 		return false
 	}
-	info, err := fs.Stat(l.fsys, name)
+	info, err := fs.Stat(a.fsys, name)
 	switch {
 	case err == nil && info.IsDir():
-		l.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
+		a.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
 		return true
 	case err != nil && path.Ext(name) != ext:
-		l.unreadable(record.Pos{File: name}, err)
+		a.unreadable(record.Pos{File: name}, err)
 		return true
 	}
 	return false
@@ -209,18 +244,18 @@ func (l *loader) badLink(name string, d fs.DirEntry, ext string) bool {
 
 // strangers reports folders and files of content that Vetro does not know: a misspelt
 // name would leave them out in silence.
-func (l *loader) strangers() error {
-	info, err := fs.Stat(l.fsys, "content")
+func (a *assembly) strangers() error {
+	info, err := fs.Stat(a.fsys, "content")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		l.problem(record.Pos{File: "content"}, "cartella-manca", "manca la cartella content", "crea content con dentro progetti, notizie ed enti")
+		a.problem(record.Pos{File: "content"}, "cartella-manca", "manca la cartella content", "crea content con dentro progetti, notizie ed enti")
 		return nil
 	case err != nil:
-		return l.noFolder("content", false, err)
+		return a.noFolder("content", false, err)
 	case !info.IsDir():
-		return l.notFolder("content")
+		return a.notFolder("content")
 	}
-	entries, err := fs.ReadDir(l.fsys, "content")
+	entries, err := fs.ReadDir(a.fsys, "content")
 	if err != nil {
 		return fmt.Errorf("read folder content: %w", err)
 	}
@@ -236,7 +271,7 @@ func (l *loader) strangers() error {
 		if near := nearest(e.Name(), known); near != "" {
 			mend = "se è content/" + near + ", dagli questo nome"
 		}
-		l.warn(record.Pos{File: "content/" + e.Name()}, "file-estraneo", "Vetro non conosce "+quote(e.Name())+" e non lo legge", mend)
+		a.warn(record.Pos{File: "content/" + e.Name()}, "file-estraneo", "Vetro non conosce "+quote(e.Name())+" e non lo legge", mend)
 	}
 	return nil
 }
@@ -252,73 +287,4 @@ func skip(d fs.DirEntry) error {
 		return fs.SkipDir
 	}
 	return nil
-}
-
-var (
-	idForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
-	takenID   = regexp.MustCompile(`^(index|cerca|pagina-\d+|con|prn|aux|nul|com\d|lpt\d)$`)
-	notIDPart = regexp.MustCompile(`[^a-z0-9_-]+`)
-)
-
-// maxID keeps the name of a page within what file systems take.
-const maxID = 150
-
-// id gives the id of a file, its stem, and reports one that cannot be an address or
-// that another file has already.
-func (l *loader) id(name string, kind record.Form) (id string, ok bool) {
-	id = strings.TrimSuffix(path.Base(name), path.Ext(name))
-	n := len(l.problems)
-	at := top(name)
-	switch {
-	case !idForm.MatchString(id):
-		good := strings.Trim(notIDPart.ReplaceAllString(fold(strings.ToLower(id)), "-"), "-_")
-		l.problem(at, "id-forma", "il nome "+quote(id)+" non può essere un indirizzo", "rinomina il file "+cmp.Or(good, "con lettere minuscole senza accenti, cifre, - e _: esempio")+path.Ext(name))
-	case takenID.MatchString(id):
-		l.problem(at, "id-riservato", "il nome "+quote(id)+" è riservato", "rinomina il file, per esempio "+id+"-1"+path.Ext(name))
-	case len(id) > maxID:
-		l.problem(at, "id-forma", fmt.Sprintf("il nome del file ha %d caratteri, il massimo è %d", len(id), maxID), "rinomina il file con un nome più corto")
-	}
-	if other := l.claim(kind, id, name); other != "" {
-		l.problem(at, "id-doppio", "l’id "+quote(id)+" è già di "+other, "rinomina uno dei due file: il nome è l’indirizzo della pagina")
-	}
-	return id, len(l.problems) == n
-}
-
-// claim notes the file that has an id, and gives the other one that has it already.
-func (l *loader) claim(kind record.Form, id, name string) (other string) {
-	if l.ids[kind] == nil {
-		l.ids[kind] = make(map[string]string)
-	}
-	if other, found := l.ids[kind][id]; found {
-		return other
-	}
-	l.ids[kind][id] = name
-	return ""
-}
-
-// top gives the place of what concerns a whole file of text.
-func top(name string) record.Pos { return record.Pos{File: name, Line: 1, Col: 1} }
-
-var accents = strings.NewReplacer("à", "a", "á", "a", "è", "e", "é", "e", "ì", "i", "í", "i", "ò", "o", "ó", "o", "ù", "u", "ú", "u", "ç", "c", "ñ", "n", "ü", "u", "ö", "o", "ä", "a")
-
-func fold(s string) string { return accents.Replace(s) }
-
-// tomlFile reads a file as a table, or reports why it cannot be.
-func (l *loader) tomlFile(name string) (*reader, *table, bool) {
-	text, ok := l.text(name)
-	if !ok {
-		return nil, nil, false
-	}
-	return l.document(newSource(name, text, 1))
-}
-
-// document reads TOML, and reports what is wrong with it as such.
-func (l *loader) document(src *source) (*reader, *table, bool) {
-	l.remarks(src)
-	doc, problems := parseTOML(src)
-	l.problems = append(l.problems, problems...)
-	if doc == nil {
-		return nil, nil, false
-	}
-	return &reader{load: l, strayed: doc.doubled}, doc.table, true
 }

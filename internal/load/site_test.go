@@ -132,9 +132,8 @@ func TestPlaces(t *testing.T) {
 		"  misura = \"M1C1I1.2\"\n  importo = 1\n  stato = \"erogato\"\n" + // 14, 15, 16
 		"[[finanziamento]]\nfonte = \"Stato\"\nimporto = 2\nstato = \"erogato\"\n" + // 17
 		"[[atto]]\ntipo.x = 1\n" // 21, 22
-	l := newLoader(oneFile(file, text), today)
-	l.project(file)
-	p := l.site.Projects[0]
+	l := readFile(oneFile(file, text), file, record.ProjectID)
+	p := l.record.(*record.Project)
 	place := func(at record.Pos) [2]int { return [2]int{at.Line, at.Col} }
 	tests := []struct {
 		name string

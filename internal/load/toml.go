@@ -12,9 +12,9 @@ import (
 // table is a TOML table: its decoded values, and where each key and value stands.
 type table struct {
 	start  record.Pos
-	values map[string]any
-	keys   []*key // in the order of the file
-	byName map[string]*key
+	values map[string]any  // nil where a plainReader read the file
+	keys   []*key          // in the order of the file
+	byName map[string]*key // nil where these are few, and from a plainReader
 	// misspelt are the known keys that unknown ones were most likely meant for: they
 	// are not reported as missing as well.
 	misspelt []string
@@ -25,7 +25,10 @@ type key struct {
 	name   string
 	at     record.Pos // of the key
 	value  record.Pos
-	raw    string       // the value as written
+	raw    string // the value as written
+	val    any    // the value, where a plainReader read the file: of a text and a day, where it stands
+	text   string
+	day    record.Date
 	bare   *bareValue   // the value, when it is no TOML
 	items  []record.Pos // of a list; the zero Pos where it is not known
 	tables []*table
@@ -35,10 +38,41 @@ type key struct {
 
 func newTable(at record.Pos) *table { return &table{start: at, byName: make(map[string]*key)} }
 
+// fewKeys are so many that looking at each is as fast as a map.
+const fewKeys = 32
+
 func (t *table) add(k *key) *key {
 	t.keys = append(t.keys, k)
-	t.byName[k.name] = k
+	if t.byName != nil {
+		t.byName[k.name] = k
+	} else if len(t.keys) > fewKeys {
+		t.byName = make(map[string]*key, 2*fewKeys)
+		for _, k := range t.keys {
+			t.byName[k.name] = k
+		}
+	}
 	return k
+}
+
+// key gives the key of that name, or nil.
+func (t *table) key(name string) *key {
+	if t.byName != nil {
+		return t.byName[name]
+	}
+	for _, k := range t.keys {
+		if k.name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// decoded gives the value of a key.
+func (t *table) decoded(k *key) any {
+	if t.values != nil {
+		return t.values[k.name]
+	}
+	return k.val
 }
 
 // document is a file of TOML, or the part of one between +++ lines.

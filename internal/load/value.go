@@ -17,7 +17,6 @@ import (
 type value struct {
 	*reader
 	key      *key
-	origin   *record.Origin
 	table    string // [[finanziamento]]; "" at the top of a file
 	form     record.Form
 	values   []string
@@ -30,14 +29,35 @@ func (v *value) store(raw any, to any) bool {
 	if v.key.bare != nil {
 		return v.bare(to)
 	}
-	if s, is := raw.(string); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
+	if s, is := textOf(raw); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
 		return v.empty()
 	}
 	switch to := to.(type) {
 	case *string:
 		return v.text(raw, to)
+	case *record.CUP:
+		var s string
+		return v.text(raw, &s) && v.cup(s, v.key.value, to)
+	case *record.CIG:
+		var s string
+		return v.text(raw, &s) && v.cig(s, to)
+	case *record.Text:
+		return v.markdown(raw, to)
+	case *record.Date:
+		return v.date(raw, to)
+	}
+	if s, is := raw.(*string); is {
+		raw = *s
+	}
+	return v.other(raw, to)
+}
+
+// other puts what is no single text.
+func (v *value) other(raw any, to any) bool {
+	switch to := to.(type) {
 	case *[]string:
 		return v.list(raw, func(s string, at record.Pos) bool {
+			s = v.own(s)
 			*to = append(*to, s)
 			v.checkForm(s, at)
 			return true
@@ -50,11 +70,6 @@ func (v *value) store(raw any, to any) bool {
 		return v.number(raw, to)
 	case *record.Euro:
 		return v.euro(raw, to)
-	case *record.Date:
-		return v.date(raw, to)
-	case *record.CUP:
-		var s string
-		return v.text(raw, &s) && v.cup(s, v.key.value, to)
 	case *[]record.CUP:
 		return v.list(raw, func(s string, at record.Pos) bool {
 			var c record.CUP
@@ -64,11 +79,6 @@ func (v *value) store(raw any, to any) bool {
 			}
 			return ok
 		})
-	case *record.CIG:
-		var s string
-		return v.text(raw, &s) && v.cig(s, to)
-	case *record.Text:
-		return v.markdown(raw, to)
 	}
 	return v.tables(to)
 }
@@ -130,6 +140,8 @@ func kindOf(raw any) string {
 		return "un numero"
 	case float64:
 		return "un numero con il punto"
+	case *record.Date:
+		return "una data"
 	case time.Time:
 		if raw.Location().String() == "time-local" {
 			return "un’ora"
@@ -144,7 +156,7 @@ func kindOf(raw any) string {
 }
 
 func (v *value) text(raw any, to *string) bool {
-	s, is := raw.(string)
+	s, is := textOf(raw)
 	if !is {
 		mend := "scrivi tra virgolette: " + v.key.name + " = " + v.asText(raw)
 		if v.form == record.OneOf {
@@ -153,10 +165,14 @@ func (v *value) text(raw any, to *string) bool {
 		return v.wrongType(v.key.value, raw, "un testo", mend)
 	}
 	s = strings.TrimSpace(s)
-	if i := strings.IndexFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }); i >= 0 {
+	for i := range len(s) {
+		if !control[s[i]] || s[i] == '\n' {
+			continue
+		}
 		v.problem(v.key.value, "carattere-di-controllo", fmt.Sprintf("%s contiene il carattere di controllo U+%04X", v.key.name, s[i]), controlMend)
 		return false
 	}
+	s = v.own(s)
 	*to = s
 	v.checkForm(s, v.key.value)
 	if v.form == record.MeasureID { // as the register writes it
@@ -165,12 +181,20 @@ func (v *value) text(raw any, to *string) bool {
 	return true
 }
 
+// own gives a text as the record may hold it.
+func (v *value) own(s string) string {
+	if i := slices.Index(v.values, s); i >= 0 {
+		return v.values[i]
+	}
+	return v.load.memory.own(s)
+}
+
 const controlMend = "cancella il carattere: di solito viene da un copia e incolla"
 
 // asText gives a value of another type as the text that it would be.
 func (v *value) asText(raw any) string {
 	switch raw := raw.(type) {
-	case int64, float64, bool, time.Time:
+	case int64, float64, bool, time.Time, *record.Date:
 		return tomlText(v.key.raw)
 	case []any:
 		if len(raw) == 1 {
@@ -185,6 +209,18 @@ func (v *value) asText(raw any) string {
 // host is an address that lacks only its beginning.
 var host = regexp.MustCompile(`(?i)^(?:www\.[a-z0-9.-]+|[a-z0-9.-]+\.(?:it|eu|com|org|net))(?:/.*)?$`)
 
+// plainAddress reports whether a text is an address of the most usual letters, which is
+// surely complete.
+func plainAddress(s string) bool {
+	rest, found := strings.CutPrefix(s, "https://")
+	for i := range len(rest) {
+		if c := rest[i]; !bareKey[c] && c != '.' && (c != '/' || i == 0) {
+			return false
+		}
+	}
+	return found && rest != ""
+}
+
 // checkForm holds a text to the form of its field, now or, for what it names, once
 // everything is read.
 func (v *value) checkForm(s string, at record.Pos) {
@@ -194,6 +230,9 @@ func (v *value) checkForm(s string, at record.Pos) {
 			v.notOneOf(s, at)
 		}
 	case record.WebAddr:
+		if plainAddress(s) {
+			return
+		}
 		if u, err := url.Parse(s); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			mend := "scrivilo intero, come https://www.provincia.example.it/pagina"
 			if host.MatchString(s) {
@@ -232,7 +271,7 @@ func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
 	items, is := raw.([]any)
 	if !is {
 		mend := fmt.Sprintf(`scrivi un elenco: %s = ["…", "…"]`, v.key.name)
-		if s, text := raw.(string); text {
+		if s, text := textOf(raw); text {
 			mend = "scrivi un elenco: " + v.key.name + " = [" + tomlText(strings.TrimSpace(s)) + "]"
 		}
 		return v.wrongType(v.key.value, raw, "un elenco di testi", mend)
@@ -243,14 +282,14 @@ func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
 		if at.Line == 0 {
 			at = v.key.value
 		}
-		s, is := raw.(string)
+		s, is := textOf(raw)
 		if !is {
 			v.wrongType(at, raw, "testi nell’elenco", "scrivi ogni voce tra virgolette")
 			continue
 		}
 		if s = strings.TrimSpace(s); s != "" && item(s, at) {
 			stored++
-			v.origin.Mark(v.key.name, stored, v.key.at, at)
+			v.marks.Add(v.key.name, stored, v.key.at, at)
 		}
 	}
 	return len(items) > 0
@@ -260,7 +299,7 @@ func (v *value) yesNo(raw any, to *bool) bool {
 	b, is := raw.(bool)
 	if !is {
 		answer := "true"
-		if s, text := raw.(string); text {
+		if s, text := textOf(raw); text {
 			answer = yesOrNo(strings.TrimSpace(s))
 		}
 		return v.wrongType(v.key.value, raw, "true o false", "scrivi senza virgolette: "+v.key.name+" = "+answer)
@@ -294,7 +333,7 @@ func (v *value) number(raw any, to *float64) bool {
 		*to = n
 	default:
 		mend := "scrivi un numero, come " + v.key.name + " = 12.5"
-		if s, text := raw.(string); text {
+		if s, text := textOf(raw); text {
 			mend = "scrivi senza virgolette: " + plainNumber(v.key.name, s, numberKind)
 		}
 		return v.wrongType(v.key.value, raw, "un numero", mend)
@@ -304,7 +343,7 @@ func (v *value) number(raw any, to *float64) bool {
 
 // markdown reads a text that is Markdown; its lines count from where it begins.
 func (v *value) markdown(raw any, to *record.Text) bool {
-	s, is := raw.(string)
+	s, is := textOf(raw)
 	if !is {
 		return v.wrongType(v.key.value, raw, "un testo", v.key.name+` va tra tre virgolette: scrivi `+v.key.name+` = """…"""`)
 	}

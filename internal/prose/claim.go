@@ -16,12 +16,18 @@ type claim struct {
 
 // claimsIn gives what a text says that records can confirm or contradict: amounts of
 // money, deadlines, codes of measures, CUPs and CIGs, in the order of the text.
-func claimsIn(text string) []claim {
-	if !strings.ContainsFunc(text, isDigit) && !strings.Contains(strings.ToLower(text), "euro") && !strings.Contains(text, "€") {
+func claimsIn(text string) []claim { return claimsBy(text, hintsOf(text)) }
+
+// claimsBy looks for what hints let expect.
+func claimsBy(text string, h hints) []claim {
+	if !h.digit && !h.euro {
 		return nil // what has neither a digit nor a currency claims nothing
 	}
+	out := codesIn(text, h)
+	if !h.money && !h.deadline {
+		return ordered(out, text)
+	}
 	ts := tokens(text)
-	out := codesIn(text)
 	span := func(first, last int) (start, end int) { return ts[first].start, ts[last].end }
 	for _, f := range amounts(ts) {
 		start, end := span(f.first, f.last)
@@ -34,9 +40,14 @@ func claimsIn(text string) []claim {
 		start, end := span(d.first, d.last)
 		out = append(out, claim{start, end, record.Claim{Kind: record.DeadlineClaim, Deadline: d.date}})
 	}
+	return ordered(out, text)
+}
+
+// ordered puts claims in the order of the text, and gives them its words.
+func ordered(out []claim, text string) []claim {
 	slices.SortStableFunc(out, func(a, b claim) int { return a.start - b.start })
 	for i := range out {
-		out[i].Text = cmp.Or(out[i].Text, collapse(text[out[i].start:out[i].end]))
+		out[i].Text = strings.Clone(cmp.Or(out[i].Text, collapse(text[out[i].start:out[i].end])))
 	}
 	return out
 }

@@ -23,39 +23,40 @@ var (
 )
 
 // codesIn gives the codes that a text names. One that stands within another is left out.
-func codesIn(text string) []claim {
+// Hints of what the text has spare the searches that can find nothing.
+func codesIn(text string, h hints) []claim {
 	var out []claim
 	add := func(start, end int, kind record.ClaimKind, code string) {
 		if !within(out, start, end) {
 			out = append(out, claim{start, end, record.Claim{Kind: kind, Code: code}})
 		}
 	}
-	for _, m := range cupCode.FindAllStringIndex(text, -1) {
+	for _, m := range indices(h.longNumber, cupCode, text) {
 		add(m[0], m[1], record.CUPClaim, record.NormalCUP(text[m[0]:m[1]]))
 	}
-	for _, m := range cupAfter.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range indices(h.cup, cupAfter, text) {
 		if s := text[m[2]:m[3]]; countDigits(s) >= 6 {
 			add(m[2], m[3], record.CUPClaim, record.NormalCUP(s))
 		}
 	}
-	for _, m := range cigAfter.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range indices(h.cig, cigAfter, text) {
 		if s := text[m[2]:m[3]]; countDigits(s) >= 4 {
 			add(m[2], m[3], record.CIGClaim, strings.ToUpper(s))
 		}
 	}
-	for _, m := range cigCode.FindAllStringIndex(text, -1) {
+	for _, m := range indices(h.tenHex, cigCode, text) {
 		if c, ok := record.ParseCIG(text[m[0]:m[1]]); ok {
 			add(m[0], m[1], record.CIGClaim, string(c))
 		}
 	}
-	measuresIn(text, add)
+	measuresIn(text, h, add)
 	return out
 }
 
 // measuresIn gives missions, components and measures, in the form in which they are
 // compared: M1, M1C1, 1.2, M1C1I1.2.
-func measuresIn(text string, add func(start, end int, kind record.ClaimKind, code string)) {
-	for _, m := range componentCode.FindAllStringSubmatchIndex(text, -1) {
+func measuresIn(text string, h hints, add func(start, end int, kind record.ClaimKind, code string)) {
+	for _, m := range indices(h.component, componentCode, text) {
 		code := "M" + text[m[2]:m[3]] + "C" + text[m[4]:m[5]]
 		end := m[1]
 		if m[8] >= 0 {
@@ -67,17 +68,27 @@ func measuresIn(text string, add func(start, end int, kind record.ClaimKind, cod
 		}
 		add(m[0], end, record.MeasureClaim, code)
 	}
-	missionsIn(text, add)
-	for _, m := range measureWord.FindAllStringSubmatchIndex(text, -1) {
+	if h.mission {
+		missionsIn(text, add)
+	}
+	for _, m := range indices(h.decimal, measureWord, text) {
 		if c, ok := record.ParseMeasureCode(text[m[2]:m[3]]); ok {
 			add(m[0], m[1], record.MeasureClaim, c.String())
 		}
 	}
-	for _, m := range bareMeasure.FindAllStringIndex(text, -1) {
+	for _, m := range indices(h.decimal, bareMeasure, text) {
 		if !otherNumber.MatchString(text[max(0, m[0]-24):m[0]]) && !touched(text, m[0], m[1]) {
 			add(m[0], m[1], record.MeasureClaim, plainMeasure(text[m[0]:m[1]]))
 		}
 	}
+}
+
+// indices gives the matches of a form with their groups; none where no hint of them is.
+func indices(hint bool, form *regexp.Regexp, text string) [][]int {
+	if !hint {
+		return nil
+	}
+	return form.FindAllStringSubmatchIndex(text, -1)
 }
 
 // missionsIn gives «Missione 1», and with what follows in the same sentence «Missione

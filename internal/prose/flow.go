@@ -11,7 +11,17 @@ import (
 // the source each of its bytes stands.
 type flow struct {
 	strings.Builder
-	at []int32 // of each byte
+	at       []int32 // of each byte
+	straight string  // the text, where its bytes stand one by one in the source, from from on
+	from     int
+}
+
+// String gives the text.
+func (f *flow) String() string {
+	if f.straight != "" {
+		return f.straight
+	}
+	return f.Builder.String()
 }
 
 // add appends a text whose bytes stand one by one from an offset on.
@@ -32,6 +42,9 @@ func (f *flow) put(s string, at int) {
 
 // offset gives where a byte of the flow stands in the source.
 func (f *flow) offset(i int) int {
+	if f.straight != "" {
+		return f.from + i
+	}
 	if i < len(f.at) {
 		return int(f.at[i])
 	}
@@ -42,6 +55,15 @@ func (f *flow) offset(i int) int {
 // comments and tags, addresses.
 func (w *writer) flow(n ast.Node) *flow {
 	f := new(flow)
+	size := 0
+	if lines := n.Lines(); lines != nil {
+		for i := range lines.Len() {
+			s := lines.At(i)
+			size += s.Len() + 1
+		}
+	}
+	f.at = make([]int32, 0, size)
+	f.Grow(size)
 	w.pour(f, n)
 	return f
 }

@@ -17,11 +17,16 @@ var (
 	}
 )
 
+var plainE = strings.NewReplacer("é", "e", "è", "e", "e\u0301", "e", "e\u0300", "e")
+
 // numeral gives the number that a word of lower case stands for, from zero to 999.999:
 // «novecentotrentunomila», «ventotto», «cento». Accents of the last syllable
 // (ventitré) may be there.
 func numeral(word string) (int64, bool) {
-	word = strings.NewReplacer("é", "e", "è", "e", "e\u0301", "e", "e\u0300", "e").Replace(word)
+	if word == "" || strings.IndexByte("cdmnoqstuvz", word[0]) < 0 {
+		return 0, false // no numeral begins so
+	}
+	word = plainE.Replace(word)
 	if len(word) > 80 {
 		return 0, false
 	}

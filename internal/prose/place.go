@@ -13,22 +13,20 @@ import (
 type places struct {
 	text  string
 	start record.Pos
-	lines []int // offset of each line
+	lines []int // offset of each line; nil until asked for
 }
 
-func newPlaces(text string, start record.Pos) places {
-	lines := make([]int, 1, 1+strings.Count(text, "\n"))
-	for i := range len(text) {
-		if text[i] == '\n' {
-			lines = append(lines, i+1)
-		}
-	}
-	return places{text, start, lines}
-}
-
-func (p places) at(offset int) record.Pos {
+func (p *places) at(offset int) record.Pos {
 	if p.start.Line == 0 {
 		return p.start
+	}
+	if p.lines == nil {
+		p.lines = make([]int, 1, 1+strings.Count(p.text, "\n"))
+		for i := range len(p.text) {
+			if p.text[i] == '\n' {
+				p.lines = append(p.lines, i+1)
+			}
+		}
 	}
 	offset = max(0, min(offset, len(p.text)))
 	line := sort.SearchInts(p.lines, offset+1) - 1

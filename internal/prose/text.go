@@ -5,6 +5,7 @@ import (
 	"html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -49,7 +50,20 @@ func (w *writer) read(b *strings.Builder, parent ast.Node) {
 	}
 }
 
-func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
+func collapse(s string) string {
+	space := true // a blank here is one too many
+	for _, r := range s {
+		is := unicode.IsSpace(r)
+		if is && (space || r != ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		space = is
+	}
+	if space && s != "" {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
 
 // countWords counts what has a letter or a digit in it: a dash is no word.
 func countWords(s string) int {
@@ -94,7 +108,23 @@ func normalize(s string) string {
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
+	if clean(s) {
+		return s
+	}
 	return strings.Map(visible, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// clean reports whether a text surely has nothing to replace.
+func clean(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7f, c >= 0xef:
+			return false
+		case c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0: // U+0080 to U+009F
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // visible replaces the code points that HTML does not allow, so that a replaced

@@ -151,9 +151,3 @@ func filtered[T any](items []T, keep func(*T) bool) []T {
 	}
 	return out
 }
-
-// without gives the origin as if a key had not been written.
-func (o Origin) without(name string) Origin {
-	o.spots = slices.DeleteFunc(slices.Clone(o.spots), func(s spot) bool { return s.key == name })
-	return o
-}

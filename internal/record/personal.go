@@ -20,21 +20,24 @@ type PersonalHit struct {
 // Source: d.lgs. 33/2013, art. 7-bis; Garante, linee guida of 15 May 2014 (GU 134 of 12
 // June 2014).
 func FindPersonal(text string, data bool) []PersonalHit {
-	digits, ats := 0, false
-	for i := range len(text) {
-		if c := text[i]; c >= '0' && c <= '9' {
-			digits++
-		} else if c == '@' {
-			ats = true
+	return findPersonal(text, data, hintsOfPersonal(text))
+}
+
+// findPersonal looks for the kinds that hints let expect.
+func findPersonal(text string, data bool, h personalHints) []PersonalHit {
+	var hits []PersonalHit
+	if h.digits >= 5 {
+		if h.taxCode {
+			hits = appendTaxCodes(hits, text)
+		}
+		if h.iban {
+			hits = appendIBANs(hits, text)
+		}
+		if h.mobile {
+			hits = appendMobiles(hits, text, data)
 		}
 	}
-	var hits []PersonalHit
-	if digits >= 5 {
-		hits = appendTaxCodes(hits, text)
-		hits = appendIBANs(hits, text)
-		hits = appendMobiles(hits, text, data)
-	}
-	if ats {
+	if h.at {
 		hits = appendEmails(hits, text)
 	}
 	slices.SortFunc(hits, func(a, b PersonalHit) int { return a.Start - b.Start })

@@ -1,0 +1,180 @@
+package load
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"io/fs"
+	"sync"
+
+	"vetro/internal/record"
+	"vetro/internal/register"
+)
+
+// basis is what the reading of any one file needs; no reading changes what it gives.
+type basis struct {
+	fsys     fs.FS
+	today    record.Date
+	fields   *fieldTables
+	state    *register.Register
+	measures register.Measures // the site's own included
+	measured [sha256.Size]byte // digest of the files of those
+	codes    sync.Map          // what was written for a measure → its code: to find it takes a while
+}
+
+func newBasis(fsys fs.FS, today record.Date) *basis {
+	state := register.State()
+	return &basis{fsys: fsys, today: today, fields: allFields(), state: state, measures: state.Measures}
+}
+
+// fieldTables are the tables of fields, made once a run.
+type fieldTables struct {
+	project     []record.Field[record.Project]
+	projectKeys []string
+	configKeys  []string
+	body        []record.Field[record.Body]
+	notice      []record.Field[record.Announcement]
+	section     []record.Field[record.SectionText]
+	page        []record.Field[record.Page]
+	funding     []record.Field[record.Funding]
+	milestone   []record.Field[record.Milestone]
+	act         []record.Field[record.Act]
+	contract    []record.Field[record.Contract]
+	payment     []record.Field[record.Payment]
+	indicator   []record.Field[record.Indicator]
+	place       []record.Field[record.Place]
+	source      []record.Field[record.Source]
+}
+
+var allFields = sync.OnceValue(func() *fieldTables {
+	return &fieldTables{
+		body: record.BodyFields(), notice: record.AnnouncementFields(), section: record.SectionFields(), page: record.PageFields(),
+		project: record.ProjectFields(), projectKeys: keysOf(record.ProjectFields()), configKeys: keysOf(record.ConfigFields()),
+		funding: record.FundingFields(), milestone: record.MilestoneFields(), act: record.ActFields(),
+		contract: record.ContractFields(), payment: record.PaymentFields(), indicator: record.IndicatorFields(),
+		place: record.PlaceFields(), source: record.SourceFields(),
+	}
+})
+
+// part is what the reading of one file alone gives, before records are linked and ids
+// are compared.
+type part struct {
+	faults
+	file  string
+	sum   [sha256.Size]byte
+	known bool // sum is that of its bytes
+	// daily says that a mend shows the day: on another day it is another.
+	daily bool
+	// record is a pointer to what the file holds, or nil: *record.Config, *record.Measure,
+	// *record.Body, *record.Project, *record.Announcement, *record.SectionText,
+	// *record.Page or *record.Media.
+	record   any
+	refs     []reference
+	remarks  []record.Remark
+	personal []record.Personal
+	bodiless bool // a project that names no body, right or wrong; site.toml likewise
+}
+
+// faults are problems in the order in which they were found.
+type faults struct{ problems []record.Problem }
+
+func (f *faults) problem(at record.Pos, rule, text, mend string) {
+	f.problems = append(f.problems, record.Problem{Pos: at, Rule: rule, Text: text, Mend: mend})
+}
+
+func (f *faults) warn(at record.Pos, rule, text, mend string) {
+	f.problems = append(f.problems, record.Problem{Pos: at, Severity: record.Warning, Rule: rule, Text: text, Mend: mend})
+}
+
+// loader reads one file.
+type loader struct {
+	*basis
+	part
+	memory *scratch // may be nil
+}
+
+func newLoader(b *basis, file string) *loader { return &loader{basis: b, part: part{file: file}} }
+
+// Kinds of files whose ids no field refers to.
+const (
+	noticeID record.Form = -1 - iota
+	sectionID
+	pageID
+	configFile // there is one, at the root of the site
+	mediaFile
+)
+
+// read fills the part with what a file holds. It reports whether the file has the bytes
+// of a part of an earlier reading, which then still holds.
+func (l *loader) read(j job, old *part) (same bool) {
+	switch j.kind {
+	case mediaFile:
+		return l.mediaFile(old)
+	case configFile:
+		if !l.siteFile() {
+			return false
+		}
+	}
+	data, ok := l.bytes()
+	if ok && old != nil && old.known && old.sum == l.sum {
+		return true
+	}
+	if j.kind == configFile {
+		l.record = defaults() // as far as it cannot be read
+	} else if j.kind != record.MeasureID {
+		id, good := l.id()
+		if good && j.kind == sectionID {
+			l.section(id, top(j.name))
+		}
+	}
+	if !ok {
+		return false
+	}
+	text, ok := l.text(data)
+	if ok {
+		l.records(j.kind)(text)
+	}
+	return false
+}
+
+// records gives the reader of the texts of a kind.
+func (l *loader) records(kind record.Form) func(text []byte) {
+	switch kind {
+	case configFile:
+		return l.config
+	case record.MeasureID:
+		return l.ownMeasure
+	case record.BodyID:
+		return l.publicBody
+	case record.ProjectID:
+		return l.project
+	case noticeID:
+		return l.announcement
+	case sectionID:
+		return l.sectionText
+	}
+	return l.page
+}
+
+// document reads TOML whose first line is of that number, and reports what is wrong with
+// it as such.
+func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
+	remarks := bytes.Contains(text, []byte("vetro")) && bytes.IndexByte(text, '#') >= 0
+	if l.memory == nil {
+		l.memory = newScratch()
+	}
+	l.memory.reset()
+	doc, ok := readPlain(l.file, text, first, l.memory)
+	if remarks || !ok {
+		src := newSource(l.file, text, first)
+		l.findRemarks(src)
+		if !ok {
+			var problems []record.Problem
+			doc, problems = parseTOML(src)
+			l.problems = append(l.problems, problems...)
+		}
+	}
+	if doc == nil {
+		return nil, nil, false
+	}
+	return &reader{load: l, strayed: doc.doubled, marks: &l.memory.marks}, doc.table, true
+}

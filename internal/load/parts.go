@@ -1,0 +1,80 @@
+package load
+
+import (
+	"crypto/sha256"
+	"sync"
+
+	"vetro/internal/record"
+	"vetro/internal/register"
+)
+
+// Parts is what each file of a site folder gave when it was read, for Again to take over
+// where a file still has the same bytes. It is never changed, and safe for concurrent use.
+type Parts struct {
+	day      record.Date
+	measured [sha256.Size]byte  // digest of the files of the site's own measures
+	measures *register.Measures // the register with them; nil once decoded
+	byFile   map[string]*part
+
+	// Decoded records belong to no site yet: the first reading that takes them over may
+	// link them as they are, and others wait until it has.
+	mu  sync.Mutex
+	raw bool
+}
+
+// Sum gives the SHA-256 of a file of content as it was read, site.toml included, and
+// whether it was read: a file that is missing, that is refused unread, or in which there
+// is nothing to look for (a photograph), was not.
+func (p *Parts) Sum(name string) (sum [sha256.Size]byte, read bool) {
+	if part := p.byFile[name]; part != nil && part.known {
+		return part.sum, true
+	}
+	return sum, false
+}
+
+// part gives what a file gave, or nil where it is not known or was for another day.
+func (p *Parts) part(name string, today record.Date) *part {
+	if p == nil {
+		return nil
+	}
+	part := p.byFile[name]
+	if part == nil || !part.known || part.daily && p.day != today {
+		return nil
+	}
+	return part
+}
+
+// take begins a reading that takes parts over, and done ends it. Raw reports whether the
+// reading may change the records.
+func (p *Parts) take() (raw bool, done func()) {
+	if p == nil {
+		return false, func() {}
+	}
+	p.mu.Lock()
+	if !p.raw {
+		p.mu.Unlock()
+		return false, func() {}
+	}
+	p.raw = false
+	return true, p.mu.Unlock
+}
+
+// keep gives the parts of this reading to the next.
+func (a *assembly) keep() *Parts {
+	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
+	for _, part := range a.parts {
+		p.byFile[part.file] = part
+	}
+	return p
+}
+
+// digest gives a sum over the bytes of files.
+func digest(parts []*part) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p.file + "\n"))
+		h.Write(p.sum[:])
+	}
+	h.Sum(sum[:0])
+	return sum
+}

@@ -1,0 +1,217 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"vetro/internal/record"
+)
+
+// sameReading fails the test where the plain reader takes a text and the two parsers see
+// something else in it. It reports whether it takes it.
+func sameReading(t *testing.T, text []byte) bool {
+	t.Helper()
+	const file = "a.toml"
+	memory := newScratch()
+	readPlain(file, []byte("x = [\"a\", \"b\"]\n[[y]]\nz = 1\n"), 1, memory)
+	memory.reset() // what the last file left behind is not in the way
+	plain, ok := readPlain(file, text, 3, memory)
+	if !ok {
+		return false
+	}
+	doc, problems := parseTOML(newSource(file, text, 3))
+	if doc == nil || len(problems) > 0 || len(doc.doubled) > 0 {
+		t.Fatalf("%q is not plain: %s", text, report(problems))
+	}
+	sameTable(t, text, plain.table, doc.table)
+	return true
+}
+
+func sameTable(t *testing.T, text []byte, got, want *table) {
+	t.Helper()
+	if got.start != want.start || len(got.keys) != len(want.keys) {
+		t.Fatalf("%q: a table at %s with %d keys, want %s with %d", text, got.start, len(got.keys), want.start, len(want.keys))
+	}
+	for i, g := range got.keys {
+		w := want.keys[i]
+		if g.name != w.name || g.at != w.at || g.value != w.value || g.raw != w.raw || g.single != w.single || w.dotted || w.bare != nil ||
+			!slices.Equal(g.items, w.items) || len(g.tables) != len(w.tables) || (g.tables == nil) != (w.tables == nil) || got.key(g.name) != g {
+			t.Fatalf("%q: the key %+v, want %+v", text, g, w)
+		}
+		for n := range g.tables {
+			sameTable(t, text, g.tables[n], w.tables[n])
+		}
+		if value := want.decoded(w); w.tables == nil && !reflect.DeepEqual(timed(got.decoded(g)), value) {
+			t.Fatalf("%q: %s is %#v, want %#v", text, g.name, got.decoded(g), value)
+		}
+	}
+}
+
+// timed gives a text and a day in the form of the decoder.
+func timed(v any) any {
+	switch v := v.(type) {
+	case *string:
+		return *v
+	case *record.Date:
+		values, _ := decode([]byte("x = " + v.ISO()))
+		return values["x"]
+	}
+	return v
+}
+
+// What is plain is read plain, and nothing else is.
+func TestPlain(t *testing.T) {
+	tests := []struct {
+		name, text string
+		plain      bool
+	}{
+		{"nothing", "", true},
+		{"comments and blank lines", "# uno\n\n \t# due\n", true},
+		{"the end without a line feed", "a = 1", true},
+		{"blanks around", "\t a\t= \"b\" \t# c\n", true},
+		{"letters with accents before a value", "x = [\"àè\", \"b\"]\ny = \"è\"", true},
+		{"an empty text", "a = \"\"\n", true},
+		{"many lines", "a = \"\"\"\nuno\n\n \"due\" \"\"\n\"\"\" # x\nb = 1\n", true},
+		{"many lines on one", "a = \"\"\"uno\"\"\"\n", true},
+		{"a list", "a = [ \"b\",\n\t\"c\" , ]\nd = []\n", true},
+		{"days and numbers", "a = 2026-03-31 # x\nb = 0\nc = -12.50\nd = -0\ne = 0.1\nf = -0.0\n", true},
+		{"yes and no", "a = true\nb = false # x\n", true},
+		{"tables", "a = 1\n[[b]]\nc = 1\n[[b]] # x\nc = 2\n[[d]]\n", true},
+		{"a table between others", "[[a]]\nb = 1\n[[c]]\n[[a]]\nb = 2\n", true},
+		{"more keys than are looked at one by one", strings.Join(numbered(100), "\n"), true},
+
+		{"a key twice", "a = 1\na = 2\n", false},
+		{"a key twice among many", strings.Join(append(numbered(100), "k40 = 1"), "\n"), false},
+		{"a table where a value is", "a = 1\n[[a]]\n", false},
+		{"a value where tables are", "[[a]]\n[[b]]\na = 1\n[[a]]\na = 1\n[[c]]\n", true},
+		{"a single table", "[a]\n", false},
+		{"blanks in a header", "[[ a ]]\n", false},
+		{"a dotted key", "a.b = 1\n", false},
+		{"a quoted key", "\"a\" = 1\n", false},
+		{"an escape", `a = "\n"`, false},
+		{"an escape in many lines", "a = \"\"\"\\\n\"\"\"", false},
+		{"quotes that end many lines", "a = \"\"\"b\"\"\"\"\n", false},
+		{"single quotes", "a = 'b'\n", false},
+		{"an inline table", "a = {b = 1}\n", false},
+		{"a list of numbers", "a = [1]\n", false},
+		{"a list of lists", "a = [[]]\n", false},
+		{"a comment in a list", "a = [ # b\n]\n", false},
+		{"a comma too many", "a = [\"b\",,]\n", false},
+		{"no comma", "a = [\"b\" \"c\"]\n", false},
+		{"many lines in a list", "a = [\"\"\"b\"\"\"]\n", true},
+		{"a day that does not exist", "a = 2026-02-30\n", false},
+		{"an hour", "a = 2026-03-31 10:00:00\n", false},
+		{"an hour with a T", "a = 2026-03-31T10:00:00\n", false},
+		{"a year", "a = 0000-01-01\n", false},
+		{"a zero before", "a = 01\n", false},
+		{"a point at the end", "a = 1.\n", false},
+		{"two points", "a = 1.2.3\n", false},
+		{"a power", "a = 1e3\n", false},
+		{"a number beyond all", "a = 99999999999999999999\n", false},
+		{"a sign", "a = +1\n", false},
+		{"a sign alone", "a = -\n", false},
+		{"low lines", "a = 1_000\n", false},
+		{"two values", "a = 1 2\n", false},
+		{"no value", "a =\n", false},
+		{"no equals sign", "a\n", false},
+		{"a control in a comment", "# \x01\n", false},
+		{"a control in a text", "a = \"\x7f\"\n", false},
+		{"an open text", "a = \"b\n", false},
+		{"an open list", "a = [\"b\"\n", false},
+		{"open lines", "a = \"\"\"b\n", false},
+	}
+	for _, tt := range tests {
+		if got := sameReading(t, []byte(tt.text)); got != tt.plain {
+			t.Errorf("%s: taken: %v", tt.name, got)
+		}
+	}
+}
+
+func numbered(n int) []string {
+	lines := make([]string, n)
+	for i := range lines {
+		lines[i] = fmt.Sprintf("k%d = %d", i, i)
+	}
+	return lines
+}
+
+// Of the records of the repository nearly all are plain, and all are read alike.
+func TestPlainRecords(t *testing.T) {
+	texts := repositoryTOML(t)
+	plain := 0
+	for _, text := range texts {
+		if sameReading(t, text) {
+			plain++
+		}
+	}
+	if len(texts) < 100 || plain < len(texts)/2 {
+		t.Errorf("%d of %d texts are plain", plain, len(texts))
+	}
+}
+
+// repositoryTOML gives the TOML of the sites of the repository and of its tests.
+func repositoryTOML(t testing.TB) [][]byte {
+	var texts [][]byte
+	add := func(name string, text []byte) {
+		if strings.HasSuffix(name, ".md") {
+			parts := bytes.SplitN(text, []byte("+++\n"), 3)
+			if len(parts) < 3 {
+				return
+			}
+			text, name = parts[1], ".toml"
+		}
+		if strings.HasSuffix(name, ".toml") && utf8.Valid(text) && !bytes.Contains(text, []byte("\r")) {
+			texts = append(texts, text)
+		}
+	}
+	for _, dir := range []string{"../../content", "../../examples", "../../cmd/vetro/testdata", "testdata"} {
+		err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			switch filepath.Ext(name) {
+			case ".toml", ".md":
+				data, err := os.ReadFile(name)
+				add(name, data)
+				return err
+			case ".txtar":
+				archive, err := txtar.ParseFile(name)
+				if err == nil {
+					for _, f := range archive.Files {
+						add(f.Name, f.Data)
+					}
+				}
+				return err
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return texts
+}
+
+func FuzzPlain(f *testing.F) {
+	for i, text := range repositoryTOML(f) {
+		if i%5 == 0 && len(text) < 2000 {
+			f.Add(text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l := reading(nil, "a.toml")
+		if text, ok := l.text(data); ok {
+			sameReading(t, text)
+		}
+	})
+}
