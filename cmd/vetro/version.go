@@ -1,7 +1,10 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"io"
+	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -37,4 +40,23 @@ func versionAndCommit() (version, commit string) {
 		}
 	}
 	return version, commit
+}
+
+// thisProgram gives what tells this binary from every other: the SHA-256 of its file, or
+// "" when it cannot be read.
+func thisProgram() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%x", sum.Sum(nil))
 }

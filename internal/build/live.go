@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"vetro/internal/check"
 	"vetro/internal/export"
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -62,11 +64,11 @@ func OpenLive(o Options) (*Live, []record.Problem, error) {
 }
 
 // Reopen reads the site again after files have changed, named from the site folder, as
-// OpenLive does. What they cannot have changed is kept: the theme, while neither it nor
-// site.toml is among them.
+// OpenLive does. What they cannot have changed is kept.
 func (l *Live) Reopen(o Options, changed []string) (*Live, []record.Problem, error) {
-	if !slices.ContainsFunc(changed, DrawsPages) {
-		o.before = l.stages
+	o.before, o.changed = l.stages, make(map[string]bool, len(changed))
+	for _, name := range changed {
+		o.changed[name] = true
 	}
 	return OpenLive(o)
 }
@@ -76,7 +78,7 @@ func DrawsPages(name string) bool { return name == "site.toml" || strings.HasPre
 
 // takeTheme loads the theme, or takes over the one that still holds.
 func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
-	if o.before != nil {
+	if o.before != nil && !slices.ContainsFunc(slices.Collect(maps.Keys(o.changed)), DrawsPages) {
 		s.theme, s.themeFaults = o.before.theme, o.before.themeFaults
 		return s.themeFaults, nil
 	}
@@ -84,8 +86,11 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 	return s.themeFaults, err
 }
 
+// Check holds the site to the rules, for one that was opened with CheckLater.
+func (l *Live) Check() []record.Problem { return check.Site(l.stages.site, l.stages.tree.Today) }
+
 // Samples draws one page of each kind and gives what is wrong with them, as Check does.
-func (l *Live) Samples() ([]record.Problem, error) { return l.stages.readSamples() }
+func (l *Live) Samples() []record.Problem { return l.stages.readSamples() }
 
 // Projects gives how many projects the site shows.
 func (l *Live) Projects() int { return len(l.stages.tree.Site.Projects) }
@@ -287,10 +292,13 @@ func (l *Live) Today() record.Date { return l.stages.tree.Today }
 // showDrafts makes drafts part of the site, as if they were finished. Whoever waits for
 // a day goes on waiting for it: the day is an input of its own.
 func (s *stages) showDrafts() {
-	for _, a := range s.site.Announcements {
-		if a.Draft {
-			a.Draft = false
-			s.drafts = append(s.drafts, a)
+	s.site.Announcements = slices.Clone(s.site.Announcements)
+	for i, a := range s.site.Announcements {
+		if a.Draft { // the record itself is of the next reading, too
+			shown := *a
+			shown.Draft = false
+			s.site.Announcements[i] = &shown
+			s.drafts = append(s.drafts, &shown)
 		}
 	}
 }

@@ -52,6 +52,7 @@ type Output struct {
 	lock  *flock.Flock
 	old   map[string]string // SHA-256 by name: what the former build wrote
 	fresh bool              // there is no output yet: nothing to compare with
+	left  map[string]Stamp  // how the former build left files; may be nil
 	step  func() error      // called before each change on disk; tests stop the build there
 
 	mu     sync.Mutex
@@ -72,8 +73,17 @@ type claim struct {
 type file struct {
 	sum    string
 	size   int64
+	time   int64 // of its last change, in nanoseconds
 	kind   Kind
 	staged bool // it differs from the output's
+	kept   bool // nobody made it again
+}
+
+// Stamp is how a build left a file in the output.
+type Stamp struct {
+	Sum  string // SHA-256 in hexadecimal digits
+	Size int64
+	Time int64 // of its last change, in nanoseconds
 }
 
 // OpenOutput takes hold of dir for one build, and undoes what a killed build left. It
@@ -136,11 +146,13 @@ func (o *Output) Put(name string, data []byte, kind Kind) error {
 	return o.add(name, kind, func() (file, error) {
 		raw := sha256.Sum256(data)
 		f := file{sum: hex.EncodeToString(raw[:]), size: int64(len(data))}
-		if same, err := o.hasAlready(name, f.size, func() (string, error) { return f.sum, nil }); same || err != nil {
+		if same, err := o.hasAlready(name, &f, func() error { return nil }); same || err != nil {
 			return f, err
 		}
+		var err error
 		f.staged = true
-		return f, o.write(o.site(name), data)
+		f.time, err = o.write(o.site(name), data)
+		return f, err
 	})
 }
 
@@ -150,9 +162,9 @@ func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
 		if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
 			return f, err
 		}
-		same, err := o.hasAlready(name, f.size, func() (string, error) {
+		same, err := o.hasAlready(name, &f, func() error {
 			f.sum, err = sumFrom(r)
-			return f.sum, err
+			return err
 		})
 		if same || err != nil {
 			return f, err
@@ -161,10 +173,43 @@ func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
 			return f, err
 		}
 		sum := sha256.New()
-		f.size, err = o.writeFrom(o.site(name), io.TeeReader(r, sum))
+		f.size, f.time, err = o.writeFrom(o.site(name), io.TeeReader(r, sum))
 		f.sum, f.staged = hex.EncodeToString(sum.Sum(nil)), true
 		return f, err
 	})
+}
+
+// Remember tells how the former build left files, so that those that nobody has touched
+// since need not be read.
+func (o *Output) Remember(left map[string]Stamp) { o.left = left }
+
+// Stands reports whether a file of the output is as a build left it, without looking into
+// it: it must be in the list of what the former build wrote, with this sum, and nobody may
+// have touched it since.
+func (o *Output) Stands(name string) bool {
+	was := o.left[name]
+	if was.Sum == "" || o.old[name] != was.Sum {
+		return false
+	}
+	at, info, err := o.look(name)
+	return err == nil && at == name && info != nil && info.Mode().IsRegular() && info.Size() == was.Size && info.ModTime().UnixNano() == was.Time
+}
+
+// Keep adds a file that stands in the output, and leaves it as it is.
+func (o *Output) Keep(name string, kind Kind) error {
+	was := o.left[name]
+	return o.add(name, kind, func() (file, error) {
+		return file{sum: was.Sum, size: was.Size, time: was.Time, kept: true}, nil
+	})
+}
+
+// Stamps tell how the files were left, once Commit has succeeded.
+func (o *Output) Stamps() map[string]Stamp {
+	stamps := make(map[string]Stamp, len(o.files))
+	for name, f := range o.files {
+		stamps[name] = Stamp{f.sum, f.size, f.time}
+	}
+	return stamps
 }
 
 // add takes a name, and has its file staged.
@@ -183,21 +228,25 @@ func (o *Output) add(name string, kind Kind, stage func() (file, error)) error {
 	return nil
 }
 
-// hasAlready reports whether the output has a file of that name, size and sum.
-func (o *Output) hasAlready(name string, size int64, sum func() (string, error)) (bool, error) {
+// hasAlready reports whether the output has a file of that name, size and sum, which sum
+// finds out when it is needed.
+func (o *Output) hasAlready(name string, f *file, sum func() error) (bool, error) {
 	if o.fresh {
 		return false, nil
 	}
 	at, info, err := o.look(name)
-	if err != nil || at != name || info == nil || !info.Mode().IsRegular() || info.Size() != size {
+	if err != nil || at != name || info == nil || !info.Mode().IsRegular() || info.Size() != f.size {
 		return false, err
 	}
-	want, err := sum()
-	if err != nil {
+	if err := sum(); err != nil {
 		return false, err
+	}
+	f.time = info.ModTime().UnixNano()
+	if was := o.left[name]; was.Time == f.time && was.Size == f.size && was.Sum == o.old[name] && was.Sum != "" {
+		return was.Sum == f.sum, nil
 	}
 	got, err := sumFile(o.out(name))
-	return got == want, err
+	return got == f.sum, err
 }
 
 // Abort forgets what was put and lets go of the output, which stays as it was. After

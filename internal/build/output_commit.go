@@ -49,6 +49,9 @@ func (o *Output) survey() (s survey, err error) {
 		f := o.files[name]
 		s.written.Files++
 		s.written.Bytes += f.size
+		if f.kept {
+			continue
+		}
 		if err := o.surveyPut(&s, name, f); err != nil {
 			return s, fmt.Errorf("compare %s with the former: %w", name, err)
 		}
@@ -77,7 +80,7 @@ func (o *Output) surveyFresh() (s survey, err error) {
 		s.written.Changed++
 		s.written.Bytes += f.size
 	}
-	if err := o.write(o.site(listName), formatList(o.files)); err != nil {
+	if _, err := o.write(o.site(listName), formatList(o.files)); err != nil {
 		return s, fmt.Errorf("stage %s: %w", listName, err)
 	}
 	return s, nil
@@ -147,12 +150,20 @@ func (o *Output) surveyStale(s *survey, name string) error {
 
 // surveyForeign warns of what Vetro did not write: of a folder once, whatever it holds.
 func (o *Output) surveyForeign(s *survey) error {
-	known, folders := map[string]bool{listName: true, ignoreName: true}, map[string]bool{".": true}
-	for _, name := range slices.AppendSeq(slices.Collect(maps.Keys(o.old)), maps.Keys(o.files)) {
-		known[name] = true
+	folders := map[string]bool{".": true}
+	isIn := func(name string) {
 		for dir := path.Dir(name); !folders[dir]; dir = path.Dir(dir) {
 			folders[dir] = true
 		}
+	}
+	for name := range o.old {
+		isIn(name)
+	}
+	for name := range o.files {
+		isIn(name)
+	}
+	known := func(name string) bool {
+		return o.old[name] != "" || o.files[name].sum != "" || name == listName || name == ignoreName
 	}
 	said := map[string]bool{}
 	for _, p := range s.problems {
@@ -170,7 +181,7 @@ func (o *Output) surveyForeign(s *survey) error {
 			return err
 		}
 		name := filepath.ToSlash(rel)
-		if e.IsDir() && folders[name] || e.Type().IsRegular() && known[name] {
+		if e.IsDir() && folders[name] || e.Type().IsRegular() && known(name) {
 			return nil
 		}
 		silent := path.Base(name) == gitName || name == ignoreName || said[o.label+"/"+name] || e.IsDir() && hollow(full)
@@ -198,7 +209,7 @@ func (o *Output) surveyList(s *survey) error {
 			do = '+'
 		}
 		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName})
-		if err := o.write(o.site(listName), list); err != nil {
+		if _, err := o.write(o.site(listName), list); err != nil {
 			return fmt.Errorf("stage %s: %w", listName, err)
 		}
 	}

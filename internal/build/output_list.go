@@ -52,7 +52,7 @@ func (o *Output) readList() (map[string]string, error) {
 func formatList(files map[string]file) []byte {
 	var b bytes.Buffer
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(&b, "%s  %s\n", files[name].sum, name)
+		b.WriteString(files[name].sum + "  " + name + "\n")
 	}
 	return b.Bytes()
 }

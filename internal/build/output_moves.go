@@ -86,7 +86,7 @@ func (o *Output) copyFormer(name string) error {
 		return err
 	}
 	to := o.former(name)
-	if _, err := o.writeFrom(to, from); err != nil {
+	if _, _, err := o.writeFrom(to, from); err != nil {
 		return err
 	}
 	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
@@ -238,25 +238,35 @@ func (o *Output) mkdirAll(dir string) error {
 	return o.change(func() error { return os.MkdirAll(dir, 0o777) })
 }
 
-// write makes a file in the work folder, and its folder. Where a file is already it
-// refuses: that one may be a hard link to a file of the output.
-func (o *Output) write(name string, data []byte) error {
-	f, err := o.create(name)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
-}
-
-// writeFrom makes a file as write does, of what a reader gives.
-func (o *Output) writeFrom(name string, r io.Reader) (int64, error) {
+// write makes a file in the work folder, and its folder, and gives the time of it. Where
+// a file is already it refuses: that one may be a hard link to a file of the output.
+func (o *Output) write(name string, data []byte) (time int64, err error) {
 	f, err := o.create(name)
 	if err != nil {
 		return 0, err
 	}
-	n, err := io.Copy(f, r)
-	return n, errors.Join(err, f.Close())
+	_, err = f.Write(data)
+	return finish(f, err)
+}
+
+// writeFrom makes a file as write does, of what a reader gives.
+func (o *Output) writeFrom(name string, r io.Reader) (n, time int64, err error) {
+	f, err := o.create(name)
+	if err != nil {
+		return 0, 0, err
+	}
+	n, err = io.Copy(f, r)
+	time, err = finish(f, err)
+	return n, time, err
+}
+
+// finish closes a file that was written, and gives the time of it.
+func finish(f *os.File, err error) (int64, error) {
+	info, stat := f.Stat()
+	if err := errors.Join(err, stat, f.Close()); err != nil {
+		return 0, err
+	}
+	return info.ModTime().UnixNano(), nil
 }
 
 func (o *Output) create(name string) (*os.File, error) {

@@ -147,15 +147,15 @@ var sentence = regexp.MustCompile(`(?i)finanziato\s+dall(?:'|’|&#39;|&#x27;|&a
 // hasSentence reports whether a page has the statement on the funding where a reader
 // sees it: between tags, and in no script, title or comment.
 func hasSentence(page []byte) bool {
-	for end := len(page); ; {
-		i := bytes.LastIndex(page[:end], []byte(program))
+	for at := 0; ; at += len(program) {
+		i := bytes.Index(page[at:], []byte(program))
 		if i < 0 {
 			return false
 		}
-		if m := sentence.FindIndex(page[max(0, i-200):i]); m != nil && seen(page[:max(0, i-200)+m[0]]) {
+		at += i
+		if m := sentence.FindIndex(page[max(0, at-200):at]); m != nil && seen(page[:max(0, at-200)+m[0]]) {
 			return true
 		}
-		end = i
 	}
 }
 
@@ -183,20 +183,30 @@ var (
 )
 
 func hasEmblem(page []byte) bool {
-	for end := len(page); ; {
-		i := max(bytes.LastIndex(page[:end], []byte("<svg")), bytes.LastIndex(page[:end], []byte("<img")))
+	return eachTag(page, "<svg", isEmblem) || eachTag(page, "<img", isEmblem)
+}
+
+// isEmblem looks at a tag, and what follows it.
+func isEmblem(tag, after []byte) bool {
+	return emblemName.Match(tag) || emblemFile.Match(tag) || tag[1] == 's' && emblemSVG.Match(after[:min(len(after), 400)])
+}
+
+// eachTag reports whether one of the tags that begin so is what is looked for.
+func eachTag(page []byte, begin string, is func(tag, after []byte) bool) bool {
+	for {
+		i := bytes.Index(page, []byte(begin))
 		if i < 0 {
 			return false
 		}
-		size := bytes.IndexByte(page[i:], '>')
+		page = page[i:]
+		size := bytes.IndexByte(page, '>')
 		if size < 0 {
 			return false
 		}
-		tag := page[i : i+size]
-		if emblemName.Match(tag) || emblemFile.Match(tag) || tag[1] == 's' && emblemSVG.Match(page[i+size+1:min(len(page), i+size+400)]) {
+		if is(page[:size], page[size+1:]) {
 			return true
 		}
-		end = i
+		page = page[size:]
 	}
 }
 
@@ -292,7 +302,7 @@ func attribute(n *html.Node, name string) (string, bool) {
 }
 
 // readSamples draws and reads one page of each kind, for a check that builds nothing.
-func (s *stages) readSamples() ([]record.Problem, error) {
+func (s *stages) readSamples() []record.Problem {
 	r := render.New(s.tree, s.theme, sampleFiles)
 	reader := newPageReader(s.tree)
 	var pages []*plan.Page
@@ -300,17 +310,16 @@ func (s *stages) readSamples() ([]record.Problem, error) {
 		pages = append(pages, p)
 	}
 	slices.SortFunc(pages, func(a, b *plan.Page) int { return strings.Compare(a.Path, b.Path) })
-	errs := make([]error, len(pages))
-	for i, p := range pages {
+	var slips []error
+	for _, p := range pages {
 		page, err := r.Page(p)
 		if err != nil {
-			errs[i] = templateError{err}
+			slips = append(slips, err)
 			continue
 		}
 		reader.read(p, page)
 	}
-	problems, err := s.themeProblems(errs)
-	return append(problems, reader.problems()...), err
+	return append(s.themeProblems(slips), reader.problems()...)
 }
 
 // sampleFiles stand for the files of the open data where none is made.

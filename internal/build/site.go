@@ -6,26 +6,19 @@
 package build
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"vetro/internal/check"
-	"vetro/internal/export"
 	"vetro/internal/load"
 	"vetro/internal/plan"
 	"vetro/internal/record"
-	"vetro/internal/render"
 	"vetro/internal/theme"
 )
 
@@ -41,7 +34,16 @@ type Options struct {
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
 
-	before *stages // whose theme still holds; may be nil
+	// Program tells this program from every other version of it. With it a build keeps what
+	// it learns in the folder .vetro of the site, and does again only what has changed
+	// since; "" keeps nothing.
+	Program string
+
+	// CheckLater leaves the rules to Live.Check: the site can be looked at before.
+	CheckLater bool
+
+	before  *stages         // what was read a moment ago; may be nil
+	changed map[string]bool // the files that are no longer as they were then
 }
 
 // Result tells what was built.
@@ -61,7 +63,7 @@ func Check(o Options) ([]record.Problem, error) {
 	if err != nil || s.theme == nil || record.Stops(problems) && !o.Strict {
 		return problems, err
 	}
-	more, err := s.readSamples()
+	more := s.readSamples()
 	if o.Online {
 		more = append(more, s.online(context.Background())...)
 	}
@@ -87,7 +89,8 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if err != nil {
 		return Result{}, problems, err
 	}
-	more, err := s.write(out, o)
+	w := newWriter(s, out, o)
+	more, err := w.all()
 	if o.Strict {
 		raise(more)
 	}
@@ -95,8 +98,12 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if err != nil || record.Stops(problems) {
 		return Result{}, problems, errors.Join(err, out.Abort())
 	}
+	clean := len(more) == 0
 	written, more, err := out.Commit()
 	problems = append(problems, more...)
+	if err == nil && !record.Stops(problems) && clean {
+		w.memory.remember()
+	}
 	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
 }
 
@@ -104,6 +111,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 type stages struct {
 	root   *os.Root
 	site   *record.Site
+	parts  *load.Parts // what each file of the site gave
 	tree   *plan.Tree
 	theme  *theme.Theme
 	drafts []*record.Announcement // shown because Options.Drafts asks for them
@@ -122,11 +130,12 @@ func open(o Options) (*stages, []record.Problem, error) {
 		return nil, nil, fmt.Errorf("open the site folder: %w", err)
 	}
 	s := &stages{root: root}
-	site, problems, err := load.Site(root.FS(), o.Today)
+	site, parts, problems, err := s.load(o)
 	if err != nil {
 		root.Close()
 		return nil, nil, err
 	}
+	s.parts = parts
 	if o.BaseURL != "" {
 		site.Config.BaseURL = strings.TrimRight(o.BaseURL, "/") + "/"
 	}
@@ -134,21 +143,35 @@ func open(o Options) (*stages, []record.Problem, error) {
 	if o.Drafts {
 		s.showDrafts()
 	}
-	found := check.Site(site, o.Today)
-	tree, more := plan.Site(site, o.Today)
-	s.tree = tree
-	problems = append(problems, relevant(append(found, more...), problems)...)
-	more, err = s.takeTheme(o)
-	if err != nil {
+	var found, unplanned, faults []record.Problem
+	if err := atOnce(
+		func() error {
+			if !o.CheckLater {
+				found = check.Site(site, o.Today)
+			}
+			return nil
+		},
+		func() error { s.tree, unplanned = plan.Site(site, o.Today); return nil },
+		func() (err error) { faults, err = s.takeTheme(o); return err },
+	); err != nil {
 		root.Close()
 		return nil, problems, err
 	}
-	problems = append(problems, more...)
+	problems = append(problems, relevant(append(found, unplanned...), problems)...)
+	problems = append(problems, faults...)
 	record.SortProblems(problems)
 	if o.Strict {
 		raise(problems)
 	}
 	return s, problems, nil
+}
+
+// load reads the site, and takes over what was read before and has not changed since.
+func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, error) {
+	if o.before == nil {
+		return load.Again(s.root.FS(), o.Today, o.readings(), nil)
+	}
+	return load.Again(s.root.FS(), o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
 }
 
 // raise makes errors of the warnings.
@@ -224,112 +247,4 @@ func repositoryOf(dir string) string {
 		}
 		dir = up
 	}
-}
-
-// write puts everything that the site is made of into the output's staging.
-func (s *stages) write(out *Output, o Options) ([]record.Problem, error) {
-	for _, a := range s.theme.Assets() {
-		if err := out.Put(a.Path, a.Data, Asset); err != nil {
-			return nil, err
-		}
-	}
-	for _, m := range s.site.Media {
-		if err := s.copyMedia(out, m.Name); err != nil {
-			return nil, err
-		}
-	}
-	reader := newPageReader(s.tree)
-	var told []plan.DataFile
-	for f := range export.All(s.tree) {
-		if f.About != nil {
-			told = append(told, *f.About)
-		}
-		if f.Name == "robots.txt" {
-			reader.robots(f.Data)
-		}
-		if err := out.Put(f.Name, f.Data, List); err != nil {
-			return nil, err
-		}
-	}
-	r := render.New(s.tree, s.theme, func() []plan.DataFile { return told })
-	for _, f := range r.FigureFiles() {
-		if err := cmp.Or(out.Put(f.Name+".svg", f.SVG, List), out.Put(f.Name+".csv", export.Numbers(f.Numbers), List)); err != nil {
-			return nil, err
-		}
-	}
-	return s.writePages(out, o, r, reader)
-}
-
-func (s *stages) copyMedia(out *Output, name string) error {
-	f, err := s.root.Open("content/" + name)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	defer f.Close()
-	return out.Copy(name, f, Asset)
-}
-
-// writePages draws the pages, as many at once as there are processors, and reads them
-// before they are published.
-func (s *stages) writePages(out *Output, o Options, r *render.Renderer, reader *pageReader) ([]record.Problem, error) {
-	pages := s.tree.Pages
-	errs := make([]error, len(pages))
-	var next, done atomic.Int64
-	var failed atomic.Bool
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(pages)) {
-		wg.Go(func() {
-			for !failed.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= len(pages) {
-					return
-				}
-				if errs[i] = s.writePage(out, r, reader, pages[i]); errs[i] != nil {
-					var te templateError
-					failed.Store(!errors.As(errs[i], &te)) // other pages may show more of a theme's slips
-				}
-				if n := done.Add(1); o.Progress != nil {
-					o.Progress(int(n), len(pages))
-				}
-			}
-		})
-	}
-	wg.Wait()
-	problems, err := s.themeProblems(errs)
-	return append(problems, reader.problems()...), err
-}
-
-// templateError is the error of a template, which the author of the theme must mend.
-type templateError struct{ error }
-
-func (s *stages) writePage(out *Output, r *render.Renderer, reader *pageReader, p *plan.Page) error {
-	html, err := r.Page(p)
-	if err != nil {
-		return templateError{err}
-	}
-	reader.read(p, html)
-	kind := Page
-	switch p.Kind {
-	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound:
-		kind = List
-	}
-	return out.Put(p.Path, bytes.TrimSpace(html), kind)
-}
-
-// themeProblems tells slips of the theme, each once, from what the machine refused.
-func (s *stages) themeProblems(errs []error) ([]record.Problem, error) {
-	var problems []record.Problem
-	for _, err := range errs {
-		var te templateError
-		switch {
-		case err == nil:
-		case !errors.As(err, &te):
-			return nil, err
-		default:
-			if p := s.theme.Problem(te.error); !slices.Contains(problems, p) {
-				problems = append(problems, p)
-			}
-		}
-	}
-	return problems, nil
 }

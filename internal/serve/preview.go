@@ -33,8 +33,9 @@ type state struct {
 	read     bool             // the folder was read at least once
 	kept     bool             // the last reading found errors: live is of an earlier one
 	found    []record.Problem // by the last reading
+	checks   []record.Problem // by the rules, when they were last run
 	faults   []record.Problem // of finished pages, by the last look at them
-	problems []record.Problem // both
+	problems []record.Problem // all of them
 }
 
 func (s *state) basePath() string {
@@ -71,53 +72,61 @@ func (p *preview) show(s *state) {
 
 // read reads the site again after files have changed, and shows it if it has no errors.
 // Pages are looked at before the site is shown when what draws them may have changed
-// since the site that is shown; else the author need not wait for it, and inspect does it
-// later: later is true then.
+// since the site that is shown; else the author need not wait for it, nor, on a large
+// site, for the rules: inspect does it later, and later is true then.
 func (p *preview) read(files []string) (later bool) {
 	old := p.now()
 	o := p.options.Site
-	o.Today = p.options.Today()
+	o.Today, o.CheckLater = p.options.Today(), true
 	p.today = o.Today
 	first := old.live == nil || old.kept || len(files) == 0 || slices.ContainsFunc(files, build.DrawsPages)
 	live, found, err := reopened(old, o, files, first)
-	faults := old.faults
-	if live != nil && err == nil && first {
-		faults, err = live.Samples()
-	}
+	s := &state{live: live, found: found, checks: old.checks, faults: old.faults}
 	if err != nil {
-		found = append(found, unreadable(err))
+		s.found = append(s.found, unreadable(err))
 	}
-	s := p.next(old, live, found, faults)
+	if live != nil && (first || live.Projects() <= checkedAtOnce) {
+		s.checks = live.Check()
+	}
+	if live != nil && first {
+		s.faults = live.Samples()
+	}
+	p.next(old, s)
 	s.styles = restyled(old, s, files)
 	p.show(s)
 	p.previous = old
-	return !first && !s.kept && live.Projects() <= inspected
+	return !first && !s.kept && (live.Projects() > checkedAtOnce || live.Projects() <= inspected)
 }
 
-// inspected is the size of the largest site whose pages are looked at after a change of
-// records alone. Above it that takes longer than a reading, and the records seldom break
-// what the theme does: a page that cannot be made says so when it is asked for.
-const inspected = 20_000
+const (
+	// checkedAtOnce is the size of the largest site that is held to the rules before it is
+	// shown: that takes some hundredths of a second.
+	checkedAtOnce = 3_000
+	// inspected is the size of the largest site whose pages are looked at after a change of
+	// records alone. Above it that takes longer than a reading, and the records seldom break
+	// what the theme does: a page that cannot be made says so when it is asked for.
+	inspected = 20_000
+)
 
-// inspect looks at the pages of the site that is shown, and reports whether that told
-// anything new. With errors, the site before comes back.
+// inspect does what read left for later on the site that is shown, and reports whether that
+// told anything new. With errors, the site before comes back.
 func (p *preview) inspect() bool {
-	s := p.now()
-	faults, err := s.live.Samples()
-	found := s.found
-	if err != nil {
-		found = append(slices.Clip(found), unreadable(err))
+	shown := p.now()
+	s := *shown
+	if n := s.live.Projects(); n > checkedAtOnce {
+		s.checks = s.live.Check()
 	}
+	if s.live.Projects() <= inspected {
+		s.faults = s.live.Samples()
+	}
+	s.problems = together(s.found, s.checks, s.faults)
 	switch {
-	case err != nil || record.Stops(faults):
-		p.show(p.next(p.previous, nil, found, faults))
-	case !slices.Equal(faults, s.faults):
-		more := *s
-		more.faults, more.problems = faults, together(found, faults)
-		p.show(&more)
-	default:
+	case record.Stops(s.problems):
+		p.next(p.previous, &s)
+	case slices.Equal(s.problems, shown.problems):
 		return false
 	}
+	p.show(&s)
 	return true
 }
 
@@ -129,25 +138,22 @@ func reopened(old *state, o build.Options, files []string, first bool) (*build.L
 	return old.live.Reopen(o, files)
 }
 
-// next gives what is shown after a reading: its site if it has no errors, else the one
+// next finishes what is shown after a reading: its site if it has no errors, else the one
 // of before.
-func (p *preview) next(old *state, live *build.Live, found, faults []record.Problem) *state {
-	s := &state{live: live, read: true, found: found, faults: faults, problems: together(found, faults)}
-	if live == nil || record.Stops(s.problems) {
+func (p *preview) next(old, s *state) {
+	s.read, s.problems = true, together(s.found, s.checks, s.faults)
+	if s.live == nil || record.Stops(s.problems) {
 		s.live, s.kept, s.version, s.before, s.styles = old.live, true, old.version, old.before, old.styles
-		return s
+		return
 	}
 	p.count++
 	s.version, s.before = p.mark+"-"+strconv.Itoa(p.count), old.version
-	return s
 }
 
 // together gives all problems, in the order of their places.
-func together(found, faults []record.Problem) []record.Problem {
-	all := slices.Concat(found, faults)
-	if len(faults) > 0 {
-		record.SortProblems(all)
-	}
+func together(lists ...[]record.Problem) []record.Problem {
+	all := slices.Concat(lists...)
+	record.SortProblems(all)
 	return all
 }
 

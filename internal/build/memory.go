@@ -1,0 +1,129 @@
+package build
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// memoryFolder is where a build keeps what it knows for the next one. It may be deleted at
+// any time: the next build is slower, and gives the same bytes.
+const memoryFolder = ".vetro"
+
+// memory is what a build remembers of how it left the files of its output: what each
+// showed, so that the next build makes only those that would now show something else.
+type memory struct {
+	files map[string]remembered
+}
+
+// remembered is a file of the output as the former build left it.
+type remembered struct {
+	Stamp
+	shows digest // digest of what it showed; zero for a file that is made each time
+}
+
+// memoryForm tells files of one form from those of another.
+const memoryForm = "vetro: memoria 1\n"
+
+// memoryName gives the name of the memory of an output: a site may have several.
+func memoryName(site, out string) (string, error) {
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(full))
+	return filepath.Join(site, memoryFolder, "pubblicato-"+hex.EncodeToString(sum[:6])), nil
+}
+
+// encode gives the memory as bytes, with their SHA-256 at the end.
+func (m *memory) encode() []byte {
+	out := []byte(memoryForm)
+	for _, name := range slices.Sorted(maps.Keys(m.files)) {
+		f := m.files[name]
+		sum, err := hex.DecodeString(f.Sum)
+		if err != nil {
+			panic("build: a sum is in hexadecimal digits: " + err.Error())
+		}
+		out = binary.AppendUvarint(out, uint64(len(name)))
+		out = append(out, name...)
+		out = append(out, sum...)
+		out = append(out, f.shows[:]...)
+		out = binary.AppendVarint(out, f.Size)
+		out = binary.AppendVarint(out, f.Time)
+	}
+	sum := sha256.Sum256(out)
+	return append(out, sum[:]...)
+}
+
+// errMemory is the error for bytes that encode did not give.
+var errMemory = errors.New("no memory of a build, or a damaged one")
+
+// decodeMemory reads what encode gave.
+func decodeMemory(data []byte) (*memory, error) {
+	body := len(data) - sha256.Size
+	if body < len(memoryForm) || string(data[:len(memoryForm)]) != memoryForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
+		return nil, errMemory
+	}
+	m := &memory{files: make(map[string]remembered)}
+	for rest := data[len(memoryForm):body]; len(rest) > 0; {
+		size, n := binary.Uvarint(rest)
+		if n <= 0 || size > uint64(len(rest)-n) || uint64(len(rest)-n)-size < 48 {
+			return nil, errMemory
+		}
+		name := string(rest[n : n+int(size)])
+		rest = rest[n+int(size):]
+		f := remembered{Stamp: Stamp{Sum: hex.EncodeToString(rest[:32])}, shows: digest(rest[32:48])}
+		rest = rest[48:]
+		for _, to := range []*int64{&f.Size, &f.Time} {
+			if *to, n = binary.Varint(rest); n <= 0 {
+				return nil, errMemory
+			}
+			rest = rest[n:]
+		}
+		m.files[name] = f
+	}
+	return m, nil
+}
+
+// recall reads a file of the memory; nil when there is none.
+func recall(name string) []byte {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil // without it the build does all its work
+	}
+	return data
+}
+
+// remember writes a file of the memory, whole or not at all.
+func remember(name string, data []byte) error {
+	err := os.MkdirAll(filepath.Dir(name), 0o777)
+	if err == nil {
+		err = ignoreFolder(filepath.Dir(name))
+	}
+	if err == nil {
+		err = os.WriteFile(name+".nuovo", data, 0o666)
+	}
+	if err == nil {
+		err = os.Rename(name+".nuovo", name)
+	}
+	if err != nil {
+		return fmt.Errorf("keep %s for the next build: %w", filepath.Base(name), errors.Join(err, os.Remove(name+".nuovo")))
+	}
+	return nil
+}
+
+// ignoreFolder keeps the memory out of git, also where the site's .gitignore does not.
+func ignoreFolder(dir string) error {
+	name := filepath.Join(dir, ".gitignore")
+	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.WriteFile(name, []byte("*\n"), 0o666)
+}
