@@ -15,16 +15,9 @@ import (
 const toolFolder = "testdata/export"
 
 // TestOpenDataTools has libraries that are not ours read the open data: the Data Package
-// with all its rows, the catalogue as Turtle, the sitemaps and the JSON Feeds by their
-// schemas. They are here once npm ci --ignore-scripts has run in toolFolder.
+// with all its rows, the catalogue as Turtle, the JSON Feeds by their schema. They are here once npm ci --ignore-scripts has run in toolFolder.
 func TestOpenDataTools(t *testing.T) {
-	node, err := exec.LookPath("node")
-	if err != nil {
-		skipOrFail(t, "no Node: install it, to read the open data with the tools of others")
-	}
-	if _, err := os.Stat(filepath.Join(toolFolder, "node_modules")); err != nil {
-		skipOrFail(t, "no node_modules: run npm ci --ignore-scripts in cmd/vetro/"+toolFolder)
-	}
+	node := exportTools(t)
 	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(toolFolder, "node_modules/jsonfeed-schema/schema-v1.1.json"))
 	if err != nil {
 		t.Fatal(err)

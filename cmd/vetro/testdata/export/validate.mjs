@@ -6,7 +6,7 @@
 // SITE is a finished site, QUADS the N-Quads that another library made of
 // catalogo.jsonld. Run npm ci --ignore-scripts here first.
 import { createRequire } from 'node:module'
-import { readFileSync, readdirSync, existsSync } from 'node:fs'
+import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [site, quads] = process.argv.slice(2)
@@ -47,21 +47,6 @@ function catalog() {
   return `${turtle.size} statements`
 }
 
-// The sitemaps follow the schema of sitemaps.org.
-async function sitemaps() {
-  const { validateXML } = need('xmllint-wasm')
-  const schema = readFileSync(join(import.meta.dirname, 'node_modules/sitemap/schema/sitemap.xsd'), 'utf8')
-  let n = 0
-  for (const name of readdirSync(site).filter(name => /^sitemap.*\.xml$/.test(name))) {
-    n++
-    const contents = read(name)
-    if (contents.includes('<sitemapindex')) continue // has a schema of its own
-    const result = await validateXML({ xml: [{ fileName: name, contents }], schema: [schema], initialMemoryPages: 1024, maxMemoryPages: 8192 })
-    for (const e of result.errors) fault(e.rawMessage ?? e.message)
-  }
-  return `${n} sitemaps`
-}
-
 const seen = [await dataPackage()]
-if (existsSync(join(site, 'dati/catalogo.ttl'))) seen.push(catalog(), await sitemaps())
+if (existsSync(join(site, 'dati/catalogo.ttl'))) seen.push(catalog())
 console.error(seen.join(', '))
