@@ -64,12 +64,15 @@ type application struct {
 	known  string      // the day of which the row is, where the table has it
 	code   string      // of the measure, or "" when it is not certain
 	gone   string      // the day on which the row was found gone; "" while it is there
-	nth    string      // tells rows apart that have one application but not one amount
+	ident  string      // what id gives, once it was asked for
 }
 
 // id tells one application from all others, across the versions of a table.
 func (a *application) id() string {
-	return a.body + "\n" + a.cells[colCall] + "\n" + a.cells[colSent] + a.nth
+	if a.ident == "" {
+		a.ident = a.body + "\n" + a.cells[colCall] + "\n" + a.cells[colSent]
+	}
+	return a.ident
 }
 
 // distinct gives the rows without those that say again what another has said of the same
@@ -77,18 +80,22 @@ func (a *application) id() string {
 // row that it repeats.
 func distinct(rows []*application, repeated func(again, first *application)) []*application {
 	first := make(map[string]*application, len(rows))
-	count := make(map[string]int, len(rows))
+	others := make(map[string][]*application)
 	return slices.DeleteFunc(rows, func(a *application) bool {
 		id := a.id()
-		same := id + "\n" + string(a.cup) + a.amount.Decimal()
-		if f := first[same]; f != nil {
-			repeated(a, f)
-			return true
+		f := first[id]
+		if f == nil {
+			first[id] = a
+			return false
 		}
-		first[same] = a
-		if count[id]++; count[id] > 1 {
-			a.nth = fmt.Sprint("\n", count[id])
+		for _, f := range append([]*application{f}, others[id]...) {
+			if f.cup == a.cup && f.amount == a.amount {
+				repeated(a, f)
+				return true
+			}
 		}
+		others[id] = append(others[id], a)
+		a.ident = fmt.Sprint(id, "\n", 1+len(others[id])) // one application, but not one amount
 		return false
 	})
 }
@@ -141,19 +148,52 @@ func known(s string) string {
 	return s
 }
 
-// reader turns rows into applications.
+// applicationReader turns rows into applications.
 type applicationReader struct {
-	rome *time.Location // applications are dated in UTC, days are counted in Rome
+	rome   *time.Location    // applications are dated in UTC, days are counted in Rome
+	bodies map[string]string // what stands in codice_ipa → the id of the body, or ""
+
+	of      *sheet // whose columns are at hand
+	width   int    // of its header, which grows in a JSON
+	columns [columns + 1]int
+}
+
+func newApplicationReader() (*applicationReader, error) {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
+	}
+	return &applicationReader{rome: rome, bodies: make(map[string]string)}, nil
+}
+
+// body gives the id of a body by its codice IPA, or "" where that cannot be an address.
+func (ar *applicationReader) body(ipa string) string {
+	id, done := ar.bodies[ipa]
+	if !done {
+		if id = strings.ToLower(ipa); !bodyID.MatchString(id) || takenBody.MatchString(id) {
+			id = ""
+		}
+		ar.bodies[ipa] = id
+	}
+	return id
 }
 
 // read gives the application of a row, what is odd about it, and why it cannot be
 // imported, if so.
-func (ar applicationReader) read(s *sheet, r row) (a *application, odd []oddity, refused string) {
+func (ar *applicationReader) read(s *sheet, r row) (a *application, odd []oddity, refused string) {
 	a = &application{line: r.line}
-	for i, name := range columnNames() {
-		a.cells[i] = s.cell(r, name)
+	if ar.of != s || ar.width != len(s.header) {
+		ar.of, ar.width = s, len(s.header)
+		names := columnNames()
+		for i, name := range append(names[:], "fonte_data") {
+			ar.columns[i] = s.place(name)
+		}
 	}
-	a.known = known(s.cell(r, "fonte_data"))
+	for i := range a.cells {
+		a.cells[i] = r.cell(ar.columns[i])
+	}
+	a.known = known(r.cell(ar.columns[columns]))
+	a.body = ar.body(a.cells[colIPA])
 	if refused = a.check(); refused != "" {
 		return a, nil, refused
 	}
@@ -181,10 +221,9 @@ var takenBody = regexp.MustCompile(`^(index|cerca|pagina-\d+|con|prn|aux|nul|com
 
 // check reads what a row cannot do without, and says what is wrong with it.
 func (a *application) check() (refused string) {
-	a.body = strings.ToLower(a.cells[colIPA])
 	var ok bool
 	switch {
-	case !bodyID.MatchString(a.body), takenBody.MatchString(a.body):
+	case a.body == "":
 		return fmt.Sprintf("il codice IPA «%s» non può essere un indirizzo", a.cells[colIPA])
 	case known(a.cells[colCall]) == "":
 		return "manca il titolo dell’avviso"
@@ -265,14 +304,13 @@ func isoDay(s string) (record.Date, bool) {
 	return d, true
 }
 
-var decimalNumber = regexp.MustCompile(`^\d{1,15}(?:\.(\d{1,20}))?(?:[eE]\+?\d{1,2})?$`)
+var decimalNumber = regexp.MustCompile(`^\d{1,15}(?:\.\d{1,20})?(?:[eE]\+?\d{1,2})?$`)
 
 // exactEuro reads an amount that a program wrote as a number (14000.0, 82154.8), to the
 // cent and from its text: no float stands between. What has parts of a cent is no
 // amount.
 func exactEuro(s string) (record.Euro, bool) {
-	m := decimalNumber.FindStringSubmatch(s)
-	if m == nil {
+	if !decimalNumber.MatchString(s) {
 		return 0, false
 	}
 	if e, err := record.ParseEuro(s); err == nil {

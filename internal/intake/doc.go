@@ -6,9 +6,10 @@
 // deletes nothing. What it cannot read it reports with the number of the row. Tables
 // come from outside and are read within bounds (Bounds), whatever they claim to hold.
 //
-// Every file is written beside its place and moved in, so that none is ever half
-// written. An import that is killed is carried on by the next one: what it was about to
-// write is kept beside what the last one wrote, and both count as the table's.
+// Every file, and every folder that was not there, is written beside its place and moved
+// in, so that none is ever half written. An import that is killed is carried on by the
+// next one: what it was about to write is kept beside what the last one wrote, and both
+// count as the table's.
 package intake
 
 // Refusal is an import that is not carried out: why, and what to do.

@@ -33,17 +33,30 @@ func (f field) literal() string { return string(f.appendLiteral(nil)) }
 func (f field) appendLiteral(b []byte) []byte {
 	switch f.kind {
 	case euro:
-		if e, err := record.ParseEuro(f.value); err == nil {
-			return append(b, e.Record()...)
+		if whole, is := strings.CutSuffix(f.value, ".00"); is {
+			return append(b, whole...)
 		}
 	case date:
-		if d, err := record.ParseDate(f.value); err == nil && d.Full() {
+		if isDay(f.value) {
 			return append(b, f.value...)
 		}
 	case plainNumber:
 		return append(b, f.value...)
 	}
 	return load.AppendQuoted(b, f.value)
+}
+
+// isDay reports a full day in the form of records, one that is sure to be right.
+func isDay(s string) bool {
+	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return false
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // same reports whether a file holds the value, however it is written there.
@@ -56,13 +69,13 @@ func (f field) same(written string) bool {
 	return f.value == written
 }
 
-// block is a table of a record, such as a [[finanziamento]]. Its id tells it from
-// others across imports; in a file it is found by one of its keys (by).
+// block is a table of a record, such as a [[finanziamento]]. Its id and its part of that
+// tell it from others across imports; in a file it is found by one of its keys (by).
 type block struct {
-	name, id string
-	fields   []field
-	line     int  // of the row that it comes from
-	gone     bool // its row had vanished before
+	name, id, part string
+	fields         []field
+	line           int  // of the row that it comes from
+	gone           bool // its row had vanished before
 }
 
 func (b *block) get(key string) field {
@@ -78,6 +91,18 @@ func (b *block) get(key string) field {
 type draft struct {
 	top    []field
 	blocks []block
+	fields []field // all of them, one behind the other
+}
+
+// reset empties a draft, to be filled again: a large table has 77,000 projects, and what
+// each is drafted in is needed no longer than it takes to write it.
+func (d *draft) reset() { d.top, d.blocks, d.fields = nil, d.blocks[:0], d.fields[:0] }
+
+// put keeps the fields of one table.
+func (d *draft) put(fields ...field) []field {
+	from := len(d.fields)
+	d.fields = append(d.fields, fields...)
+	return d.fields[from:len(d.fields):len(d.fields)]
 }
 
 func (d *draft) get(key string) field { return (&block{fields: d.top}).get(key) }
@@ -130,38 +155,38 @@ const (
 	platform      = "PA digitale 2026"
 )
 
-// projectDraft gives the project of applications that have one body, by its id, and one
+// projectDraft makes d the project of applications that have one body, by its id, and one
 // CUP. The day is that of the table, for rows that do not tell their own.
-func (c *calls) projectDraft(body string, rows []*application, day string) *draft {
+func (c *calls) projectDraft(d *draft, body string, rows []*application, day string) *draft {
 	rows, gone := living(rows)
 	if of := slices.MaxFunc(rows, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
 		day = of
 	}
 	first := rows[0]
-	d := &draft{top: []field{
-		{key: "titolo", value: c.projectTitle(rows), once: true},
-		{key: "ente", value: body},
-		{key: "stato", value: projectState(rows)},
-		{key: "cup", value: string(first.cup)},
-		{key: "cup_assente", value: noCUP(first)},
-		{key: "piattaforma", value: platform, once: true},
-		{key: "aggiornato", value: day, kind: date, forward: true},
-	}}
+	d.reset()
+	d.top = d.put(
+		field{key: "titolo", value: c.projectTitle(rows), once: true},
+		field{key: "ente", value: body},
+		field{key: "stato", value: projectState(rows)},
+		field{key: "cup", value: string(first.cup)},
+		field{key: "cup_assente", value: noCUP(first)},
+		field{key: "piattaforma", value: platform, once: true},
+		field{key: "aggiornato", value: day, kind: date, forward: true},
+	)
 	for _, a := range rows {
-		d.blocks = append(d.blocks, fundingBlock(a))
+		c.funding(d, a)
 	}
-	d.blocks = append(d.blocks, milestones(rows)...)
+	c.milestones(d, rows)
 	for _, a := range gone {
-		b := fundingBlock(a)
-		b.gone = true
-		d.blocks = append(d.blocks, b)
+		c.funding(d, a)
+		d.blocks[len(d.blocks)-1].gone = true
 	}
-	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: []field{
-		{key: "titolo", value: sourceTitle, once: true},
-		{key: "url", value: sourceURL},
-		{key: "data", value: day, kind: date, forward: true},
-		{key: "licenza", value: sourceLicense, once: true},
-	}})
+	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: d.put(
+		field{key: "titolo", value: sourceTitle, once: true},
+		field{key: "url", value: sourceURL},
+		field{key: "data", value: day, kind: date, forward: true},
+		field{key: "licenza", value: sourceLicense, once: true},
+	)})
 	return d
 }
 
@@ -234,7 +259,18 @@ func (c *calls) projectTitle(rows []*application) string {
 	return title
 }
 
-func fundingBlock(a *application) block {
+// day gives a day as records have it. Tables have few days and many rows.
+func (c *calls) day(d record.Date) string {
+	s, done := c.days[d]
+	if !done {
+		s = d.ISO()
+		c.days[d] = s
+	}
+	return s
+}
+
+// funding adds the money of an application.
+func (c *calls) funding(d *draft, a *application) {
 	state, since := record.Assigned, ""
 	switch a.state {
 	case "E":
@@ -243,35 +279,35 @@ func fundingBlock(a *application) block {
 		state = record.GivenUp
 	}
 	if a.state != "A" || a.since != a.dated {
-		since = a.since.ISO()
+		since = c.day(a.since)
 	}
-	return block{name: "finanziamento", id: a.id(), line: a.line, fields: []field{
-		{key: "misura", value: a.code},
-		{key: "importo", value: a.amount.Decimal(), kind: euro},
-		{key: "stato", value: state},
-		{key: "data", value: a.dated.ISO(), kind: date},
-		{key: "data_stato", value: since, kind: date},
-		{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
-		{key: "avviso", value: a.cells[colCall]},
-	}}
+	d.blocks = append(d.blocks, block{name: "finanziamento", id: a.id(), line: a.line, fields: d.put(
+		field{key: "misura", value: a.code},
+		field{key: "importo", value: a.amount.Decimal(), kind: euro},
+		field{key: "stato", value: state},
+		field{key: "data", value: c.day(a.dated), kind: date},
+		field{key: "data_stato", value: since, kind: date},
+		field{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
+		field{key: "avviso", value: a.cells[colCall]},
+	)})
 }
 
-// milestones gives the days that the rows tell, in their order.
-func milestones(rows []*application) []block {
-	var out []block
+// milestones adds the days that the rows tell, in their order.
+func (c *calls) milestones(d *draft, rows []*application) {
+	from := len(d.blocks)
 	for _, a := range rows {
 		note := ""
 		if len(rows) > 1 {
 			note = a.cells[colCall]
 		}
-		add := func(title, phase string, d record.Date) {
-			if d.Known() {
-				out = append(out, block{name: "tappa", id: title + "\n" + a.id(), line: a.line, fields: []field{
-					{key: "titolo", value: title},
-					{key: "fase", value: phase},
-					{key: "effettiva", value: d.ISO(), kind: date},
-					{key: "nota", value: note},
-				}})
+		add := func(title, phase string, day record.Date) {
+			if day.Known() {
+				d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: d.put(
+					field{key: "titolo", value: title},
+					field{key: "fase", value: phase},
+					field{key: "effettiva", value: c.day(day), kind: date},
+					field{key: "nota", value: note},
+				)})
 			}
 		}
 		add("Candidatura inviata", "altro", a.sent)
@@ -283,10 +319,9 @@ func milestones(rows []*application) []block {
 			add("Rinuncia al finanziamento", "altro", a.since)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b block) int {
+	slices.SortStableFunc(d.blocks[from:], func(a, b block) int {
 		return cmp.Compare(a.get("effettiva").value, b.get("effettiva").value)
 	})
-	return out
 }
 
 // bodyDraft gives the body of applications, by the newest of them.

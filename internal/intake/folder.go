@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -10,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"vetro/internal/load"
 	"vetro/internal/record"
@@ -30,6 +33,8 @@ type folder struct {
 	made     map[string]bool // folders
 	text     []byte          // of the last file that was made, to be written over
 	stage    string          // folder that is being made beside its place
+	place    string          // of it
+	within   string          // the last folder that was made in it
 	staged   int             // files in it
 }
 
@@ -148,11 +153,14 @@ func (f *folder) open(name string) (*load.Editor, error) {
 }
 
 // begin opens a folder for new records. One that is not there is made beside its place
-// and moved in by commit, with all its records at once: that costs less than to move
-// each.
+// and moved in by commit, with all its records and folders at once: that costs less than
+// to move each. Within a folder that is being made there is nothing to begin.
 func (f *folder) begin(dir string) error {
+	if f.stage != "" || f.dry {
+		return nil
+	}
 	at := filepath.Join(f.root, filepath.FromSlash(dir))
-	if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) || f.dry {
+	if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	stage := filepath.Join(filepath.Dir(at), "."+filepath.Base(at)+".vetro")
@@ -168,17 +176,18 @@ func (f *folder) begin(dir string) error {
 	if err != nil {
 		return fmt.Errorf("make folder %s: %w", dir, err)
 	}
-	f.stage, f.staged = stage, 0
+	f.stage, f.place, f.within, f.staged = stage, dir, string(filepath.Separator), 0
 	return nil
 }
 
 // commit puts the folder that begin has opened in its place; with a failure, nothing of
 // it stays.
 func (f *folder) commit(dir string, failure error) error {
-	stage := f.stage
-	if f.stage = ""; stage == "" {
+	if f.stage == "" || f.place != dir {
 		return failure
 	}
+	stage := f.stage
+	f.stage = ""
 	if failure != nil {
 		return errors.Join(failure, os.RemoveAll(stage))
 	}
@@ -198,14 +207,48 @@ func (f *folder) create(name string, d *draft) error {
 		return f.write(name, f.text)
 	}
 	f.staged++
-	if err := os.WriteFile(filepath.Join(f.stage, path.Base(name)), f.text, 0o666); err != nil {
+	rel := filepath.FromSlash(strings.TrimPrefix(name, f.place))
+	if dir := filepath.Dir(rel); dir != f.within {
+		f.within = dir
+		if err := os.Mkdir(f.stage+dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("make folder of %s: %w", name, err)
+		}
+	}
+	if err := writeFile(f.stage+rel, f.text); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
 
+// writeFile writes a file as os.WriteFile does, with half of its eight system calls: by
+// O_NONBLOCK, which means nothing to a file on a disk, os does not have to find out
+// whether this one blocks. A large table makes 94,000 files.
+func writeFile(at string, data []byte) error {
+	file, err := os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
 // write puts a file in its place by rename, so that it is never half there.
 func (f *folder) write(name string, data []byte) error {
+	return f.put(name, func(file *os.File) error {
+		_, err := file.Write(data)
+		return err
+	})
+}
+
+// stream puts a file in its place, as write does, that fill writes piece by piece.
+func (f *folder) stream(name string, fill func(io.Writer) error) error {
+	return f.put(name, func(file *os.File) error {
+		buf := bufio.NewWriterSize(file, 1<<16)
+		return errors.Join(fill(buf), buf.Flush())
+	})
+}
+
+func (f *folder) put(name string, fill func(*os.File) error) error {
 	if f.dry {
 		return nil
 	}
@@ -218,7 +261,10 @@ func (f *folder) write(name string, data []byte) error {
 		f.made[dir] = true
 	}
 	beside := filepath.Join(dir, "."+filepath.Base(at)+".vetro")
-	err := os.WriteFile(beside, data, 0o666)
+	file, err := os.Create(beside)
+	if err == nil {
+		err = errors.Join(fill(file), file.Close())
+	}
 	if err == nil {
 		err = os.Rename(beside, at)
 	}
@@ -229,12 +275,13 @@ func (f *folder) write(name string, data []byte) error {
 	return nil
 }
 
-func (f *folder) remove(name string) error {
+// move gives a file the name of another, which it replaces.
+func (f *folder) move(from, to string) error {
 	if f.dry {
 		return nil
 	}
-	if err := os.Remove(filepath.Join(f.root, filepath.FromSlash(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("remove %s: %w", name, err)
+	if err := os.Rename(filepath.Join(f.root, filepath.FromSlash(from)), filepath.Join(f.root, filepath.FromSlash(to))); err != nil {
+		return fmt.Errorf("write %s: %w", to, err)
 	}
 	return nil
 }

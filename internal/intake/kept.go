@@ -1,10 +1,10 @@
 package intake
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"regexp"
@@ -77,7 +77,7 @@ func dayInName(file string) record.Date {
 
 // readKept reads what an import of the source left; nil when there was none. With
 // suffix underway it is what a killed import was about to write.
-func (f *folder) readKept(source, suffix string, ar applicationReader) (*kept, error) {
+func (f *folder) readKept(source, suffix string, ar *applicationReader) (*kept, error) {
 	k := &kept{}
 	there, err := f.readLeft(source, suffix, func(s *sheet, r row) error {
 		a, _, refused := ar.read(s, r)
@@ -123,17 +123,17 @@ func listed(s string) []string {
 	return strings.Split(s, ", ")
 }
 
-// rowsCSV gives rows as they are kept.
-func rowsCSV(rows []*application) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+// writeCSV writes the rows as they are kept.
+func (k *kept) writeCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
 	names := columnNames()
-	_ = w.Write(append(names[:], "fonte_data", "codice_misura", goneColumn))
-	for _, a := range rows {
-		_ = w.Write(append(a.cells[:], a.known, a.code, a.gone))
+	cells := append(names[:], "fonte_data", "codice_misura", goneColumn)
+	_ = out.Write(cells)
+	for _, a := range k.rows {
+		_ = out.Write(append(append(cells[:0], a.cells[:]...), a.known, a.code, a.gone))
 	}
-	w.Flush()
-	return b.Bytes()
+	out.Flush()
+	return out.Error()
 }
 
 // choice gives the file that tells what was chosen of which table.

@@ -14,8 +14,9 @@ import (
 type calls struct {
 	measure  map[string]string // by folded title: 1.4.4 Adozione identità digitale
 	measures register.Measures
-	found    map[string]string // what code gave before
+	found    map[[2]string]string // what code gave before
 	names    map[string]callName
+	days     map[record.Date]string
 }
 
 // callName is what a title says besides the measure.
@@ -37,7 +38,7 @@ const component = "M1C1"
 
 // readCalls reads avvisi.csv; r is nil when there is none.
 func readCalls(name string, r io.Reader, b Bounds) (*calls, error) {
-	c := &calls{measure: make(map[string]string), measures: register.State().Measures, found: make(map[string]string), names: make(map[string]callName)}
+	c := &calls{measure: make(map[string]string), measures: register.State().Measures, found: make(map[[2]string]string), names: make(map[string]callName), days: make(map[record.Date]string)}
 	if r == nil {
 		return c, nil
 	}
@@ -88,7 +89,7 @@ func foldCall(s string) string { return strings.ToLower(strings.Join(strings.Fie
 // of calls says of the whole. Else the row, the list and the number that the title
 // begins with must agree, as far as they speak.
 func (c *calls) code(call, column string) string {
-	key := call + "\n" + column
+	key := [2]string{call, column}
 	code, done := c.found[key]
 	if !done {
 		code = c.find(call, column)

@@ -129,7 +129,7 @@ func (m *merger) basesOf(all *draft, want *block) (out []*block, everywhere bool
 			b := &d.blocks[i]
 			switch {
 			case b.name != want.name:
-			case b.id == want.id:
+			case b.id == want.id && b.part == want.part:
 				same = append(same, b)
 			case b.get(by).value == want.get(by).value && !hasBlock(all, b) && !m.replaced[b]:
 				replaced = append(replaced, b)
@@ -308,7 +308,7 @@ func (m *merger) vanished(want *draft, taken map[string]map[int]bool) {
 
 func hasBlock(d *draft, b *block) bool {
 	for i := range d.blocks {
-		if d.blocks[i].name == b.name && d.blocks[i].id == b.id {
+		if d.blocks[i].name == b.name && d.blocks[i].id == b.id && d.blocks[i].part == b.part {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -8,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"vetro/internal/record"
 )
@@ -32,11 +32,11 @@ type Options struct {
 // PADigitale imports the funded applications of PA digitale 2026. What cannot be done at
 // all is a *Refusal; nothing is written then.
 func PADigitale(o Options) (*Report, error) {
-	rome, err := time.LoadLocation("Europe/Rome")
+	reader, err := newApplicationReader()
 	if err != nil {
-		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
+		return nil, err
 	}
-	im := &padigitale{Options: o, ar: applicationReader{rome: rome}, renamed: make(map[string]bool)}
+	im := &padigitale{Options: o, ar: reader, renamed: make(map[string]bool)}
 	im.run = run{accept: o.Accept, report: &Report{Source: o.Source, File: filepath.Base(o.File), Dry: o.Dry}}
 	if im.report.Source == "" {
 		im.report.Source = sourceName("padigitale", o.File)
@@ -54,15 +54,15 @@ func PADigitale(o Options) (*Report, error) {
 type padigitale struct {
 	Options
 	run
-	ar    applicationReader
+	ar    *applicationReader
 	calls *calls
 
 	last, cut *kept // what the last import left; what a killed one was about to leave
 	rows      []*application
 	all       int                 // rows of the table
-	there     map[string]bool     // applications, by id
 	oldKeys   []map[string]string // application → project, in each of the former imports
 	renamed   map[string]bool     // projects whose file goes on under another CUP
+	draft     draft               // of the project that is being brought
 }
 
 func (im *padigitale) openSite() error {
@@ -152,7 +152,7 @@ func (im *padigitale) checkColumns(s *sheet) error {
 // take reads one row.
 func (im *padigitale) take(s *sheet, r row) {
 	a, odd, refused := im.ar.read(s, r)
-	rr := RowReport{Line: r.line, Body: a.body, CUP: a.cells[colCUP], Call: a.cells[colCall], Amount: a.cells[colAmount], State: a.cells[colState]}
+	rr := RowReport{Line: r.line, Body: cmp.Or(a.body, strings.ToLower(a.cells[colIPA])), CUP: a.cells[colCUP], Call: a.cells[colCall], Amount: a.cells[colAmount], State: a.cells[colState]}
 	if refused != "" {
 		rr.Outcome, rr.Why = rowSkipped.String(), refused
 		im.report.Rows = append(im.report.Rows, rr)
@@ -168,6 +168,9 @@ func (im *padigitale) take(s *sheet, r row) {
 		odd = append(odd, oddMeasure)
 	}
 	rr.odd, rr.Outcome = odd, rowOther.String()
+	if rows := im.report.Rows; len(rows) == cap(rows) { // by half as append does, they would be copied often
+		im.report.Rows = slices.Grow(rows, len(rows)+1)
+	}
 	im.report.Rows = append(im.report.Rows, rr)
 	im.rows = append(im.rows, a)
 }
@@ -275,9 +278,7 @@ func (im *padigitale) doubt() error {
 // written first, then bodies, then projects, then what the next import compares with.
 func (im *padigitale) bring() error {
 	keep := im.toKeep()
-	now := rowsCSV(keep.rows)
-	name := importedDir + im.report.Source
-	if err := im.site.write(name+".csv"+underway, now); err != nil {
+	if err := im.open(keep.writeCSV); err != nil {
 		return err
 	}
 	if err := im.bringBodies(); err != nil {
@@ -286,23 +287,23 @@ func (im *padigitale) bring() error {
 	if err := im.bringProjects(); err != nil {
 		return err
 	}
-	return im.close(im.report.Source, now, keep.choice(im.report.File))
+	return im.close(keep.choice(im.report.File))
 }
 
 // toKeep gives what the next import compares with: the rows of now, those of bodies that
 // were not asked for this time, and those that are gone, with the day.
 func (im *padigitale) toKeep() *kept {
-	im.there = make(map[string]bool, len(im.rows))
-	for _, a := range im.rows {
-		im.there[a.id()] = true
-	}
 	k := &kept{rows: im.rows, total: im.all, day: im.Day, bodies: im.Bodies, regions: im.Regions, all: im.All}
 	if im.last == nil {
 		return k
 	}
+	there := make(map[string]bool, len(im.rows))
+	for _, a := range im.rows {
+		there[a.id()] = true
+	}
 	k.rows = slices.Clone(im.rows)
 	for _, a := range im.last.rows {
-		if im.there[a.id()] {
+		if there[a.id()] {
 			continue
 		}
 		old := *a

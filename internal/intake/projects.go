@@ -19,7 +19,7 @@ type group struct {
 // grouped puts rows together by a key, in the order in which keys first come.
 func grouped(rows []*application, key func(*application) string) ([]*group, map[string]*group) {
 	var order []*group
-	byKey := make(map[string]*group)
+	byKey := make(map[string]*group, len(rows))
 	for _, a := range rows {
 		k := key(a)
 		g := byKey[k]
@@ -103,36 +103,35 @@ func (im *padigitale) bringProjects() error {
 		im.oldKeys = append(im.oldKeys, keys)
 	}
 	bodies := bodiesOf(order)
-	for len(order) > 0 { // body by body
+	const all = "content/progetti"
+	err := im.site.begin(all)
+	for len(order) > 0 && err == nil { // body by body
 		body := order[0].rows[0].body
-		dir := "content/progetti/" + im.site.bodies[body]
-		err := im.site.begin(dir)
+		dir := all + "/" + im.site.bodies[body]
+		err = im.site.begin(dir)
 		n := 0
 		for ; n < len(order) && order[n].rows[0].body == body && err == nil; n++ {
 			g := order[n]
 			err = im.bringProject(g, len(bodies[g.rows[0].cup]) > 1, byKey, former)
 		}
-		if err := im.site.commit(dir, err); err != nil {
-			return err
-		}
+		err = im.site.commit(dir, err)
 		order = order[n:]
+	}
+	if err := im.site.commit(all, err); err != nil {
+		return err
 	}
 	im.unsureCalls()
 	return im.lostProjects(byKey, bodies)
 }
 
 // bodiesOf gives the bodies that each CUP has.
-func bodiesOf(order []*group) map[record.CUP]map[string]bool {
-	out := make(map[record.CUP]map[string]bool)
+func bodiesOf(order []*group) map[record.CUP][]string {
+	out := make(map[record.CUP][]string, len(order))
 	for _, g := range order {
-		cup := g.rows[0].cup
-		if cup == "" {
-			continue
+		cup, body := g.rows[0].cup, g.rows[0].body
+		if cup != "" && !slices.Contains(out[cup], body) {
+			out[cup] = append(out[cup], body)
 		}
-		if out[cup] == nil {
-			out[cup] = make(map[string]bool)
-		}
-		out[cup][g.rows[0].body] = true
 	}
 	return out
 }
@@ -141,7 +140,7 @@ func bodiesOf(order []*group) map[record.CUP]map[string]bool {
 func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group, former []map[string]*group) error {
 	body := im.site.bodies[g.rows[0].body]
 	im.oddProject(g, shared)
-	want := im.calls.projectDraft(body, g.rows, im.Day.ISO())
+	want := im.calls.projectDraft(&im.draft, body, g.rows, im.calls.day(im.Day))
 	name, key := im.findProject(g, body, now, former)
 	if name == "" {
 		name = im.site.projectFile(body, projectStem(g.rows[0]), shared)
@@ -153,7 +152,7 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 	m := merger{}
 	for _, byKey := range former {
 		if old := byKey[key]; old != nil {
-			m.bases = append(m.bases, im.calls.projectDraft(body, old.rows, ""))
+			m.bases = append(m.bases, im.calls.projectDraft(new(draft), body, old.rows, ""))
 		}
 	}
 	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {
@@ -273,7 +272,7 @@ func (im *padigitale) unsureCalls() {
 }
 
 // lostProjects tells of the projects of which the table has no row any more. They stay.
-func (im *padigitale) lostProjects(now map[string]*group, bodies map[record.CUP]map[string]bool) error {
+func (im *padigitale) lostProjects(now map[string]*group, bodies map[record.CUP][]string) error {
 	if im.last == nil {
 		return nil
 	}
@@ -289,7 +288,7 @@ func (im *padigitale) lostProjects(now map[string]*group, bodies map[record.CUP]
 			continue
 		}
 		mend := "il file resta: se il progetto è finito altrove, dillo nel file o cancellalo"
-		for other := range bodies[a.cup] {
+		for _, other := range bodies[a.cup] {
 			mend = fmt.Sprintf("il suo CUP è ora dell’ente «%s»: se gli è succeduto, cancella questo file e scrivi precedenti = [\"%s\"] nell’altro", other, stem(name))
 		}
 		e, err := im.site.open(name)

@@ -102,17 +102,76 @@ func TestKilled(t *testing.T) {
 
 // A folder that a killed import was making is made anew.
 func TestKilledFolder(t *testing.T) {
-	dir := newSite(t)
-	put(t, dir, "content/progetti/.p_pv.vetro/vecchio.toml", "titolo = \"mezzo")
-	put(t, dir, "content/.enti.vetro/vecchio.toml", "nome = \"mezzo")
-	r := mustImport(t, Options{Site: dir, File: "testdata/versioni/altrienti-2026-08-17T0255.csv", Bodies: []string{"p_pv"}})
-	files := slices.Sorted(maps.Keys(tree(t, dir, "content")))
-	want := []string{
-		"content/enti/p_pv.toml", importedDir + "padigitale-altrienti-rapporto.csv", importedDir + "padigitale-altrienti.csv", importedDir + "padigitale-altrienti.toml",
-		"content/progetti/p_pv/i11f23000350006.toml", "content/progetti/p_pv/i89b25000070006.toml",
+	for _, half := range []string{"content/progetti/.p_pv.vetro/vecchio.toml", "content/.progetti.vetro/p_pv/vecchio.toml"} {
+		dir := newSite(t)
+		put(t, dir, half, "titolo = \"mezzo")
+		put(t, dir, "content/.enti.vetro/vecchio.toml", "nome = \"mezzo")
+		r := mustImport(t, Options{Site: dir, File: "testdata/versioni/altrienti-2026-08-17T0255.csv", Bodies: []string{"p_pv"}})
+		files := slices.Sorted(maps.Keys(tree(t, dir, "content")))
+		want := []string{
+			"content/enti/p_pv.toml", importedDir + "padigitale-altrienti-rapporto.csv", importedDir + "padigitale-altrienti.csv", importedDir + "padigitale-altrienti.toml",
+			"content/progetti/p_pv/i11f23000350006.toml", "content/progetti/p_pv/i89b25000070006.toml",
+		}
+		if !slices.Equal(files, want) || len(r.Notes) != 2 {
+			t.Errorf("after %s there are %q, and told is %v", half, files, r.Notes)
+		}
 	}
-	if !slices.Equal(files, want) || len(r.Notes) != 2 {
-		t.Errorf("there are %q, and told is %v", files, r.Notes)
+}
+
+// A folder that is not there is moved in whole, with the folders in it; where something
+// fails on the way, or nothing was written, nothing of it is left.
+func TestStage(t *testing.T) {
+	record := &draft{top: []field{{key: "titolo", value: "Il cloud"}}}
+	tests := []struct {
+		name    string
+		records []string
+		failure error
+		want    []string
+	}{
+		{"all", []string{"p_lt/a.toml", "p_pv/b.toml", "p_pv/c.toml", "p_lt/d.toml"}, nil, []string{"p_lt/a.toml", "p_lt/d.toml", "p_pv/b.toml", "p_pv/c.toml"}},
+		{"nothing", nil, nil, nil},
+		{"a failure", []string{"p_lt/a.toml"}, errors.New("disk full"), nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := newSite(t)
+			f, err := openFolder(dir, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			const all = "content/progetti"
+			if err := f.begin(all); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range tt.records {
+				of := all + "/" + filepath.Dir(name)
+				if err := errors.Join(f.begin(of), f.create(all+"/"+name, record), f.commit(of, nil)); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := os.Stat(filepath.Join(dir, all)); err == nil {
+					t.Error("the folder is there before it is done")
+				}
+			}
+			if err := f.commit(all, tt.failure); !errors.Is(err, tt.failure) {
+				t.Errorf("the commit gives %v", err)
+			}
+			var want []string
+			for _, name := range tt.want {
+				want = append(want, all+"/"+name)
+			}
+			files := tree(t, dir, "content")
+			if got := slices.Sorted(maps.Keys(files)); !slices.Equal(got, want) {
+				t.Errorf("there are %q, want %q", got, want)
+			}
+			for name, text := range files {
+				if text != "titolo = \"Il cloud\"\n" {
+					t.Errorf("%s is %q", name, text)
+				}
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, "content/.*")); left != nil {
+				t.Errorf("left are %q", left)
+			}
+		})
 	}
 }
 

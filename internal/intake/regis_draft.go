@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"io"
 	"slices"
 	"strings"
 
@@ -24,8 +25,7 @@ func (im *regis) doubt() error {
 // bring adds what the rows say to the projects.
 func (im *regis) bring() error {
 	im.index()
-	now := rowsText(im.table.columns, im.rows)
-	if err := im.site.write(importedDir+im.report.Source+".csv"+underway, now); err != nil {
+	if err := im.open(func(w io.Writer) error { return writeTable(w, im.table.columns, im.rows) }); err != nil {
 		return err
 	}
 	before := im.rowsByCUP(im.lastRows())
@@ -53,7 +53,7 @@ func (im *regis) bring() error {
 		}
 	}
 	choice := kept{total: im.all, day: im.Day}
-	return im.close(im.report.Source, now, choice.choice(im.report.File))
+	return im.close(choice.choice(im.report.File))
 }
 
 // bringProject adds what the rows of one CUP say to one project. A first import adds to

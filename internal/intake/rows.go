@@ -74,20 +74,19 @@ func (f *folder) readLeft(source, suffix string, each func(*sheet, row) error) (
 	}
 }
 
-// rowsText gives rows as they are kept.
-func rowsText(columns []string, rows []tableRow) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	_ = w.Write(columns)
+// writeTable writes rows as they are kept.
+func writeTable(w io.Writer, columns []string, rows []tableRow) error {
+	out := csv.NewWriter(w)
+	_ = out.Write(columns)
 	cells := make([]string, len(columns))
 	for _, r := range rows {
 		for i, c := range columns {
 			cells[i] = r.values[c]
 		}
-		_ = w.Write(cells)
+		_ = out.Write(cells)
 	}
-	w.Flush()
-	return b.Bytes()
+	out.Flush()
+	return out.Error()
 }
 
 // run is what every import goes along with: the site, the report, what differs.
@@ -128,25 +127,25 @@ func (r *run) odd(line int, o oddity) {
 	r.byLine[line].odd = append(r.byLine[line].odd, o)
 }
 
-// close writes what the next import compares with, and the report row by row.
-func (r *run) close(source string, rows []byte, choice []byte) error {
+// open writes what the import is about to bring, before anything else: rows writes it.
+func (r *run) open(rows func(io.Writer) error) error {
+	return r.site.stream(importedDir+r.report.Source+".csv"+underway, rows)
+}
+
+// close writes the report row by row and what was chosen. What the import was about to
+// bring is now what the next one compares with.
+func (r *run) close(choice []byte) error {
 	for i := range r.report.Rows {
 		r.report.Rows[i].explain()
 	}
-	var table bytes.Buffer
-	if err := r.report.WriteRows(&table); err != nil {
+	name := importedDir + r.report.Source
+	if err := r.site.stream(name+"-rapporto.csv", r.report.WriteRows); err != nil {
 		return err
 	}
-	name := importedDir + source
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{{name + "-rapporto.csv", table.Bytes()}, {name + ".toml", choice}, {name + ".csv", rows}} {
-		if err := r.site.write(f.name, f.data); err != nil {
-			return err
-		}
+	if err := r.site.write(name+".toml", choice); err != nil {
+		return err
 	}
-	return r.site.remove(name + ".csv" + underway)
+	return r.site.move(name+".csv"+underway, name+".csv")
 }
 
 // tooShort refuses a table that has lost too much since the last import to be true.

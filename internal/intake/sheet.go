@@ -167,10 +167,21 @@ func (s *sheet) addColumn(name string) {
 	}
 }
 
+// place gives the number of a column, or -1.
+func (s *sheet) place(name string) int {
+	if i, found := s.column[name]; found {
+		return i
+	}
+	return -1
+}
+
 // cell gives the value of a row in a column, or "" where there is none.
-func (s *sheet) cell(r row, name string) string {
-	if i, found := s.column[name]; found && i < len(r.cells) {
-		return r.cells[i]
+func (s *sheet) cell(r row, name string) string { return r.cell(s.place(name)) }
+
+// cell gives the value in a column by its number, or "" where there is none.
+func (r row) cell(place int) string {
+	if place >= 0 && place < len(r.cells) {
+		return r.cells[place]
 	}
 	return ""
 }

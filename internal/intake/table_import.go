@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -184,8 +185,7 @@ func byProject(rows []tableRow) (order []string, groups map[string][]tableRow) {
 
 // bring writes the projects.
 func (im *tableImport) bring() error {
-	now := rowsText(im.columnsWithBody(), im.rows)
-	if err := im.site.write(importedDir+im.report.Source+".csv"+underway, now); err != nil {
+	if err := im.open(func(w io.Writer) error { return writeTable(w, im.columnsWithBody(), im.rows) }); err != nil {
 		return err
 	}
 	var former []map[string][]tableRow
@@ -210,7 +210,7 @@ func (im *tableImport) bring() error {
 		}
 	}
 	choice := kept{total: im.Rows, day: im.o.Day}
-	return im.close(im.report.Source, now, choice.choice(im.report.File))
+	return im.close(choice.choice(im.report.File))
 }
 
 // columnsWithBody gives the columns that are kept: the body of a row is found even where
