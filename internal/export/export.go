@@ -50,8 +50,12 @@ type maker struct {
 	yield       func(File) bool
 	stopped     bool // nobody wants more
 	told        []plan.DataFile
-	spare       []byte   // memory of files that were handed on, for the next
-	changes     []change // likewise
+	spare       []byte // memory of files that were handed on, for the next
+
+	// Likewise of feeds, of which only one is made at a time.
+	changes []change
+	latest  latest
+	entries []entry
 }
 
 // newMaker gives what all makers of a site have in common; it makes nothing itself.
@@ -71,13 +75,16 @@ func (m *maker) all() {
 	}
 }
 
-// buffer gives an empty buffer for the next file. Once nobody wants more it is a new one:
-// the last file is then for its reader to keep.
+// buffer gives an empty buffer for the next file, and lets go of it, so that what is
+// outgrown is not held. Once nobody wants more it is a new one: the last file is then for
+// its reader to keep.
 func (m *maker) buffer() []byte {
 	if m.stopped {
 		return nil
 	}
-	return m.spare[:0]
+	b := m.spare[:0]
+	m.spare = nil
+	return b
 }
 
 func (m *maker) file(name string, data []byte) {

@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"encoding/xml"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -35,7 +34,7 @@ func (m *maker) noticeFeeds() {
 
 // allFeeds makes both forms of the feed of what changes in all projects.
 func (m *maker) allFeeds() {
-	var all latest
+	all := m.latest[:0]
 	m.changesOf(&all, m.All.Projects)
 	m.toldFeed(m.changesFeed(m.All.Path, "Novità dei progetti: "+m.Site.Config.Title, all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.")
 }
@@ -85,7 +84,7 @@ func (m *maker) changesOf(all *latest, projects []*record.Project) {
 // groupFeed gives what changes in some projects, with the announcements that are about
 // them or that are given besides.
 func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
-	var all latest
+	all := m.latest[:0]
 	seen := make(map[*record.Announcement]bool)
 	notices := func(list []*record.Announcement) {
 		for _, a := range list {
@@ -106,11 +105,12 @@ func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
 func (m *maker) changesFeed(page, title string, changes latest) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,
-		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.",
+		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.", entries: m.entries[:0],
 	}
 	for _, c := range changes {
 		f.entries = append(f.entries, m.entryOf(c))
 	}
+	m.latest, m.entries = changes, f.entries
 	return f
 }
 
@@ -142,61 +142,6 @@ func (m *maker) updated(f *feed) string {
 func instant(d record.Date) string {
 	var buffer [24]byte
 	return string(append(d.Last().AppendISO(buffer[:0]), "T00:00:00Z"...))
-}
-
-// atom writes a feed as Atom.
-//
-// Source: RFC 4287.
-func (m *maker) atom(b []byte, f *feed) []byte {
-	base := m.Site.Config.BaseURL
-	b = append(b, xml.Header+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="it">`...)
-	b = element(b, 1, "id", base+f.atom)
-	b = element(b, 1, "title", f.title)
-	if f.text != "" {
-		b = element(b, 1, "subtitle", f.text)
-	}
-	b = element(b, 1, "updated", m.updated(f))
-	b = atomLink(b, 1, "self", "application/atom+xml", base+f.atom)
-	b = atomLink(b, 1, "alternate", "text/html", base+f.page)
-	b = atomAuthor(b, 1, m.publisher().name)
-	if license := m.Site.Config.License; license != "" {
-		b = element(b, 1, "rights", license)
-	}
-	for i := range f.entries {
-		b = atomEntry(b, &f.entries[i])
-	}
-	return append(b, "\n</feed>\n"...)
-}
-
-func atomEntry(b []byte, e *entry) []byte {
-	day := instant(e.date)
-	b = append(b, "\n <entry>"...)
-	b = element(b, 2, "id", e.id)
-	b = element(b, 2, "title", e.title)
-	b = element(b, 2, "published", day)
-	b = element(b, 2, "updated", day)
-	b = atomLink(b, 2, "alternate", "text/html", e.url)
-	if e.author != "" {
-		b = atomAuthor(b, 2, e.author)
-	}
-	for _, tag := range e.tags {
-		b = appendXML(append(append(b, lineAt(2)...), `<category term="`...), tag)
-		b = append(b, `"></category>`...)
-	}
-	b = element(b, 2, "summary", e.text)
-	return append(b, "\n </entry>"...)
-}
-
-func atomLink(b []byte, depth int, rel, kind, address string) []byte {
-	b = append(append(append(b, lineAt(depth)...), `<link rel="`...), rel...)
-	b = append(append(append(b, `" type="`...), kind...), `" href="`...)
-	return append(appendXML(b, address), `"></link>`...)
-}
-
-func atomAuthor(b []byte, depth int, name string) []byte {
-	b = append(append(b, lineAt(depth)...), "<author>"...)
-	b = element(b, depth+1, "name", name)
-	return append(append(b, lineAt(depth)...), "</author>"...)
 }
 
 // jsonFeed writes a feed as JSON Feed.

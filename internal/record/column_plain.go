@@ -26,10 +26,37 @@ func AppendPlainText(b []byte, t *Text) []byte {
 		b = append(b, t.Parts[i].HTML...)
 	}
 	words := withoutTags(withoutTags(b[from:], true), false)
-	if bytes.IndexByte(words, '&') >= 0 {
-		words = append(words[:0], html.UnescapeString(string(words))...)
+	return append(b[:from], joinFields(unescaped(words))...)
+}
+
+// escapes are what prose writes, most of all apostrophes.
+var escapes = [...]struct {
+	name string
+	char byte
+}{{"&#39;", '\''}, {"&#34;", '"'}, {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}}
+
+// unescaped resolves the escapes of HTML, in place; the library does those that prose does
+// not write.
+func unescaped(words []byte) []byte {
+	out := words[:0]
+	for rest := words; ; {
+		at := bytes.IndexByte(rest, '&')
+		if at < 0 {
+			return append(out, rest...)
+		}
+		out = append(out, rest[:at]...)
+		rest = rest[at:]
+		known := false
+		for _, e := range escapes {
+			if known = bytes.HasPrefix(rest, []byte(e.name)); known {
+				out, rest = append(out, e.char), rest[len(e.name):]
+				break
+			}
+		}
+		if !known {
+			return append(out, html.UnescapeString(string(rest))...)
+		}
 	}
-	return append(b[:from], joinFields(words)...)
 }
 
 // withoutTags takes tags out of finished HTML, in place: those that do not part the

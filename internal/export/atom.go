@@ -1,0 +1,98 @@
+package export
+
+import (
+	"bytes"
+	"encoding/xml"
+	"unicode/utf8"
+)
+
+// atom writes a feed as Atom.
+//
+// Source: RFC 4287.
+func (m *maker) atom(b []byte, f *feed) []byte {
+	base := m.Site.Config.BaseURL
+	b = append(b, xml.Header+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="it">`...)
+	b = element(b, 1, "id", base+f.atom)
+	b = element(b, 1, "title", f.title)
+	if f.text != "" {
+		b = element(b, 1, "subtitle", f.text)
+	}
+	b = element(b, 1, "updated", m.updated(f))
+	b = atomLink(b, 1, "self", "application/atom+xml", base+f.atom)
+	b = atomLink(b, 1, "alternate", "text/html", base+f.page)
+	b = atomAuthor(b, 1, m.publisher().name)
+	if license := m.Site.Config.License; license != "" {
+		b = element(b, 1, "rights", license)
+	}
+	for i := range f.entries {
+		b = atomEntry(b, &f.entries[i])
+	}
+	return append(b, "\n</feed>\n"...)
+}
+
+func atomEntry(b []byte, e *entry) []byte {
+	day := instant(e.date)
+	b = append(b, "\n <entry>"...)
+	b = element(b, 2, "id", e.id)
+	b = element(b, 2, "title", e.title)
+	b = element(b, 2, "published", day)
+	b = element(b, 2, "updated", day)
+	b = atomLink(b, 2, "alternate", "text/html", e.url)
+	if e.author != "" {
+		b = atomAuthor(b, 2, e.author)
+	}
+	for _, tag := range e.tags {
+		b = appendXML(append(append(b, lineAt(2)...), `<category term="`...), tag)
+		b = append(b, `"></category>`...)
+	}
+	b = element(b, 2, "summary", e.text)
+	return append(b, "\n </entry>"...)
+}
+
+func atomLink(b []byte, depth int, rel, kind, address string) []byte {
+	b = append(append(append(b, lineAt(depth)...), `<link rel="`...), rel...)
+	b = append(append(append(b, `" type="`...), kind...), `" href="`...)
+	return append(appendXML(b, address), `"></link>`...)
+}
+
+func atomAuthor(b []byte, depth int, name string) []byte {
+	b = append(append(b, lineAt(depth)...), "<author>"...)
+	b = element(b, depth+1, "name", name)
+	return append(append(b, lineAt(depth)...), "</author>"...)
+}
+
+// element writes an element with a text, on its line.
+func element(b []byte, depth int, name, text string) []byte {
+	b = append(append(append(append(b, lineAt(depth)...), '<'), name...), '>')
+	return append(append(append(appendXML(b, text), "</"...), name...), '>')
+}
+
+// appendXML writes a text as XML has it. Nearly every one needs no escapes; the library
+// writes the others.
+func appendXML(b []byte, s string) []byte {
+	ascii := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == '"', c == '\'', c == '&', c == '<', c == '>', c == 0xef && noCharacter(s[i:]):
+			return escaped(b, s)
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	if !ascii && !utf8.ValidString(s) {
+		return escaped(b, s)
+	}
+	return append(b, s...)
+}
+
+// noCharacter reports whether a text begins with U+FFFE or U+FFFF, which XML does not
+// have.
+func noCharacter(s string) bool { return len(s) >= 3 && s[1] == 0xbf && s[2] >= 0xbe }
+
+func escaped(b []byte, s string) []byte {
+	w := bytes.NewBuffer(b)
+	if err := xml.EscapeText(w, []byte(s)); err != nil {
+		panic("export: writing into memory cannot fail: " + err.Error())
+	}
+	return w.Bytes()
+}
