@@ -222,3 +222,31 @@ func BenchmarkFolder(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*files), "ns/file")
 }
+
+// BenchmarkFolderAgain reads that site again when nothing has changed: with files known
+// to be the same, and with files that are looked at.
+func BenchmarkFolderAgain(b *testing.B) {
+	dir := os.Getenv("VETRO_SITE")
+	if dir == "" {
+		b.Skip("VETRO_SITE is not set")
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	_, parts, _, err := Again(root.FS(), today, nil, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, unchanged := range map[string]func(string) bool{"known": func(string) bool { return true }, "looked-at": nil} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, _, err := Again(root.FS(), today, parts, unchanged); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

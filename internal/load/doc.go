@@ -4,8 +4,13 @@
 // It never guesses: a value that it cannot read is a problem, not a zero. TOML is
 // decoded by BurntSushi/toml into plain values; where each key and value stands comes
 // from an index that go-toml's parser gives over the same bytes, and what the two
-// understand differently is refused. A wrong type does not stop the reading of the
+// understand differently is refused. What both would surely read alike, as nearly every
+// record is written, is read by plainReader in a tenth of the time. A wrong type does not stop the reading of the
 // rest, nor does a value that breaks the syntax on its own line (31-3-2026); any other
 // break of the syntax ends that one file. Nothing outside the given folder is read: give
 // an fs.FS that holds symbolic links to it, as os.Root does.
+//
+// What one file gives by itself is a part; parts are made by as many goroutines as there
+// are processors, joined in the order of files, and then records are linked. Parts are
+// kept, also between runs of the command, for files that still have the same bytes.
 package load

@@ -10,6 +10,8 @@ import (
 
 // Parts is what each file of a site folder gave when it was read, for Again to take over
 // where a file still has the same bytes. It is never changed, and safe for concurrent use.
+// They hold as long as the site's own measures are the same, and what shows the day on
+// that day.
 type Parts struct {
 	day      record.Date
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
@@ -26,10 +28,10 @@ type Parts struct {
 // whether it was read: a file that is missing, that is refused unread, or in which there
 // is nothing to look for (a photograph), was not.
 func (p *Parts) Sum(name string) (sum [sha256.Size]byte, read bool) {
-	if part := p.byFile[name]; part != nil && part.known {
-		return part.sum, true
+	if p == nil || p.byFile[name] == nil || !p.byFile[name].known {
+		return sum, false
 	}
-	return sum, false
+	return p.byFile[name].sum, true
 }
 
 // part gives what a file gave, or nil where it is not known or was for another day.

@@ -73,7 +73,7 @@ func (v *value) other(raw any, to any) bool {
 	case *[]record.CUP:
 		return v.list(raw, func(s string, at record.Pos) bool {
 			var c record.CUP
-			ok := v.cup(s, at, &c)
+			ok := v.cup(v.own(s), at, &c)
 			if ok {
 				*to = append(*to, c)
 			}

@@ -1,6 +1,9 @@
 package load
 
-import "testing"
+import (
+	"net/url"
+	"testing"
+)
 
 func TestTypeSlips(t *testing.T) {
 	testSlips(t, []slipTest{
@@ -43,4 +46,23 @@ func TestFormSlips(t *testing.T) {
 		{"an address that runs", "", `[[provenienza]]⏎titolo = "x"⏎url = "javascript:alert(1)"`, `11:7: l’indirizzo "javascript:alert(1)" non è completo [indirizzo-forma] ⏎ scrivilo intero, come https://www.provincia.example.it/pagina`},
 		{"a control character in its escape", `ufficio = "a\u0007b"`, "", `4:11: ufficio contiene il carattere di controllo U+0007 [carattere-di-controllo] ⏎ cancella il carattere: di solito viene da un copia e incolla`},
 	})
+}
+
+// An address that is taken without a closer look is one that the closer look takes.
+func TestPlainAddress(t *testing.T) {
+	tests := []struct {
+		in   string
+		want bool
+	}{
+		{"https://www.example.it/atti/progetto-000003", true}, {"https://example.it", true}, {"https://example.it/a//b.html", true}, {"https://..", true},
+		{"https://", false}, {"https:///a", false}, {"http://example.it", false}, {"https://example.it:80/", false}, {"https://example.it/?a=1", false},
+		{"https://example.it/a b", false}, {"https://esempiò.it", false}, {"https://a@b.it", false}, {"", false},
+	}
+	for _, tt := range tests {
+		got := plainAddress(tt.in)
+		u, err := url.Parse(tt.in)
+		if whole := err == nil && u.Scheme == "https" && u.Host != ""; got != tt.want || got && !whole {
+			t.Errorf("%q: %v, closer: %v", tt.in, got, whole)
+		}
+	}
 }

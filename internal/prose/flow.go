@@ -10,18 +10,11 @@ import (
 // flow is the text of a block as it is read, without its marks, that knows where in
 // the source each of its bytes stands.
 type flow struct {
-	strings.Builder
+	text     string
+	words    []byte  // the text, while it is poured
 	at       []int32 // of each byte
-	straight string  // the text, where its bytes stand one by one in the source, from from on
+	straight bool    // the bytes stand one by one in the source, from from on
 	from     int
-}
-
-// String gives the text.
-func (f *flow) String() string {
-	if f.straight != "" {
-		return f.straight
-	}
-	return f.Builder.String()
 }
 
 // add appends a text whose bytes stand one by one from an offset on.
@@ -29,7 +22,7 @@ func (f *flow) add(s string, from int) {
 	for i := range len(s) {
 		f.at = append(f.at, int32(from+i))
 	}
-	f.WriteString(s)
+	f.words = append(f.words, s...)
 }
 
 // put appends a text that stands as a whole at an offset.
@@ -37,12 +30,12 @@ func (f *flow) put(s string, at int) {
 	for range len(s) {
 		f.at = append(f.at, int32(at))
 	}
-	f.WriteString(s)
+	f.words = append(f.words, s...)
 }
 
 // offset gives where a byte of the flow stands in the source.
 func (f *flow) offset(i int) int {
-	if f.straight != "" {
+	if f.straight {
 		return f.from + i
 	}
 	if i < len(f.at) {
@@ -54,17 +47,10 @@ func (f *flow) offset(i int) int {
 // flow gives the text of a block. What a reader does not read as words is left out:
 // comments and tags, addresses.
 func (w *writer) flow(n ast.Node) *flow {
-	f := new(flow)
-	size := 0
-	if lines := n.Lines(); lines != nil {
-		for i := range lines.Len() {
-			s := lines.At(i)
-			size += s.Len() + 1
-		}
-	}
-	f.at = make([]int32, 0, size)
-	f.Grow(size)
+	f := &w.flown // one after the other: nobody keeps a flow
+	f.words, f.at = f.words[:0], f.at[:0]
 	w.pour(f, n)
+	f.text = string(f.words)
 	return f
 }
 

@@ -65,8 +65,12 @@ func (w *writer) resolveFragments() {
 func slug(words string) string {
 	var b strings.Builder
 	dash := false
-	for _, r := range strings.ToLower(words) {
-		s := fold(r)
+	lower := strings.ToLower(words)
+	for i, r := range lower {
+		s := lower[i : i+1]
+		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {
+			s = fold(r)
+		}
 		if s == "" {
 			dash = dash || !isMark(r)
 			continue
@@ -87,9 +91,6 @@ func slug(words string) string {
 func isMark(r rune) bool { return r >= 0x300 && r <= 0x36f }
 
 func fold(r rune) string {
-	if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-		return string(r)
-	}
 	for _, f := range folds {
 		if strings.ContainsRune(f.from, r) {
 			return f.to

@@ -63,6 +63,9 @@ func (w *writer) around(tag string, n ast.Node) {
 
 // run gives what a run of text says, with its escapes resolved.
 func (w *writer) run(n *ast.Text) string {
+	if s := n.Segment; s.Padding == 0 && !s.ForceNewline && !strings.ContainsAny(w.places.text[s.Start:s.Stop], `\&`) {
+		return w.places.text[s.Start:s.Stop]
+	}
 	value := n.Segment.Value(w.src)
 	if n.IsRaw() {
 		return string(value)

@@ -40,7 +40,7 @@ func (w *writer) found(found *record.Found) {
 }
 
 func (w *writer) claims(f *flow, found *record.Found) {
-	for _, c := range claimsIn(f.String()) {
+	for _, c := range claimsIn(f.text) {
 		at := f.offset(c.start)
 		c.Pos, c.Paragraph = w.places.at(at), w.paragraphOf(at)
 		found.Claims = append(found.Claims, c.Claim)
@@ -90,19 +90,36 @@ func (w *writer) personal(source string) []record.Personal {
 func (w *writer) paragraphOf(offset int) int {
 	if w.blanks == nil {
 		w.blanks = []int{}
-		for _, m := range blankLine.FindAllStringIndex(w.places.text, -1) {
-			w.blanks = append(w.blanks, m[0])
-		}
+		w.blanks = appendBlankLines(w.blanks, w.places.text)
 	}
 	n, _ := slices.BinarySearch(w.blanks, offset)
 	return n
 }
 
-var blankLine = regexp.MustCompile(`\n[ \t]*\n`)
+// appendBlankLines adds the offsets of the line feeds that have nothing but blanks between
+// them and the next.
+func appendBlankLines(to []int, text string) []int {
+	for i := strings.IndexByte(text, '\n'); i >= 0 && i < len(text); {
+		end := i + 1
+		for end < len(text) && (text[end] == ' ' || text[end] == '\t') {
+			end++
+		}
+		if end < len(text) && text[end] == '\n' {
+			to = append(to, i)
+			end++
+		}
+		next := strings.IndexByte(text[end:], '\n')
+		if next < 0 {
+			break
+		}
+		i = end + next
+	}
+	return to
+}
 
 // sentences notes the sentences that go beyond record.MostWords.
 func (w *writer) sentences(f *flow, found *record.Found) {
-	s := f.String()
+	s := f.text
 	if strings.Count(s, " ") < record.MostWords {
 		return
 	}

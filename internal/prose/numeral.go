@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The words from which Italian builds its numbers.
 var (
@@ -26,7 +29,9 @@ func numeral(word string) (int64, bool) {
 	if word == "" || strings.IndexByte("cdmnoqstuvz", word[0]) < 0 {
 		return 0, false // no numeral begins so
 	}
-	word = plainE.Replace(word)
+	if strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		word = plainE.Replace(word)
+	}
 	if len(word) > 80 {
 		return 0, false
 	}

@@ -70,7 +70,7 @@ func (w *writer) plainText(source string, notice bool) {
 	if notice {
 		found := record.Found{Personal: w.personal(source)}
 		paragraphs(func(from int, text string) {
-			f := &flow{straight: strings.ReplaceAll(text, "\n", " "), from: from}
+			f := &flow{text: strings.ReplaceAll(text, "\n", " "), straight: true, from: from}
 			w.claims(f, &found)
 			w.sentences(f, &found)
 		})

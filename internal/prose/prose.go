@@ -120,6 +120,7 @@ type writer struct {
 	numbered []*note          // in order of first mention
 	inNotes  bool
 
+	flown  flow
 	blanks []int // where blank lines stand; nil until asked for
 }
 

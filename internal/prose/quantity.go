@@ -150,6 +150,8 @@ func (q quantity) times(unit int64) quantity {
 	return q
 }
 
+var apostrophes = strings.NewReplacer("’", " ", "'", " ")
+
 // figures reads a number in figures. Thousands are set apart by points, apostrophes or
 // spaces, and a comma begins the decimals; a point that cannot be of thousands is taken
 // for that comma, and commas and a point in the English order are read as such.
@@ -160,7 +162,7 @@ func (q *quantity) figures(s string) {
 		}
 		return ' '
 	}, s)
-	s = strings.NewReplacer("’", " ", "'", " ").Replace(s)
+	s = apostrophes.Replace(s)
 	whole, decimals := s, ""
 	point, comma := strings.Count(s, "."), strings.Count(s, ",")
 	switch {

@@ -43,9 +43,6 @@ func (d *Decoder) Err() error {
 	return d.err
 }
 
-// Failed reports whether there was an error, so that a loop may end.
-func (d *Decoder) Failed() bool { return d.err != nil }
-
 func (d *Decoder) fail() {
 	d.err, d.rest = ErrCodec, ""
 }

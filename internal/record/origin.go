@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"sync"
 )
 
@@ -19,7 +20,7 @@ type Origin struct {
 func (o *Origin) Mark(name string, item int, key, value Pos) {
 	m := Marks{buf: []byte(o.marks)}
 	m.Add(name, item, key, value)
-	m.End(o, 0)
+	o.marks = string(m.buf)
 }
 
 // Place gives the origin itself, to readers that know only that a record has one.
@@ -60,7 +61,11 @@ func (o *Origin) AtKey(name string) Pos {
 
 // Marks gathers the marks of origins, also of tables within tables: a record has
 // dozens, and each is a few bytes. The zero Marks is ready for use.
-type Marks struct{ buf []byte }
+type Marks struct {
+	buf    []byte
+	seed   maphash.Seed
+	recent [256]string // by their hash: records that a program wrote have the same marks
+}
 
 // Begin gives where the marks of an origin begin, for End.
 func (m *Marks) Begin() int { return len(m.buf) }
@@ -74,31 +79,42 @@ func (m *Marks) Add(name string, item int, key, value Pos) {
 	} else if key.Line != value.Line {
 		head |= ofTwoLines
 	}
-	m.buf = binary.AppendUvarint(m.buf, head)
+	var room [64]byte
+	b := binary.AppendUvarint(room[:0], head)
 	if number == 0 {
-		m.buf = binary.AppendUvarint(m.buf, uint64(len(name)))
-		m.buf = append(m.buf, name...)
+		b = binary.AppendUvarint(b, uint64(len(name)))
+		b = append(b, name...)
 	}
 	first := key.Col
 	if item > 0 {
 		first = item
 	}
-	m.buf = binary.AppendUvarint(m.buf, uint64(first))
-	m.buf = binary.AppendUvarint(m.buf, uint64(value.Line))
-	m.buf = binary.AppendUvarint(m.buf, uint64(value.Col))
+	b = binary.AppendUvarint(b, uint64(first))
+	b = binary.AppendUvarint(b, uint64(value.Line))
+	b = binary.AppendUvarint(b, uint64(value.Col))
 	if head&ofTwoLines != 0 {
-		m.buf = binary.AppendUvarint(m.buf, uint64(key.Line))
+		b = binary.AppendUvarint(b, uint64(key.Line))
 	}
+	m.buf = binary.AppendUvarint(m.buf, uint64(len(b)))
+	m.buf = append(m.buf, b...)
 }
 
 // End hands the marks since from over to their origin.
 func (m *Marks) End(o *Origin, from int) {
-	o.marks = string(m.buf[from:])
+	if m.seed == (maphash.Seed{}) {
+		m.seed = maphash.MakeSeed()
+	}
+	marks := m.buf[from:]
+	recent := &m.recent[maphash.Bytes(m.seed, marks)%uint64(len(m.recent))]
+	if *recent != string(marks) {
+		*recent = string(marks)
+	}
+	o.marks = *recent
 	m.buf = m.buf[:from]
 }
 
-// A mark begins with the number of its key, above these bits, and the name of a key that
-// has no number. Then come the column of the key, or the number of the item, and the line
+// A mark begins with how many bytes follow, and the number of its key, above these bits,
+// and the name of a key that has no number. Then come the column of the key, or the number of the item, and the line
 // and the column of the value; at last the line of the key where it is another one.
 const (
 	ofItem     = 1 << iota // of an item of a list: nobody asks for its key
@@ -117,8 +133,13 @@ type mark struct {
 // next takes the first mark off a text of marks. It reports false at the end, and for
 // what is no mark.
 func (m *mark) next(marks *string) bool {
-	var head, first, line, col uint64
-	s, ok := uvarint(*marks, &head)
+	var size, head, first, line, col uint64
+	s, ok := uvarint(*marks, &size)
+	if !ok || size > uint64(len(s)) {
+		return false
+	}
+	s, *marks = s[:size], s[size:]
+	s, ok = uvarint(s, &head)
 	if number := head >> headBits; number != 0 {
 		names := keys().names
 		if number >= uint64(len(names)) {
@@ -144,8 +165,7 @@ func (m *mark) next(marks *string) bool {
 		s, ok = uvarint(s, &keyLine)
 		m.keyLine = int(keyLine)
 	}
-	*marks = s
-	return ok
+	return ok && s == ""
 }
 
 // uvarint takes a number off a text, and reports whether there was one.
@@ -159,8 +179,23 @@ func uvarint(s string, to *uint64) (rest string, ok bool) {
 	return "", false
 }
 
+// find gives the mark of a key; those of other keys are stepped over unread.
 func (o *Origin) find(name string, item int) (m mark, found bool) {
-	for rest := o.marks; m.next(&rest); {
+	number := uint64(keys().numbers[name])
+	for rest := o.marks; rest != ""; {
+		if size := int(rest[0]); size < 0x80 && 2 < size && size < len(rest) {
+			head := uint64(rest[1])
+			if head >= 0x80 {
+				head = head&0x7f | uint64(rest[2])<<7
+			}
+			if head>>headBits != number {
+				rest = rest[1+size:]
+				continue
+			}
+		}
+		if !m.next(&rest) {
+			break
+		}
 		if m.item == item && m.name == name {
 			return m, true
 		}
