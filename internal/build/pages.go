@@ -186,9 +186,23 @@ func hasEmblem(page []byte) bool {
 	return eachTag(page, "<svg", isEmblem) || eachTag(page, "<img", isEmblem)
 }
 
-// isEmblem looks at a tag, and what follows it.
+// isEmblem looks at a tag, and what follows it. Most pictures of a page have none of the
+// words, and are not worth a regular expression.
 func isEmblem(tag, after []byte) bool {
-	return emblemName.Match(tag) || emblemFile.Match(tag) || tag[1] == 's' && emblemSVG.Match(after[:min(len(after), 400)])
+	if mentionsEurope(tag) && (emblemName.Match(tag) || emblemFile.Match(tag)) {
+		return true
+	}
+	after = after[max(0, bytes.IndexByte(after, '<')):]
+	after = after[:min(len(after), 400)]
+	return tag[1] == 's' && len(after) > 6 && strings.EqualFold(string(after[:6]), "<title") && mentionsEurope(after) && emblemSVG.Match(after)
+}
+
+// mentionsEurope reports whether there is a word without which nothing is the emblem.
+func mentionsEurope(text []byte) bool {
+	lower := bytes.ToLower(text)
+	return slices.ContainsFunc([]string{"europea", "emblema", "finanziato", "nextgeneration", "eu-", "eu_", "-eu", "_eu"}, func(word string) bool {
+		return bytes.Contains(lower, []byte(word))
+	})
 }
 
 // eachTag reports whether one of the tags that begin so is what is looked for.
