@@ -21,7 +21,7 @@ func profile(name, site, public string) error {
 		return err
 	}
 	_, problems, err := build.Site(build.Options{
-		Site: site, Out: public, Today: record.Day(2026, 11, 22), BaseURL: "https://www.example.it/", Theme: themes.Italia(),
+		Site: site, Out: public, Today: record.Day(2026, 11, 22), BaseURL: "https://www.example.it/", Theme: themes.Italia(), Program: "bench",
 	})
 	pprof.StopCPUProfile()
 	if record.Stops(problems) {

@@ -37,15 +37,27 @@ func TotalsOfSource(projects []*Project, source string) Totals {
 func totalsFrom(projects []*Project, own func(*Funding) bool) Totals {
 	var t Totals
 	for _, p := range projects {
+		mine := p
+		if !allOwn(p.Fundings, own) {
+			others := &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return !own(f) })}
+			mine = &Project{Fundings: filtered(p.Fundings, own)}
+			if mine.Total() > 0 && others.Total() == 0 {
+				mine.Payments = p.Payments
+			}
+		}
 		t.Projects++
-		mine := &Project{Fundings: filtered(p.Fundings, own)}
-		others := &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return !own(f) })}
 		t.Assigned += mine.Total()
 		t.Lost += mine.Lost()
-		if mine.Total() > 0 && others.Total() == 0 || len(others.Fundings) == 0 {
-			mine.Payments = p.Payments
-		}
 		t.Paid += mine.PaidOut()
 	}
 	return t
+}
+
+func allOwn(fundings []Funding, own func(*Funding) bool) bool {
+	for i := range fundings {
+		if !own(&fundings[i]) {
+			return false
+		}
+	}
+	return true
 }

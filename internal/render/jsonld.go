@@ -3,7 +3,6 @@ package render
 import (
 	"encoding/json"
 	"html/template"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,68 +12,85 @@ import (
 	"vetro/internal/record"
 )
 
-// object is a JSON-LD object. Its keys are written in order of name, so its bytes are
-// always the same.
-type object map[string]any
-
-// appendTo writes the object as encoding/json does, which takes thrice as long.
-func (o object) appendTo(b []byte) []byte {
-	var room [16]string
-	keys := slices.AppendSeq(room[:0], maps.Keys(o))
-	slices.Sort(keys)
-	for i, key := range keys {
-		b = append(b, "{,"[min(i, 1)], '"')
-		b = append(append(b, key...), '"', ':')
-		b = appendLD(b, o[key])
-	}
-	return append(b, '}')
+// ld writes JSON-LD. Members are written in the order of their keys, as if they came from
+// a map, so that nobody has to ask which comes first.
+type ld struct {
+	b     []byte
+	first bool // nothing stands before in what is open
 }
 
-func appendLD(b []byte, value any) []byte {
-	switch v := value.(type) {
-	case string:
-		return appendString(b, v)
-	case int:
-		return strconv.AppendInt(b, int64(v), 10)
-	case object:
-		return v.appendTo(b)
-	case []object:
-		if len(v) == 0 {
-			return append(b, "[]"...)
-		}
-		for i, o := range v {
-			b = o.appendTo(append(b, "[,"[min(i, 1)]))
-		}
-		return append(b, ']')
+func (l *ld) comma() {
+	if !l.first {
+		l.b = append(l.b, ',')
 	}
-	return appendOther(b, value)
+	l.first = false
 }
 
-// appendString writes a text. What needs an escape is left to encoding/json, which escapes
-// <, > and &, too: nothing in a text can end the element.
+func (l *ld) key(key string) {
+	l.comma()
+	l.b = append(append(append(l.b, '"'), key...), '"', ':')
+}
+
+func (l *ld) open(bracket byte)  { l.b, l.first = append(l.b, bracket), true }
+func (l *ld) close(bracket byte) { l.b, l.first = append(l.b, bracket), false }
+
+// text writes a member whose value is a text in parts.
+func (l *ld) text(key string, parts ...string) {
+	l.key(key)
+	l.b = append(l.b, '"')
+	for _, p := range parts {
+		l.b = appendString(l.b, p)
+	}
+	l.b = append(l.b, '"')
+}
+
+// some writes a text that there may be.
+func (l *ld) some(key, text string) {
+	if text != "" {
+		l.text(key, text)
+	}
+}
+
+// object writes a member whose value is an object of this type, which comes first: no key
+// of ours stands before it.
+func (l *ld) object(key, kind string, members func()) {
+	l.key(key)
+	l.bare(kind, members)
+}
+
+// bare writes an object without a key. An identifier stands before the type.
+func (l *ld) bare(kind string, members func()) {
+	l.open('{')
+	l.text("@type", kind)
+	members()
+	l.close('}')
+}
+
+// appendString writes a text, without its quotes. What needs an escape is left to
+// encoding/json, which escapes <, > and &, too: nothing in a text can end the element.
 func appendString(b []byte, s string) []byte {
+	if !needsEscape(s) {
+		return append(b, s...)
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic("render: a text can always be JSON: " + err.Error())
+	}
+	return append(b, data[1:len(data)-1]...)
+}
+
+func needsEscape(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xe2 && lineEnd(s[i:]) {
-			return appendOther(b, s)
+			return true
 		}
 	}
-	if !utf8.ValidString(s) {
-		return appendOther(b, s)
-	}
-	return append(append(append(b, '"'), s...), '"')
+	return !utf8.ValidString(s)
 }
 
 // lineEnd reports the two characters that end a line in old JavaScript, U+2028 and U+2029.
 func lineEnd(s string) bool { return strings.HasPrefix(s, "\u2028") || strings.HasPrefix(s, "\u2029") }
-
-func appendOther(b []byte, value any) []byte {
-	data, err := json.Marshal(value)
-	if err != nil {
-		panic("render: what we describe must be JSON: " + err.Error())
-	}
-	return append(b, data...)
-}
 
 // jsonLD gives what search engines read of the page: what it is about, and where it
 // stands in the site. It needs full addresses, and is empty when the site has none.
@@ -85,165 +101,237 @@ func (s *sheet) jsonLD(canonical string) template.JS {
 	if base == "" || s.page.Kind == plan.NotFound {
 		return ""
 	}
-	var graph []object
+	l := &ld{b: make([]byte, 0, 2048)}
+	l.open('{')
+	l.text("@context", "https://schema.org")
+	l.key("@graph")
+	l.open('[')
+	empty := len(l.b)
 	switch s.page.Kind {
 	case plan.Home:
-		graph = s.siteLD(base)
+		s.siteLD(l, base)
 	case plan.Project:
-		graph = append(graph, s.projectLD(base))
+		s.projectLD(l, base)
 	case plan.Notice:
-		graph = append(graph, s.noticeLD(base))
+		s.noticeLD(l, base)
 	case plan.OpenData:
-		graph = append(graph, s.datasetLD(base))
+		s.datasetLD(l, base)
 	case plan.Body:
-		graph = append(graph, s.bodyLD(s.page.Body, base))
+		l.comma()
+		s.bodyLD(l, s.page.Body, base)
 	}
 	if len(s.page.Crumbs) > 0 {
-		graph = append(graph, s.crumbsLD(base, canonical))
+		s.crumbsLD(l, base, canonical)
 	}
-	if graph == nil {
+	if len(l.b) == empty {
 		return ""
 	}
-	return template.JS(object{"@context": "https://schema.org", "@graph": graph}.appendTo(nil))
+	l.close(']')
+	l.close('}')
+	return template.JS(l.b)
 }
 
-func (s *sheet) crumbsLD(base, canonical string) object {
-	var items []object
-	for i, c := range s.page.Crumbs {
-		items = append(items, object{"@type": "ListItem", "position": i + 1, "name": c.Title, "item": base + c.Path})
-	}
-	items = append(items, object{"@type": "ListItem", "position": len(items) + 1, "name": s.page.Title, "item": canonical})
-	return object{"@type": "BreadcrumbList", "itemListElement": items}
+func (s *sheet) crumbsLD(l *ld, base, canonical string) {
+	l.comma()
+	l.bare("BreadcrumbList", func() {
+		l.key("itemListElement")
+		l.open('[')
+		item := func(n int, title string, address ...string) {
+			l.comma()
+			l.bare("ListItem", func() {
+				l.text("item", address...)
+				l.text("name", title)
+				l.key("position")
+				l.b = strconv.AppendInt(l.b, int64(n), 10)
+			})
+		}
+		for i, c := range s.page.Crumbs {
+			item(i+1, c.Title, base, c.Path)
+		}
+		item(len(s.page.Crumbs)+1, s.page.Title, canonical)
+		l.close(']')
+	})
 }
 
-func (s *sheet) siteLD(base string) []object {
+func (s *sheet) siteLD(l *ld, base string) {
 	c := &s.tree.Site.Config
-	site := object{
-		"@type": "WebSite", "@id": base + "#sito", "name": c.Title, "url": base, "inLanguage": "it",
-		"potentialAction": object{
-			"@type": "SearchAction", "target": base + "cerca.html?q={search_term_string}", "query-input": "required name=search_term_string",
-		},
+	l.comma()
+	l.open('{')
+	l.text("@id", base, "#sito")
+	l.text("@type", "WebSite")
+	l.some("description", c.Tagline)
+	l.text("inLanguage", "it")
+	l.text("name", c.Title)
+	l.object("potentialAction", "SearchAction", func() {
+		l.text("query-input", "required name=search_term_string")
+		l.text("target", base, "cerca.html?q={search_term_string}")
+	})
+	if b := s.tree.Site.Body; b != nil {
+		l.key("publisher")
+		l.open('{')
+		l.text("@id", s.bodyID(b, base)...)
+		l.close('}')
 	}
-	if c.Tagline != "" {
-		site["description"] = c.Tagline
+	l.text("url", base)
+	l.close('}')
+	if b := s.tree.Site.Body; b != nil {
+		l.comma()
+		s.bodyLD(l, b, base)
 	}
-	graph := []object{site}
-	if s.tree.Site.Body != nil {
-		site["publisher"] = object{"@id": s.bodyID(s.tree.Site.Body, base)}
-		graph = append(graph, s.bodyLD(s.tree.Site.Body, base))
-	}
-	return graph
 }
 
-func (s *sheet) bodyID(b *record.Body, base string) string {
+func (s *sheet) bodyID(b *record.Body, base string) []string {
 	if s.tree.Several() {
-		return base + plan.BodyPath(b.ID) + "#ente"
+		return []string{base, plan.BodyPath(b.ID), "#ente"}
 	}
-	return base + "#ente"
+	return []string{base, "#ente"}
 }
 
-func (s *sheet) bodyLD(b *record.Body, base string) object {
-	o := object{"@type": "GovernmentOrganization", "@id": s.bodyID(b, base), "name": b.Name}
-	if b.Site != "" {
-		o["url"] = b.Site
-	}
-	if b.TaxCode != "" {
-		o["taxID"] = b.TaxCode
-	}
+func (s *sheet) bodyLD(l *ld, b *record.Body, base string) {
+	l.open('{')
+	l.text("@id", s.bodyID(b, base)...)
+	l.text("@type", "GovernmentOrganization")
+	l.some("areaServed", b.Region)
 	if b.IPA != "" {
-		o["identifier"] = object{"@type": "PropertyValue", "propertyID": "codice IPA", "value": b.IPA}
-	}
-	if b.Region != "" {
-		o["areaServed"] = b.Region
-	}
-	return o
-}
-
-func (s *sheet) projectLD(base string) object {
-	p := s.page.Project
-	o := object{
-		"@type": "Project", "@id": base + s.page.Path + "#progetto", "name": p.Title, "url": base + s.page.Path,
-		"description": orElse(p.Summary, s.projectSentence(p)),
-	}
-	if p.CUP != "" {
-		o["identifier"] = object{"@type": "PropertyValue", "propertyID": "CUP", "value": string(p.CUP)}
-	}
-	if p.Body != nil {
-		o["parentOrganization"] = s.bodyLD(p.Body, base)
-	}
-	var grants []object
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		if !f.Counts() {
-			continue
-		}
-		g := object{
-			"@type": "MonetaryGrant", "name": f.Source,
-			"amount": object{"@type": "MonetaryAmount", "currency": "EUR", "value": f.Amount.Decimal()},
-		}
-		if f.Measure != nil {
-			g["name"] = f.Source + ", " + f.Measure.Number() + " " + f.Measure.Title
-			if f.Measure.Authority != "" {
-				g["funder"] = object{"@type": "GovernmentOrganization", "name": f.Measure.Authority}
-			}
-		}
-		grants = append(grants, g)
-	}
-	if grants != nil {
-		o["funding"] = grants
-	}
-	return o
-}
-
-func (s *sheet) noticeLD(base string) object {
-	a := s.page.Notice
-	o := object{
-		"@type": "NewsArticle", "@id": base + s.page.Path + "#notizia", "headline": a.Title, "url": base + s.page.Path,
-		"inLanguage": "it", "description": orElse(a.Summary, cut(a.Text.Plain, 200)), "mainEntityOfPage": base + s.page.Path,
-	}
-	if a.Date.Known() {
-		o["datePublished"] = a.Date.ISO()
-	}
-	if a.Body != nil {
-		o["author"] = s.bodyLD(a.Body, base)
-		o["publisher"] = o["author"]
-	}
-	if a.Image != "" {
-		o["image"] = base + a.Image
-	}
-	var about []object
-	for _, p := range a.Projects {
-		about = append(about, object{"@type": "Project", "@id": base + plan.ProjectPath(p) + "#progetto", "name": p.Title, "url": base + plan.ProjectPath(p)})
-	}
-	if about != nil {
-		o["about"] = about
-	}
-	return o
-}
-
-func (s *sheet) datasetLD(base string) object {
-	var files []object
-	for _, f := range s.files() {
-		files = append(files, object{
-			"@type": "DataDownload", "encodingFormat": f.MIME, "contentUrl": base + f.Name, "name": f.Title, "description": f.Text,
-			"contentSize": strconv.FormatInt(f.Size, 10) + " B", "sha256": f.SHA256,
+		l.object("identifier", "PropertyValue", func() {
+			l.text("propertyID", "codice IPA")
+			l.text("value", b.IPA)
 		})
 	}
-	o := object{
-		"@type": "Dataset", "@id": base + "dati/#insieme", "name": s.t("dati.nome", "sito", s.tree.Site.Config.Title), "url": base + "dati/index.html",
-		"description": s.t("dati.spiega", "licenza", s.tree.Site.Config.License), "inLanguage": "it", "isAccessibleForFree": true,
-		"distribution": files,
+	l.text("name", b.Name)
+	l.some("taxID", b.TaxCode)
+	l.some("url", b.Site)
+	l.close('}')
+}
+
+func (s *sheet) projectLD(l *ld, base string) {
+	p := s.page.Project
+	l.comma()
+	l.open('{')
+	l.text("@id", base, s.page.Path, "#progetto")
+	l.text("@type", "Project")
+	l.text("description", orElse(p.Summary, s.projectSentence(p)))
+	if slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Counts() }) {
+		l.key("funding")
+		l.open('[')
+		for i := range p.Fundings {
+			if f := &p.Fundings[i]; f.Counts() {
+				l.comma()
+				grantLD(l, f)
+			}
+		}
+		l.close(']')
 	}
-	if l := licenseAddress(s.tree.Site.Config.License); l != "" {
-		o["license"] = l
+	if p.CUP != "" {
+		l.object("identifier", "PropertyValue", func() {
+			l.text("propertyID", "CUP")
+			l.text("value", string(p.CUP))
+		})
+	}
+	l.text("name", p.Title)
+	if p.Body != nil {
+		l.key("parentOrganization")
+		s.bodyLD(l, p.Body, base)
+	}
+	l.text("url", base, s.page.Path)
+	l.close('}')
+}
+
+// grantLD writes a funding that counts.
+func grantLD(l *ld, f *record.Funding) {
+	l.bare("MonetaryGrant", func() {
+		l.object("amount", "MonetaryAmount", func() {
+			l.text("currency", "EUR")
+			l.text("value", f.Amount.Decimal())
+		})
+		if f.Measure != nil && f.Measure.Authority != "" {
+			l.object("funder", "GovernmentOrganization", func() { l.text("name", f.Measure.Authority) })
+		}
+		if f.Measure != nil {
+			l.text("name", f.Source, ", ", f.Measure.Number(), " ", f.Measure.Title)
+		} else {
+			l.text("name", f.Source)
+		}
+	})
+}
+
+func (s *sheet) noticeLD(l *ld, base string) {
+	a := s.page.Notice
+	l.comma()
+	l.open('{')
+	l.text("@id", base, s.page.Path, "#notizia")
+	l.text("@type", "NewsArticle")
+	if len(a.Projects) > 0 {
+		l.key("about")
+		l.open('[')
+		for _, p := range a.Projects {
+			l.comma()
+			l.open('{')
+			l.text("@id", base, plan.ProjectPath(p), "#progetto")
+			l.text("@type", "Project")
+			l.text("name", p.Title)
+			l.text("url", base, plan.ProjectPath(p))
+			l.close('}')
+		}
+		l.close(']')
+	}
+	if a.Body != nil {
+		l.key("author")
+		s.bodyLD(l, a.Body, base)
+	}
+	if a.Date.Known() {
+		l.text("datePublished", a.Date.ISO())
+	}
+	l.text("description", orElse(a.Summary, cut(a.Text.Plain, 200)))
+	l.text("headline", a.Title)
+	if a.Image != "" {
+		l.text("image", base, a.Image)
+	}
+	l.text("inLanguage", "it")
+	l.text("mainEntityOfPage", base, s.page.Path)
+	if a.Body != nil {
+		l.key("publisher")
+		s.bodyLD(l, a.Body, base)
+	}
+	l.text("url", base, s.page.Path)
+	l.close('}')
+}
+
+func (s *sheet) datasetLD(l *ld, base string) {
+	c := &s.tree.Site.Config
+	l.comma()
+	l.open('{')
+	l.text("@id", base, "dati/#insieme")
+	l.text("@type", "Dataset")
+	if s.tree.Site.Body != nil {
+		l.key("creator")
+		s.bodyLD(l, s.tree.Site.Body, base)
 	}
 	if s.tree.Updated.Full() {
-		o["dateModified"] = s.tree.Updated.ISO()
+		l.text("dateModified", s.tree.Updated.ISO())
 	}
-	if s.tree.Site.Body != nil {
-		o["creator"] = s.bodyLD(s.tree.Site.Body, base)
+	l.text("description", s.t("dati.spiega", "licenza", c.License))
+	l.key("distribution")
+	l.open('[')
+	for _, f := range s.files() {
+		l.comma()
+		l.bare("DataDownload", func() {
+			l.text("contentSize", strconv.FormatInt(f.Size, 10), " B")
+			l.text("contentUrl", base, f.Name)
+			l.text("description", f.Text)
+			l.text("encodingFormat", f.MIME)
+			l.text("name", f.Title)
+			l.text("sha256", f.SHA256)
+		})
 	}
-	return o
+	l.close(']')
+	l.text("inLanguage", "it")
+	l.key("isAccessibleForFree")
+	l.b = append(l.b, "true"...)
+	l.some("license", licenseAddress(c.License))
+	l.text("name", s.t("dati.nome", "sito", c.Title))
+	l.text("url", base, "dati/index.html")
+	l.close('}')
 }
 
 // licenseAddress gives the text of a licence that open data use, or "".

@@ -12,6 +12,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -75,7 +76,7 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 		Head:   s.head(),
 		Header: f.header,
 		Crumbs: s.crumbs(),
-		Main:   template.HTML(main.String()),
+		Main:   template.HTML(unsafe.String(unsafe.SliceData(main.Bytes()), main.Len())), // lives as long as the buffer: Fill keeps nothing
 		Footer: f.footer,
 	})
 }
