@@ -112,7 +112,7 @@ func TestKilledBuilds(t *testing.T) {
 			t.Fatalf("round %d: the next build: %v\n%s", round, err, text)
 		}
 		length = time.Since(start) * 11 / 10
-		if diff := treesDiffer(t, out, built(t, site, "--no-cache")); diff != "" {
+		if diff := treesDiffer(t, out, built(t, site)); diff != "" {
 			t.Fatalf("round %d: %s", round, diff)
 		}
 	}
@@ -181,7 +181,7 @@ func TestFullDisk(t *testing.T) {
 		if text, err := build(); err != nil {
 			t.Fatalf("round %d: on a disk with room: %v\n%s", round, err, text)
 		}
-		if diff := treesDiffer(t, out, built(t, site, "--no-cache")); diff != "" {
+		if diff := treesDiffer(t, out, built(t, site)); diff != "" {
 			t.Fatalf("round %d: %s", round, diff)
 		}
 	}

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"vetro/internal/export"
 	"vetro/internal/load"
@@ -28,10 +29,13 @@ type keeper struct {
 	name    string // of the memory; "" when nothing is remembered
 	former  map[string]remembered
 	alike   map[digest][]string // names of former files by what they showed
-	base    []byte              // what every page shows, or may
-	whole   []byte              // what an overview shows: the base and every record
+	base    [32]byte            // what every page shows, or may
+	whole   [32]byte            // what an overview shows: the base and every record
+	same    bool                // the former build read the very same
+	read    *load.Parts         // by the former build; may be nil
 
-	noted sync.Map // name → digest
+	mu    sync.Mutex
+	noted map[string]digest // what the files of this build show
 }
 
 // readings gives what the former build read; nil when nothing is remembered.
@@ -59,7 +63,7 @@ func (o *Options) mark() []byte {
 }
 
 func newKeeper(w *writer, o Options) *keeper {
-	k := &keeper{writer: w, options: o, alike: make(map[digest][]string)}
+	k := &keeper{writer: w, options: o, alike: make(map[digest][]string), noted: make(map[string]digest)}
 	if o.Program == "" {
 		return k
 	}
@@ -67,14 +71,14 @@ func newKeeper(w *writer, o Options) *keeper {
 	if err != nil {
 		return k
 	}
-	k.name = name
+	k.name, k.read = name, w.stages.read
 	k.base = k.common(o)
 	k.whole = k.everything()
 	m, err := decodeMemory(recall(name))
 	if err != nil {
 		return k
 	}
-	k.former = m.files
+	k.former, k.same = m.files, m.whole == k.whole
 	left := make(map[string]Stamp, len(m.files))
 	for name, f := range m.files {
 		k.alike[f.shows] = append(k.alike[f.shows], name)
@@ -85,7 +89,7 @@ func newKeeper(w *writer, o Options) *keeper {
 }
 
 // common digests what any page may show besides the records that it is about.
-func (k *keeper) common(o Options) []byte {
+func (k *keeper) common(o Options) (sum [32]byte) {
 	h := sha256.New()
 	say := func(format string, args ...any) { fmt.Fprintf(h, format+"\n", args...) }
 	say("%q %s %q %v", o.Program, o.Today.ISO(), k.site.Config.BaseURL, o.Drafts)
@@ -103,7 +107,8 @@ func (k *keeper) common(o Options) []byte {
 		say("%q %d", m.Name, m.Size)
 	}
 	k.themeFiles(say)
-	return h.Sum(nil)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // themeFiles tells the site's own files of the theme.
@@ -121,33 +126,34 @@ func (k *keeper) themeFiles(say func(string, ...any)) {
 }
 
 // everything digests the base and every record of the site.
-func (k *keeper) everything() []byte {
+func (k *keeper) everything() (sum [32]byte) {
 	h := sha256.New()
-	h.Write(k.base)
-	add := func(o *record.Origin) {
+	h.Write(k.base[:])
+	var line []byte
+	k.eachRecord(func(o *record.Origin) {
 		sum := k.sumOf(o.File)
-		h.Write(binary.AppendUvarint(nil, uint64(len(o.File))))
-		h.Write([]byte(o.File))
-		h.Write(sum[:])
-	}
+		line = append(append(append(line[:0], o.File...), 0), sum[:]...)
+		h.Write(line)
+	})
+	h.Sum(sum[:0])
+	return sum
+}
+
+// eachRecord goes through the files of records, bodies and measures left out.
+func (k *keeper) eachRecord(do func(*record.Origin)) {
 	for _, p := range k.site.Projects {
-		add(&p.Origin)
+		do(&p.Origin)
 	}
 	for _, a := range k.site.Announcements {
-		add(&a.Origin)
+		do(&a.Origin)
 	}
 	for _, p := range k.site.Pages {
-		add(&p.Origin)
+		do(&p.Origin)
 	}
-	texts := make([]*record.SectionText, 0, len(k.site.SectionTexts))
-	for _, s := range k.site.SectionTexts {
-		texts = append(texts, s)
-	}
-	slices.SortFunc(texts, func(a, b *record.SectionText) int { return cmp.Compare(a.File, b.File) })
+	texts := slices.SortedFunc(maps.Values(k.site.SectionTexts), func(a, b *record.SectionText) int { return cmp.Compare(a.File, b.File) })
 	for _, s := range texts {
-		add(&s.Origin)
+		do(&s.Origin)
 	}
-	return h.Sum(nil)
 }
 
 func (k *keeper) sumOf(file string) [32]byte {
@@ -159,7 +165,7 @@ func (k *keeper) ofPage(p *plan.Page) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	if sum, ok := k.draw.Shows(p, k.base, k.sumOf); ok {
+	if sum, ok := k.draw.Shows(p, k.base[:], k.sumOf); ok {
 		return digest(sum[:16])
 	}
 	return k.ofAll("page " + p.Path)
@@ -176,7 +182,7 @@ func (k *keeper) ofPiece(place int, p *export.Piece) digest {
 		return k.ofAll(fmt.Sprintf("piece %d %s", place, p.Name))
 	}
 	h := sha256.New()
-	h.Write(k.base)
+	h.Write(k.base[:])
 	fmt.Fprintf(h, "piece %s\n", p.Name)
 	for _, project := range projects {
 		fmt.Fprintf(h, "%s %x\n", project.File, k.sumOf(project.File))
@@ -189,7 +195,7 @@ func (k *keeper) ofAll(name string) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	return k.of(k.whole, name)
+	return k.of(k.whole[:], name)
 }
 
 func (k *keeper) ofMedia(name string, info fs.FileInfo) digest {
@@ -220,10 +226,8 @@ func (k *keeper) keepAll(shows digest, kind Kind) (bool, error) {
 	if shows == (digest{}) || len(names) == 0 {
 		return false, nil
 	}
-	for _, name := range names {
-		if !k.out.Stands(name) {
-			return false, nil
-		}
+	if !k.out.standAll(names) {
+		return false, nil
 	}
 	for _, name := range names {
 		k.note(name, shows)
@@ -234,11 +238,46 @@ func (k *keeper) keepAll(shows digest, kind Kind) (bool, error) {
 	return true, nil
 }
 
+// everythingStands keeps all files but the media, whose bytes are in no digest, where the
+// former build read the very same and nobody has touched its output since.
+func (k *keeper) everythingStands() (bool, error) {
+	if !k.same {
+		return false, nil
+	}
+	media := make(map[string]bool)
+	for _, m := range k.site.Media {
+		media[m.Name] = true
+	}
+	names := slices.DeleteFunc(slices.Collect(maps.Keys(k.former)), func(name string) bool { return media[name] })
+	var changed atomic.Bool
+	var jobs []func() error
+	for part := range slices.Chunk(names, 4096) {
+		jobs = append(jobs, func() error {
+			changed.Store(changed.Load() || !k.out.standAll(part))
+			return nil
+		})
+	}
+	if err := atOnce(jobs...); err != nil || changed.Load() {
+		k.same = false
+		return false, err
+	}
+	for _, name := range names {
+		k.note(name, k.former[name].shows)
+		if err := k.out.Keep(name, List); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // note remembers what a file shows that this build puts.
 func (k *keeper) note(name string, shows digest) {
-	if k.name != "" {
-		k.noted.Store(name, shows)
+	if k.name == "" {
+		return
 	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.noted[name] = shows
 }
 
 // remember writes down how the output was left. A memory that cannot be written is none:
@@ -247,16 +286,34 @@ func (k *keeper) remember() {
 	if k.name == "" {
 		return
 	}
-	m := &memory{files: make(map[string]remembered)}
+	m := &memory{whole: k.whole, files: make(map[string]remembered, len(k.noted))}
 	for name, stamp := range k.out.Stamps() {
-		shows, _ := k.noted.Load(name)
-		d, _ := shows.(digest)
-		m.files[name] = remembered{stamp, d}
+		m.files[name] = remembered{stamp, k.noted[name]}
 	}
-	_ = remember(k.name, m.encode())
-	var readings bytes.Buffer
-	readings.Write(k.options.mark())
-	if k.stages.parts.Encode(&readings) == nil {
-		_ = remember(k.options.readingsName(), readings.Bytes())
+	if !k.same || !maps.Equal(m.files, k.former) {
+		_ = remember(k.name, m.encode())
 	}
+	if k.readMuch() {
+		var readings bytes.Buffer
+		readings.Write(k.options.mark())
+		if k.stages.parts.Encode(&readings) == nil {
+			_ = remember(k.options.readingsName(), readings.Bytes())
+		}
+	}
+}
+
+// readMuch reports whether so many files were read anew that it is worth keeping what they
+// gave: the next build can read a few again sooner than this one can write down all.
+func (k *keeper) readMuch() bool {
+	if k.read == nil {
+		return true
+	}
+	all, anew := 0, 0
+	k.eachRecord(func(o *record.Origin) {
+		all++
+		if was, known := k.read.Sum(o.File); !known || was != k.sumOf(o.File) {
+			anew++
+		}
+	})
+	return anew > 20+all/50
 }

@@ -20,6 +20,7 @@ const memoryFolder = ".vetro"
 // memory is what a build remembers of how it left the files of its output: what each
 // showed, so that the next build makes only those that would now show something else.
 type memory struct {
+	whole [32]byte // digest of all that the build read
 	files map[string]remembered
 }
 
@@ -30,7 +31,7 @@ type remembered struct {
 }
 
 // memoryForm tells files of one form from those of another.
-const memoryForm = "vetro: memoria 1\n"
+const memoryForm = "vetro: memoria 2\n"
 
 // memoryName gives the name of the memory of an output: a site may have several.
 func memoryName(site, out string) (string, error) {
@@ -44,7 +45,7 @@ func memoryName(site, out string) (string, error) {
 
 // encode gives the memory as bytes, with their SHA-256 at the end.
 func (m *memory) encode() []byte {
-	out := []byte(memoryForm)
+	out := append([]byte(memoryForm), m.whole[:]...)
 	for _, name := range slices.Sorted(maps.Keys(m.files)) {
 		f := m.files[name]
 		sum, err := hex.DecodeString(f.Sum)
@@ -68,11 +69,12 @@ var errMemory = errors.New("no memory of a build, or a damaged one")
 // decodeMemory reads what encode gave.
 func decodeMemory(data []byte) (*memory, error) {
 	body := len(data) - sha256.Size
-	if body < len(memoryForm) || string(data[:len(memoryForm)]) != memoryForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
+	if body < len(memoryForm)+32 || string(data[:len(memoryForm)]) != memoryForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
 		return nil, errMemory
 	}
-	m := &memory{files: make(map[string]remembered)}
-	for rest := data[len(memoryForm):body]; len(rest) > 0; {
+	rest := data[len(memoryForm):body]
+	m := &memory{whole: [32]byte(rest), files: make(map[string]remembered, len(rest)/100)}
+	for rest = rest[32:]; len(rest) > 0; {
 		size, n := binary.Uvarint(rest)
 		if n <= 0 || size > uint64(len(rest)-n) || uint64(len(rest)-n)-size < 48 {
 			return nil, errMemory

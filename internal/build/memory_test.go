@@ -261,13 +261,13 @@ func (f fallen) ReadFile(name string) ([]byte, error) {
 }
 
 func TestMemoryForm(t *testing.T) {
-	m := &memory{files: map[string]remembered{
+	m := &memory{whole: [32]byte{7}, files: map[string]remembered{
 		"index.html": {Stamp{strings.Repeat("ab", 32), 12, 1_700_000_000_123_456_789}, digest{1, 2, 3}},
 		"è.html":     {Stamp{strings.Repeat("0f", 32), 0, -5}, digest{}},
 	}}
 	data := m.encode()
 	got, err := decodeMemory(data)
-	if err != nil || !maps.Equal(got.files, m.files) {
+	if err != nil || got.whole != m.whole || !maps.Equal(got.files, m.files) {
 		t.Fatalf("got %v, %v", got, err)
 	}
 	for n := range data {

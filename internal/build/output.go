@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -60,7 +61,8 @@ type Output struct {
 	claims map[string]claim // by folded name
 	files  map[string]file  // by name
 
-	made sync.Map // folders of the staging that are there
+	made    sync.Map // folders of the staging that are there
+	folders sync.Map // folders of the output that were looked at: whether they are some
 }
 
 // claim is a name in use, of a file or of a folder on the way to one.
@@ -191,8 +193,28 @@ func (o *Output) Stands(name string) bool {
 	if was.Sum == "" || o.old[name] != was.Sum {
 		return false
 	}
+	if !o.isFolder(path.Dir(name)) {
+		return false
+	}
+	info, err := os.Lstat(o.out(name))
+	return err == nil && info.Mode().IsRegular() && info.Size() == was.Size && info.ModTime().UnixNano() == was.Time
+}
+
+// standAll reports whether all of some files stand.
+func (o *Output) standAll(names []string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !o.Stands(name) })
+}
+
+// isFolder reports whether a folder of the output is one, and no link on the way to it. It
+// is asked once: until Commit nothing changes there.
+func (o *Output) isFolder(name string) bool {
+	if is, known := o.folders.Load(name); known {
+		return is.(bool)
+	}
 	at, info, err := o.look(name)
-	return err == nil && at == name && info != nil && info.Mode().IsRegular() && info.Size() == was.Size && info.ModTime().UnixNano() == was.Time
+	is := err == nil && at == name && info != nil && info.IsDir() || name == "."
+	o.folders.Store(name, is)
+	return is
 }
 
 // Keep adds a file that stands in the output, and leaves it as it is.

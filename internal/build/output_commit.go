@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -45,22 +44,31 @@ func (o *Output) survey() (s survey, err error) {
 	if o.fresh {
 		return o.surveyFresh()
 	}
-	for _, name := range slices.Sorted(maps.Keys(o.files)) {
-		f := o.files[name]
+	var made []string
+	for name, f := range o.files {
 		s.written.Files++
 		s.written.Bytes += f.size
-		if f.kept {
-			continue
+		if !f.kept {
+			made = append(made, name)
 		}
+	}
+	slices.Sort(made)
+	for _, name := range made {
+		f := o.files[name]
 		if err := o.surveyPut(&s, name, f); err != nil {
 			return s, fmt.Errorf("compare %s with the former: %w", name, err)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(o.old)) {
+	var gone []string
+	for name := range o.old {
 		if _, stays := o.files[name]; !stays {
-			if err := o.surveyStale(&s, name); err != nil {
-				return s, fmt.Errorf("look for the stale %s: %w", name, err)
-			}
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
+	for _, name := range gone {
+		if err := o.surveyStale(&s, name); err != nil {
+			return s, fmt.Errorf("look for the stale %s: %w", name, err)
 		}
 	}
 	if err := o.surveyForeign(&s); err != nil {
@@ -198,6 +206,9 @@ func (o *Output) surveyForeign(s *survey) error {
 
 // surveyList stages the list of the files, if it changed, and puts the moves in order.
 func (o *Output) surveyList(s *survey) error {
+	if len(s.moves) == 0 && o.sameList() {
+		return nil
+	}
 	list := formatList(o.files)
 	former, err := os.ReadFile(o.out(listName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -217,6 +228,19 @@ func (o *Output) surveyList(s *survey) error {
 		return cmp.Or(cmp.Compare(o.turn(a), o.turn(b)), strings.Compare(a.name, b.name))
 	})
 	return nil
+}
+
+// sameList reports whether the list would be the former one, which was read and is whole.
+func (o *Output) sameList() bool {
+	if len(o.files) != len(o.old) {
+		return false
+	}
+	for name, f := range o.files {
+		if o.old[name] != f.sum {
+			return false
+		}
+	}
+	return true
 }
 
 // turn orders the moves so that after each of them every page that index.html leads to

@@ -111,6 +111,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 type stages struct {
 	root   *os.Root
 	site   *record.Site
+	read   *load.Parts // what the former build read; may be nil
 	parts  *load.Parts // what each file of the site gave
 	tree   *plan.Tree
 	theme  *theme.Theme
@@ -168,10 +169,13 @@ func open(o Options) (*stages, []record.Problem, error) {
 
 // load reads the site, and takes over what was read before and has not changed since.
 func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, error) {
+	fsys := newSiteFS(s.root)
+	defer fsys.closeFolders()
 	if o.before == nil {
-		return load.Again(s.root.FS(), o.Today, o.readings(), nil)
+		s.read = o.readings()
+		return load.Again(fsys, o.Today, s.read, nil)
 	}
-	return load.Again(s.root.FS(), o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
+	return load.Again(fsys, o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
 }
 
 // raise makes errors of the warnings.

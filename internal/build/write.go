@@ -43,6 +43,11 @@ func newWriter(s *stages, out *Output, o Options) *writer {
 // all makes the files that differ, as many at once as there are processors: first what
 // takes longest, and last what tells of other files.
 func (w *writer) all() ([]record.Problem, error) {
+	if stands, err := w.memory.everythingStands(); err != nil {
+		return nil, err
+	} else if stands {
+		return nil, w.media()
+	}
 	var jobs []func() error
 	for i, p := range export.Pieces(w.tree) {
 		jobs = append(jobs, func() error { return w.piece(i, &p) })
