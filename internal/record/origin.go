@@ -139,7 +139,7 @@ func (m *mark) next(marks *string) bool {
 		return false
 	}
 	s, *marks = s[:size], s[size:]
-	s, ok = uvarint(s, &head)
+	s, _ = uvarint(s, &head)
 	if number := head >> headBits; number != 0 {
 		names := keys().names
 		if number >= uint64(len(names)) {
