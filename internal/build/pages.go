@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/net/html"
 
@@ -28,8 +29,27 @@ type pageReader struct {
 	samples map[*plan.Page]bool
 	grave   map[string]record.Severity // by id of the rule
 
+	emblem, sentence proof
+
 	mu    sync.Mutex
 	found map[pageFault]*pagesWith
+}
+
+// proof is a part of a page that proves what is looked for to be there. The pages of a theme
+// have the same one, so most need not be looked through.
+type proof struct{ part atomic.Pointer[[]byte] }
+
+// on reports whether a page has what find finds.
+func (p *proof) on(page []byte, find func(page []byte) []byte) bool {
+	if part := p.part.Load(); part != nil && bytes.Contains(page, *part) {
+		return true
+	}
+	part := bytes.Clone(find(page))
+	if part == nil {
+		return false
+	}
+	p.part.Store(&part)
+	return true
 }
 
 // pageFault is one fault of one kind of page: what a theme breaks on one page it breaks
@@ -77,10 +97,10 @@ func ofPNRR(p *record.Project) bool {
 // read looks through one finished page.
 func (r *pageReader) read(p *plan.Page, page []byte) {
 	if p.Kind == plan.Project && ofPNRR(p.Project) {
-		if !hasEmblem(page) {
+		if !r.emblem.on(page, emblemOf) {
 			r.report(p, check.EmblemRule, "manca l’emblema dell’Unione europea", "metti nel tema {{template \"parts/eu-emblem.html\"}}, o l’immagine ufficiale con alt=\"Emblema dell’Unione europea\"")
 		}
-		if !hasSentence(page) {
+		if !r.sentence.on(page, sentenceOf) {
 			r.report(p, check.EmblemRule, "manca la frase «Finanziato dall’Unione europea - NextGenerationEU»", "metti nel tema {{t \"piede.finanziato\"}} accanto all’emblema")
 		}
 	}
@@ -144,17 +164,19 @@ const program = "NextGenerationEU"
 // apostrophe, its dash and its spaces in several ways.
 var sentence = regexp.MustCompile(`(?i)finanziato\s+dall(?:'|’|&#39;|&#x27;|&apos;|&rsquo;|&#8217;)\s*unione(?:\s|&nbsp;|&#160;|\x{a0})+europea(?:\s|&nbsp;|&#160;|\x{a0}|[-–—,]|&ndash;|&mdash;|<[^<>]*>)+$`)
 
-// hasSentence reports whether a page has the statement on the funding where a reader
-// sees it: between tags, and in no script, title or comment.
-func hasSentence(page []byte) bool {
+// sentenceOf gives the statement on the funding from where a reader sees it: between tags,
+// and in no script, title or comment; with the tag before it.
+func sentenceOf(page []byte) []byte {
 	for at := 0; ; at += len(program) {
 		i := bytes.Index(page[at:], []byte(program))
 		if i < 0 {
-			return false
+			return nil
 		}
 		at += i
-		if m := sentence.FindIndex(page[max(0, at-200):at]); m != nil && seen(page[:max(0, at-200)+m[0]]) {
-			return true
+		if m := sentence.FindIndex(page[max(0, at-200):at]); m != nil {
+			if begin := max(0, at-200) + m[0]; seen(page[:begin]) {
+				return page[bytes.LastIndexByte(page[:begin], '<') : at+len(program)]
+			}
 		}
 	}
 }
@@ -182,45 +204,26 @@ var (
 	emblemSVG  = regexp.MustCompile(`(?i)^[^<]*<title[^<>]*>[^<]*(?:unione(?:\s|&nbsp;)+europea|european union)`)
 )
 
-func hasEmblem(page []byte) bool {
-	return eachTag(page, "<svg", isEmblem) || eachTag(page, "<img", isEmblem)
-}
-
-// isEmblem looks at a tag, and what follows it. Most pictures of a page have none of the
-// words, and are not worth a regular expression.
-func isEmblem(tag, after []byte) bool {
-	if mentionsEurope(tag) && (emblemName.Match(tag) || emblemFile.Match(tag)) {
-		return true
-	}
-	after = after[max(0, bytes.IndexByte(after, '<')):]
-	after = after[:min(len(after), 400)]
-	return tag[1] == 's' && len(after) > 6 && strings.EqualFold(string(after[:6]), "<title") && mentionsEurope(after) && emblemSVG.Match(after)
-}
-
-// mentionsEurope reports whether there is a word without which nothing is the emblem.
-func mentionsEurope(text []byte) bool {
-	lower := bytes.ToLower(text)
-	return slices.ContainsFunc([]string{"europea", "emblema", "finanziato", "nextgeneration", "eu-", "eu_", "-eu", "_eu"}, func(word string) bool {
-		return bytes.Contains(lower, []byte(word))
-	})
-}
-
-// eachTag reports whether one of the tags that begin so is what is looked for.
-func eachTag(page []byte, begin string, is func(tag, after []byte) bool) bool {
-	for {
-		i := bytes.Index(page, []byte(begin))
+// emblemOf gives the emblem of a page: its tag and, where only a title inside says what it
+// is, the title.
+func emblemOf(page []byte) []byte {
+	for end := len(page); ; {
+		i := max(bytes.LastIndex(page[:end], []byte("<svg")), bytes.LastIndex(page[:end], []byte("<img")))
 		if i < 0 {
-			return false
+			return nil
 		}
-		page = page[i:]
-		size := bytes.IndexByte(page, '>')
+		size := bytes.IndexByte(page[i:], '>')
 		if size < 0 {
-			return false
+			return nil
 		}
-		if is(page[:size], page[size+1:]) {
-			return true
+		tag, after := page[i:i+size], page[i+size+1:min(len(page), i+size+400)]
+		if emblemName.Match(tag) || emblemFile.Match(tag) {
+			return tag
 		}
-		page = page[size:]
+		if m := emblemSVG.FindIndex(after); m != nil && tag[1] == 's' {
+			return page[i : i+size+1+m[1]]
+		}
+		end = i
 	}
 }
 

@@ -30,7 +30,7 @@ func TestHasSentence(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := hasSentence([]byte(tt.page)); got != tt.want {
+			if got := sentenceOf([]byte(tt.page)) != nil; got != tt.want {
 				t.Errorf("%s: %v", tt.page, got)
 			}
 		})
@@ -53,7 +53,7 @@ func TestHasEmblem(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := hasEmblem([]byte(tt.page)); got != tt.want {
+			if got := emblemOf([]byte(tt.page)) != nil; got != tt.want {
 				t.Errorf("%s: %v", tt.page, got)
 			}
 		})
@@ -185,5 +185,22 @@ func BenchmarkReadPage(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
 		r.read(p, page)
+	}
+}
+
+// What proves one page proves another only where it stands there.
+func TestProof(t *testing.T) {
+	const emblem = `<svg aria-label="Emblema dell’Unione europea">`
+	var p proof
+	for _, tt := range []struct {
+		page string
+		want bool
+	}{
+		{"<p>senza</p>", false}, {"<p>" + emblem, true}, {"<b>" + emblem, true}, {"<p>senza</p>", false},
+		{`<img src="finanziato-ue.svg" alt="">`, true}, {emblem, true},
+	} {
+		if got := p.on([]byte(tt.page), emblemOf); got != tt.want {
+			t.Errorf("%s: got %t", tt.page, got)
+		}
 	}
 }
