@@ -74,9 +74,35 @@ func (p Problem) String() string {
 // SortProblems orders problems by place, then by rule and text, so that one site
 // always gives the same report.
 func SortProblems(problems []Problem) {
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text))
-	})
+	slices.SortStableFunc(problems, compareProblems)
+}
+
+func compareProblems(a, b Problem) int {
+	return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text))
+}
+
+// MergeProblems joins lists that are in the order of SortProblems into one of that order.
+func MergeProblems(lists ...[]Problem) []Problem {
+	var all []Problem
+	for _, more := range lists {
+		all = merged(all, more)
+	}
+	return all
+}
+
+func merged(a, b []Problem) []Problem {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a[:len(a):len(a)], b...)
+	}
+	out := make([]Problem, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compareProblems(b[0], a[0]) < 0 {
+			out, b = append(out, b[0]), b[1:]
+		} else {
+			out, a = append(out, a[0]), a[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // Stops reports whether any of the problems is an error.

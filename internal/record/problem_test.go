@@ -1,6 +1,8 @@
 package record
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -43,6 +45,26 @@ func TestSortProblems(t *testing.T) {
 	SortProblems(problems)
 	if !slices.Equal(problems, sorted) {
 		t.Errorf("%q", problems)
+	}
+}
+
+// Merged lists are those that were sorted together, each problem of an earlier list before
+// its like of a later one.
+func TestMergeProblems(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		var lists [3][]Problem
+		for i := range lists {
+			for range random.IntN(6) {
+				lists[i] = append(lists[i], Problem{Pos: Pos{"a.toml", random.IntN(4), 1}, Mend: fmt.Sprint(i)})
+			}
+			SortProblems(lists[i])
+		}
+		want := slices.Concat(lists[:]...)
+		SortProblems(want)
+		if got := MergeProblems(lists[:]...); !slices.Equal(got, want) {
+			t.Fatalf("%v give %v, want %v", lists, got, want)
+		}
 	}
 }
 
