@@ -50,13 +50,22 @@ func deadlines(projects []*record.Project, today record.Date) Deadlines {
 			}
 		}
 	}
-	planned := func(a, b Deadline) int { return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last()) }
-	slices.SortStableFunc(all.Next, planned)
-	slices.SortStableFunc(all.Missed, func(a, b Deadline) int { return planned(b, a) })
-	slices.SortStableFunc(all.Reached, func(a, b Deadline) int {
-		return cmp.Or(b.Milestone.Actual.Last().Compare(a.Milestone.Actual.Last()), planned(b, a))
-	})
+	slices.SortStableFunc(all.Next, nearestFirst)
+	slices.SortStableFunc(all.Missed, latestFirst)
+	slices.SortStableFunc(all.Reached, latestReachedFirst)
 	return all
+}
+
+// The orders of deadlines; those of one day stand in the order of their projects.
+
+func nearestFirst(a, b Deadline) int {
+	return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
+}
+
+func latestFirst(a, b Deadline) int { return nearestFirst(b, a) }
+
+func latestReachedFirst(a, b Deadline) int {
+	return cmp.Or(b.Milestone.Actual.Last().Compare(a.Milestone.Actual.Last()), latestFirst(a, b))
 }
 
 // DeadlinesOf gives the deadlines of some projects: of a body, of one alone.
@@ -65,12 +74,12 @@ func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadli
 // deadlinePages plans the calendar: those to come, then those missed, then those reached.
 func (p *planner) deadlinePages() {
 	all := slices.Concat(p.Due.Next, p.Due.Missed, p.Due.Reached)
-	n := max(1, (len(all)+perCalendarPage-1)/perCalendarPage)
+	n := pagesFor(len(all), perCalendarPage)
 	paths := pagePaths(DeadlinesPath, "", n)
 	for i := range n {
 		page := &Page{
 			Kind: Calendar, Path: paths[i], Title: "Scadenze", Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
-			Deadlines: all[i*perCalendarPage : min((i+1)*perCalendarPage, len(all))],
+			Deadlines: onPage(all, i, perCalendarPage),
 		}
 		if i > 0 {
 			page.Crumbs = []Crumb{{page.Title, DeadlinesPath}}
@@ -86,3 +95,49 @@ func CalendarPath(page string) string { return page[:len(page)-len(".html")] + "
 
 // PerProject reports whether each project has a calendar and feeds of its own.
 func (t *Tree) PerProject() bool { return len(t.All.Projects) <= t.Site.Config.Data.PerProject }
+
+// deadlines brings the calendar up to date; false when it has more pages then, or fewer.
+func (c *change) deadlines() bool {
+	due, was, is := &c.Due, &c.former.Due, deadlines([]*record.Project{c.is}, c.Today)
+	if had := deadlines([]*record.Project{c.was}, c.Today); had.None() && is.None() {
+		return true
+	}
+	due.Next = c.due(was.Next, is.Next, nearestFirst)
+	due.Missed = c.due(was.Missed, is.Missed, latestFirst)
+	due.Reached = c.due(was.Reached, is.Reached, latestReachedFirst)
+	paths := c.pages[DeadlinesPath].Pager.Paths
+	all := slices.Concat(due.Next, due.Missed, due.Reached)
+	if pagesFor(len(all), perCalendarPage) != len(paths) {
+		return false
+	}
+	for i, path := range paths {
+		if shown := onPage(all, i, perCalendarPage); !slices.Equal(shown, c.pages[path].Deadlines) {
+			c.page(path).Deadlines = slices.Clone(shown)
+		}
+	}
+	return true
+}
+
+// due gives deadlines with those of the project as they are now.
+func (c *change) due(all, own []Deadline, order func(a, b Deadline) int) []Deadline {
+	var out []Deadline
+	if n := len(all) + len(own); n > 0 {
+		out = make([]Deadline, 0, n)
+	}
+	for _, d := range all {
+		if d.Project != c.was {
+			out = append(out, d)
+		}
+	}
+	for _, d := range own {
+		at, _ := slices.BinarySearchFunc(out, d, func(other, d Deadline) int {
+			// those of the same project are in their order already
+			return cmp.Or(order(other, d), larger(other.Project.Total(), d.Project.Total(), other.Project, d.Project), -1)
+		})
+		out = slices.Insert(out, at, d)
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}

@@ -110,14 +110,17 @@ func (p *planner) projectPages() {
 		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti finanziati nel " + g.Title, Year: year, Updated: p.Updated, Crumbs: []Crumb{crumb}}, "")
 	}
 	for _, project := range p.All.Projects {
-		page := &Page{
-			Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Title: project.Title,
-			Crumbs: crumbs, Updated: project.Updated, Project: project, Source: project.Start(),
-		}
+		page := &Page{Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Crumbs: crumbs}
+		page.show(project)
 		p.sources[project.File] = page.Path
 		p.add(page)
 		p.moved("progetti", project.FormerIDs, page, func(i int) record.Pos { return project.AtItem("precedenti", i) })
 	}
+}
+
+// show makes the page of a project that of a record.
+func (page *Page) show(project *record.Project) {
+	page.Project, page.Title, page.Updated, page.Source = project, project.Title, project.Updated, project.Start()
 }
 
 // list plans the pages of a list of projects; form is the address of the second and
@@ -126,19 +129,27 @@ func (p *planner) list(g *Group, page Page, form string) {
 	per := p.Site.Config.PerPage
 	p.groups[g.Path] = g
 	page.Group = g
-	n := max(1, (len(g.Projects)+per-1)/per)
+	n := pagesFor(len(g.Projects), per)
 	paths := pagePaths(g.Path, form, n)
 	for i := range n {
 		one := page
 		one.Path = paths[i]
 		one.Pager = Pager{Number: i + 1, Of: n, Paths: paths}
-		one.Projects = g.Projects[i*per : min((i+1)*per, len(g.Projects))]
+		one.Projects = onPage(g.Projects, i, per)
 		if i > 0 {
 			one.Crumbs = append(append([]Crumb{}, page.Crumbs...), Crumb{page.Title, g.Path})
 			one.Title = page.Title + ", pagina " + strconv.Itoa(i+1)
 		}
 		p.add(&one)
 	}
+}
+
+// pagesFor gives how many pages a list of n items takes: one at least.
+func pagesFor(n, per int) int { return max(1, (n+per-1)/per) }
+
+// onPage gives the items on a page of a list, counted from 0.
+func onPage[T any](items []T, page, per int) []T {
+	return items[page*per : min((page+1)*per, len(items))]
 }
 
 func pagePaths(first, form string, n int) []string {
@@ -191,12 +202,12 @@ func (p *planner) bodyPages() {
 func (p *planner) noticePages() {
 	crumb := Crumb{"Notizie", "notizie/index.html"}
 	per := p.Site.Config.PerPage
-	n := max(1, (len(p.Notices)+per-1)/per)
+	n := pagesFor(len(p.Notices), per)
 	paths := pagePaths("notizie/index.html", "notizie/pagina-%.html", n)
 	for i := range n {
 		page := &Page{
 			Kind: NoticeList, Path: paths[i], Area: NoticeArea, Title: "Notizie", Updated: p.Updated,
-			Notices: p.Notices[i*per : min((i+1)*per, len(p.Notices))], Pager: Pager{Number: i + 1, Of: n, Paths: paths},
+			Notices: onPage(p.Notices, i, per), Pager: Pager{Number: i + 1, Of: n, Paths: paths},
 		}
 		if i > 0 {
 			page.Crumbs = []Crumb{crumb}

@@ -117,8 +117,8 @@ type Tree struct {
 	sources   map[string]string
 	noticesOf map[string][]*record.Announcement
 	latestOf  map[*record.Body][]*record.Announcement
-	noticeAt  map[*record.Announcement]int // place in Notices
-	groups    map[string]*Group            // by address
+	noticeAt  map[string]int    // id → place in Notices
+	groups    map[string]*Group // by address
 }
 
 // Site plans a site as it was known on a day.
@@ -130,7 +130,7 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		sources:   make(map[string]string),
 		noticesOf: make(map[string][]*record.Announcement),
 		latestOf:  make(map[*record.Body][]*record.Announcement),
-		noticeAt:  make(map[*record.Announcement]int),
+		noticeAt:  make(map[string]int),
 		groups:    make(map[string]*Group),
 	}
 	t.group()
@@ -193,7 +193,7 @@ func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.no
 func (t *Tree) NoticesOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
 
 // NoticeIndex gives the place of an announcement in Notices.
-func (t *Tree) NoticeIndex(a *record.Announcement) int { return t.noticeAt[a] }
+func (t *Tree) NoticeIndex(a *record.Announcement) int { return t.noticeAt[a.ID] }
 
 // group sorts projects and announcements and sums them up.
 func (t *Tree) group() {
@@ -224,17 +224,24 @@ func (t *Tree) group() {
 			byBody[b.ID] = &Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)}
 		}
 	}
-	byTotal := func(a, b *Group) int {
-		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
-	}
 	t.ByMeasure = summed(t, byMeasure, byTotal, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) })
 	t.ByBody = summed(t, byBody, byTotal, nil)
-	t.ByState = summed(t, byState, func(a, b *Group) int {
-		return cmp.Compare(slices.Index(record.States(), a.Key), slices.Index(record.States(), b.Key))
-	}, nil)
-	t.ByYear = summed(t, byYear, func(a, b *Group) int { return strings.Compare(b.Key, a.Key) }, nil)
+	t.ByState = summed(t, byState, inOrderOfStates, nil)
+	t.ByYear = summed(t, byYear, latestYearFirst, nil)
 	t.groupNotices()
 }
+
+// The orders of groups.
+
+func byTotal(a, b *Group) int {
+	return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
+}
+
+func inOrderOfStates(a, b *Group) int {
+	return cmp.Compare(slices.Index(record.States(), a.Key), slices.Index(record.States(), b.Key))
+}
+
+func latestYearFirst(a, b *Group) int { return strings.Compare(b.Key, a.Key) }
 
 // largestFirst sorts projects by their money.
 func largestFirst(projects []*record.Project) []*record.Project {
@@ -246,14 +253,17 @@ func largestFirst(projects []*record.Project) []*record.Project {
 	for i, p := range projects {
 		all[i] = weighed{p, p.Total()}
 	}
-	slices.SortFunc(all, func(a, b weighed) int {
-		return cmp.Or(cmp.Compare(b.total, a.total), strings.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(all, func(a, b weighed) int { return larger(a.total, b.total, a.Project, b.Project) })
 	out := make([]*record.Project, len(all))
 	for i := range all {
 		out[i] = all[i].Project
 	}
 	return out
+}
+
+// larger orders projects, whose totals are known, by their money.
+func larger(total, other record.Euro, p, q *record.Project) int {
+	return cmp.Or(cmp.Compare(other, total), strings.Compare(p.ID, q.ID))
 }
 
 // groups are groups in the making, by what their projects have in common.
@@ -291,7 +301,7 @@ func (t *Tree) groupNotices() {
 		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID))
 	})
 	for i, a := range t.Notices {
-		t.noticeAt[a] = i
+		t.noticeAt[a.ID] = i
 		if a.Body != nil && len(t.latestOf[a.Body]) < 5 {
 			t.latestOf[a.Body] = append(t.latestOf[a.Body], a)
 		}
