@@ -2,8 +2,6 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,10 +11,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"vetro/internal/check"
-	"vetro/internal/export"
+	"vetro/internal/load"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/internal/render"
@@ -26,14 +23,13 @@ import (
 // bytes that a build writes, and writes nothing. It is safe for concurrent use, holds
 // nothing open, and stays as it was read: after a change of the folder, open another.
 type Live struct {
-	stages *stages
-	drawer *render.Renderer
-	folder string
-	assets map[string][]byte
-	media  map[string]bool
-	lists  func() map[string][]byte // what machines read, made at the first asking
-	told   []plan.DataFile          // of the lists, what the open data page lists
-	sums   func() ([]byte, error)   // impronte.sha256, likewise
+	options Options
+	stages  *stages
+	found   []record.Problem // by OpenLive or Reopen
+	drawer  *render.Renderer
+	assets  map[string][]byte
+	media   map[string]bool
+	lists   *lists
 }
 
 // OpenLive reads, checks and plans a site; o.Out is not used. With problems that stop a
@@ -47,30 +43,81 @@ func OpenLive(o Options) (*Live, []record.Problem, error) {
 	if record.Stops(problems) {
 		return nil, problems, nil
 	}
-	l := &Live{
-		stages: s, folder: o.Site,
-		assets: make(map[string][]byte), media: make(map[string]bool),
-	}
+	l := &Live{options: o, stages: s, assets: make(map[string][]byte), media: make(map[string]bool)}
 	for _, a := range s.theme.Assets() {
 		l.assets[a.Path] = a.Data
 	}
 	for _, m := range s.site.Media {
 		l.media[m.Name] = true
 	}
-	l.drawer = render.New(s.tree, s.theme, func() []plan.DataFile { l.lists(); return l.told })
-	l.lists = sync.OnceValue(l.makeLists)
-	l.sums = sync.OnceValues(l.makeSums)
+	l.begin(problems)
 	return l, problems, nil
 }
 
+// begin readies what is made when it is asked for.
+func (l *Live) begin(found []record.Problem) {
+	l.found = found
+	l.lists = newLists(l)
+	l.drawer = render.New(l.stages.tree, l.stages.theme, l.lists.told)
+}
+
 // Reopen reads the site again after files have changed, named from the site folder, as
-// OpenLive does. What they cannot have changed is kept.
+// OpenLive does. What they cannot have changed is kept; nothing else may have changed.
 func (l *Live) Reopen(o Options, changed []string) (*Live, []record.Problem, error) {
+	if again := l.retouched(o, changed); again != nil {
+		return again, again.found, nil
+	}
 	o.before, o.changed = l.stages, make(map[string]bool, len(changed))
 	for _, name := range changed {
 		o.changed[name] = true
 	}
 	return OpenLive(o)
+}
+
+// mostRetouched is up to how many files are taken one by one: all at once takes less time
+// when there are more.
+const mostRetouched = 16
+
+// retouched gives the site with other words in some projects, without another look at the
+// rest; nil when they give it another shape, or an error.
+func (l *Live) retouched(o Options, changed []string) *Live {
+	if was := &l.options; !o.CheckLater || !was.CheckLater || len(changed) > mostRetouched ||
+		o.Site != was.Site || o.BaseURL != was.BaseURL || o.Drafts != was.Drafts || o.Strict != was.Strict {
+		return nil
+	}
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		return nil
+	}
+	defer root.Close()
+	reading, ok := load.Reread(root.FS(), o.Today, l.stages.site, l.stages.parts, changed)
+	if !ok {
+		return nil
+	}
+	s := *l.stages
+	s.site, s.parts = reading.Site, reading.Parts
+	files := make(map[string]bool)
+	found := reading.Problems
+	for _, c := range reading.Changes {
+		tree, unplanned, ok := s.tree.With(c.Site, c.Old, c.Now)
+		if !ok {
+			return nil
+		}
+		s.tree, files[c.Now.File] = tree, true
+		found = record.MergeProblems(found, unplanned)
+	}
+	if o.Strict {
+		raise(found)
+	}
+	if record.Stops(found) {
+		return nil
+	}
+	s.follow(l.stages)
+	again := *l
+	again.stages = &s
+	others := slices.DeleteFunc(slices.Clone(l.found), func(p record.Problem) bool { return files[p.Pos.File] })
+	again.begin(record.MergeProblems(others, found))
+	return &again
 }
 
 // DrawsPages reports whether a file of the site folder decides how pages look.
@@ -90,7 +137,11 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 func (l *Live) Check() []record.Problem { return check.Site(l.stages.site, l.stages.tree.Today) }
 
 // Samples draws one page of each kind and gives what is wrong with them, as Check does.
-func (l *Live) Samples() []record.Problem { return l.stages.readSamples() }
+func (l *Live) Samples() []record.Problem {
+	problems := l.stages.readSamples()
+	record.SortProblems(problems)
+	return problems
+}
 
 // Projects gives how many projects the site shows.
 func (l *Live) Projects() int { return len(l.stages.tree.Site.Projects) }
@@ -128,7 +179,7 @@ func (e *PageError) Error() string { return e.Problem.String() }
 // that the theme cannot draw.
 func (l *Live) Open(name string) (io.ReadSeekCloser, error) {
 	if l.media[name] {
-		f, err := os.OpenInRoot(l.folder, filepath.FromSlash("content/"+name))
+		f, err := os.OpenInRoot(l.options.Site, filepath.FromSlash("content/"+name))
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
@@ -151,22 +202,19 @@ func (l *Live) Has(name string) bool {
 	if l.page(name) != nil || l.media[name] || l.assets[name] != nil || name == listName {
 		return true
 	}
-	return l.lists()[name] != nil
+	_, found := l.lists.open(name)
+	return found
 }
 
-// Names gives the names of all files of the site, sorted.
+// Names gives the names of all files of the site, sorted. That makes most of them.
 func (l *Live) Names() []string {
 	names := []string{listName}
 	for _, p := range l.stages.tree.Pages {
 		names = append(names, p.Path)
 	}
-	for name := range l.assets {
-		names = append(names, name)
-	}
-	for name := range l.media {
-		names = append(names, name)
-	}
-	for name := range l.lists() {
+	names = append(names, slices.Collect(maps.Keys(l.assets))...)
+	names = append(names, slices.Collect(maps.Keys(l.media))...)
+	for name := range l.lists.all() {
 		names = append(names, name)
 	}
 	slices.Sort(names)
@@ -189,9 +237,9 @@ func (l *Live) made(name string) ([]byte, error) {
 		return data, nil
 	}
 	if name == listName {
-		return l.sums()
+		return l.lists.sums()
 	}
-	if data, found := l.lists()[name]; found {
+	if data, found := l.lists.open(name); found {
 		return data, nil
 	}
 	return nil, fmt.Errorf("find %s: %w", name, fs.ErrNotExist)
@@ -203,42 +251,6 @@ func (l *Live) draw(p *plan.Page) ([]byte, error) {
 		return nil, &PageError{l.stages.theme.Problem(err)}
 	}
 	return bytes.TrimSpace(html), nil
-}
-
-func (l *Live) makeLists() map[string][]byte {
-	lists := make(map[string][]byte)
-	for _, f := range export.Files(l.stages.tree) {
-		lists[f.Name] = f.Data
-		if f.About != nil {
-			l.told = append(l.told, *f.About)
-		}
-	}
-	for _, f := range l.drawer.FigureFiles() {
-		lists[f.Name+".svg"] = f.SVG
-		lists[f.Name+".csv"] = export.Numbers(f.Numbers)
-	}
-	return lists
-}
-
-func (l *Live) makeSums() ([]byte, error) {
-	files := make(map[string]file)
-	for _, name := range l.Names() {
-		if name == listName {
-			continue
-		}
-		f, err := l.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		sum := sha256.New()
-		_, err = io.Copy(sum, f)
-		f.Close()
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		files[name] = file{sum: hex.EncodeToString(sum.Sum(nil))}
-	}
-	return formatList(files), nil
 }
 
 // Pending is a record that a build would not publish on the day: a draft, or one that
@@ -288,6 +300,20 @@ func (l *Live) Pending() []Pending {
 
 // Today gives the day on which the site is seen.
 func (l *Live) Today() record.Date { return l.stages.tree.Today }
+
+// follow brings the drafts that are shown up to date: a record of those of before may have
+// been copied since, to name another project.
+func (s *stages) follow(before *stages) {
+	if len(s.drafts) == 0 {
+		return
+	}
+	s.drafts = nil
+	for i, a := range before.site.Announcements {
+		if slices.Contains(before.drafts, a) {
+			s.drafts = append(s.drafts, s.site.Announcements[i])
+		}
+	}
+}
 
 // showDrafts makes drafts part of the site, as if they were finished. Whoever waits for
 // a day goes on waiting for it: the day is an input of its own.

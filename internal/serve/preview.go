@@ -83,7 +83,7 @@ func (p *preview) read(files []string) (later bool) {
 	live, found, err := reopened(old, o, files, first)
 	s := &state{live: live, found: found, checks: old.checks, faults: old.faults}
 	if err != nil {
-		s.found = append(s.found, unreadable(err))
+		s.found = record.MergeProblems(s.found, []record.Problem{unreadable(err)})
 	}
 	if live != nil && (first || live.Projects() <= checkedAtOnce) {
 		s.checks = live.Check()
@@ -119,7 +119,7 @@ func (p *preview) inspect() bool {
 	if s.live.Projects() <= inspected {
 		s.faults = s.live.Samples()
 	}
-	s.problems = together(s.found, s.checks, s.faults)
+	s.problems = record.MergeProblems(s.found, s.checks, s.faults)
 	switch {
 	case record.Stops(s.problems):
 		p.next(p.previous, &s)
@@ -141,20 +141,13 @@ func reopened(old *state, o build.Options, files []string, first bool) (*build.L
 // next finishes what is shown after a reading: its site if it has no errors, else the one
 // of before.
 func (p *preview) next(old, s *state) {
-	s.read, s.problems = true, together(s.found, s.checks, s.faults)
+	s.read, s.problems = true, record.MergeProblems(s.found, s.checks, s.faults)
 	if s.live == nil || record.Stops(s.problems) {
 		s.live, s.kept, s.version, s.before, s.styles = old.live, true, old.version, old.before, old.styles
 		return
 	}
 	p.count++
 	s.version, s.before = p.mark+"-"+strconv.Itoa(p.count), old.version
-}
-
-// together gives all problems, in the order of their places.
-func together(lists ...[]record.Problem) []record.Problem {
-	all := slices.Concat(lists...)
-	record.SortProblems(all)
-	return all
 }
 
 // tellRead tells what the last reading gave.
