@@ -18,6 +18,7 @@ type preview struct {
 	today    record.Date // of the last reading; for the one goroutine that reads
 	count    int         // of the sites shown so far, likewise
 	previous *state      // shown before the last reading, likewise
+	files    []string    // that changed before the last reading, likewise
 
 	mu      sync.Mutex
 	state   *state
@@ -32,6 +33,7 @@ type state struct {
 	styles   []string         // the style sheets of live, when all that changed since before are some of them
 	read     bool             // the folder was read at least once
 	kept     bool             // the last reading found errors: live is of an earlier one
+	since    []string         // the files that changed since live was read
 	found    []record.Problem // by the last reading
 	checks   []record.Problem // by the rules, when they were last run
 	faults   []record.Problem // of finished pages, by the last look at them
@@ -73,22 +75,23 @@ func (p *preview) show(s *state) {
 // read reads the site again after files have changed, and shows it if it has no errors.
 // Pages are looked at before the site is shown when what draws them may have changed
 // since the site that is shown; else the author need not wait for it, nor, on a large
-// site, for the rules: inspect does it later, and later is true then.
+// site, for the rules: judge does it later, and later is true then.
 func (p *preview) read(files []string) (later bool) {
 	old := p.now()
 	o := p.options.Site
 	o.Today, o.CheckLater = p.options.Today(), true
-	p.today = o.Today
-	first := old.live == nil || old.kept || len(files) == 0 || slices.ContainsFunc(files, build.DrawsPages)
-	live, found, err := reopened(old, o, files, first)
+	p.today, p.files = o.Today, files
+	since := joined(old.since, files)
+	first := old.live == nil || len(files) == 0 || slices.ContainsFunc(since, build.DrawsPages)
+	live, found, err := reopened(old, o, files, since)
 	s := &state{live: live, found: found, checks: old.checks, faults: old.faults}
 	if err != nil {
 		s.found = record.MergeProblems(s.found, []record.Problem{unreadable(err)})
 	}
-	if live != nil && (first || live.Projects() <= checkedAtOnce) {
+	if live != nil && (first || live.Projects() <= checkedAtOnce || record.Stops(old.checks)) {
 		s.checks = live.Check()
 	}
-	if live != nil && first {
+	if live != nil && (first || record.Stops(old.faults)) {
 		s.faults = live.Samples()
 	}
 	p.next(old, s)
@@ -96,6 +99,13 @@ func (p *preview) read(files []string) (later bool) {
 	p.show(s)
 	p.previous = old
 	return !first && !s.kept && (live.Projects() > checkedAtOnce || live.Projects() <= inspected)
+}
+
+// joined gives the names of both lists, each once.
+func joined(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 const (
@@ -108,17 +118,34 @@ const (
 	inspected = 20_000
 )
 
-// inspect does what read left for later on the site that is shown, and reports whether that
-// told anything new. With errors, the site before comes back.
-func (p *preview) inspect() bool {
+// verdict is what the rules and a look at finished pages say of what is shown.
+type verdict struct {
+	on             *state
+	checks, faults []record.Problem
+}
+
+// judge does what read left for later; at once with readings, as it takes its time.
+func judge(s *state) verdict {
+	v := verdict{s, s.checks, s.faults}
+	n := s.live.Projects()
+	if n > checkedAtOnce {
+		v.checks = s.live.Check()
+	}
+	if n <= inspected {
+		v.faults = s.live.Samples()
+	}
+	return v
+}
+
+// settle takes in a verdict, and reports whether it told anything new. With errors, the
+// site before comes back. A verdict on what is no longer shown is of no use.
+func (p *preview) settle(v verdict) bool {
 	shown := p.now()
+	if v.on != shown {
+		return false
+	}
 	s := *shown
-	if n := s.live.Projects(); n > checkedAtOnce {
-		s.checks = s.live.Check()
-	}
-	if s.live.Projects() <= inspected {
-		s.faults = s.live.Samples()
-	}
+	s.checks, s.faults = v.checks, v.faults
 	s.problems = record.MergeProblems(s.found, s.checks, s.faults)
 	switch {
 	case record.Stops(s.problems):
@@ -130,12 +157,13 @@ func (p *preview) inspect() bool {
 	return true
 }
 
-// reopened reads the site: all of it, or, where little can have changed, again.
-func reopened(old *state, o build.Options, files []string, first bool) (*build.Live, []record.Problem, error) {
-	if first {
+// reopened reads the site: all of it for the first time and on a new day, else what
+// changed since the site of before was read.
+func reopened(old *state, o build.Options, files, since []string) (*build.Live, []record.Problem, error) {
+	if old.live == nil || len(files) == 0 {
 		return build.OpenLive(o)
 	}
-	return old.live.Reopen(o, files)
+	return old.live.Reopen(o, since)
 }
 
 // next finishes what is shown after a reading: its site if it has no errors, else the one
@@ -144,6 +172,7 @@ func (p *preview) next(old, s *state) {
 	s.read, s.problems = true, record.MergeProblems(s.found, s.checks, s.faults)
 	if s.live == nil || record.Stops(s.problems) {
 		s.live, s.kept, s.version, s.before, s.styles = old.live, true, old.version, old.before, old.styles
+		s.since = joined(old.since, p.files)
 		return
 	}
 	p.count++

@@ -122,6 +122,7 @@ func (p *preview) follow(ctx context.Context, h *handler) {
 	defer day.Stop()
 	idle := stopped()
 	defer idle.Stop()
+	verdicts, judging := make(chan verdict, 1), false
 	again := func(files []string) {
 		if p.read(files) {
 			idle.Reset(idleAfter)
@@ -140,7 +141,17 @@ func (p *preview) follow(ctx context.Context, h *handler) {
 			p.tell(Event{Kind: Changed, Files: files})
 			again(files)
 		case <-idle.C:
-			if p.inspect() {
+			if judging {
+				idle.Reset(idleAfter)
+				continue
+			}
+			if shown := p.now(); !shown.kept {
+				judging = true
+				wg.Go(func() { verdicts <- judge(shown) })
+			}
+		case v := <-verdicts:
+			judging = false
+			if p.settle(v) {
 				p.tellRead(nil)
 			}
 		case <-day.C:

@@ -281,8 +281,55 @@ func TestInspection(t *testing.T) {
 	if !p.read([]string{projectFile(0), projectFile(1)}) || p.now().kept || p.now().version == good {
 		t.Fatalf("records alone changed: %v", p.now())
 	}
-	if !p.inspect() || !p.now().kept || p.now().version != good {
+	if !p.settle(judge(p.now())) || !p.now().kept || p.now().version != good {
 		t.Errorf("the page that cannot be made went unseen: %v", p.now())
+	}
+	for i := range 2 {
+		writeFile(t, root, projectFile(i), projectText(2, "Intero"))
+	}
+	if p.read([]string{projectFile(0), projectFile(1)}); p.now().kept {
+		t.Errorf("both were mended: %v", p.now().problems)
+	}
+}
+
+// What is changed while the site has errors is shown once they are mended, and what the
+// rules say of a site that is no longer shown is not told.
+func TestMended(t *testing.T) {
+	root := newCorpus(t, 3)
+	p := newPreview(Options{Site: optionsFor(root), Today: func() record.Date { return today }})
+	p.read(nil)
+	steps := []struct {
+		file, text string
+		kept       bool
+	}{
+		{projectFile(0), "titolo = ", true},
+		{projectFile(1), projectText(1, "Salvato"), true},
+		{"content/progetti/nuovo.toml", "titolo = 3\n", true},
+		{projectFile(0), projectText(0, "Rimesso"), true},
+		{"content/progetti/nuovo.toml", projectText(5, "Nuovo"), false},
+	}
+	for _, step := range steps {
+		before := p.now()
+		writeFile(t, root, step.file, step.text)
+		if p.read([]string{step.file}); p.now().kept != step.kept {
+			t.Fatalf("after %s: %v", step.file, p.now().problems)
+		}
+		if before.live != p.now().live != !step.kept {
+			t.Errorf("after %s: another site is shown", step.file)
+		}
+		if !before.kept && p.settle(judge(before)) {
+			t.Error("a verdict on another site was told")
+		}
+	}
+	for file, title := range map[string]string{"progetti/p-0.json": "Rimesso 0", "progetti/p-1.json": "Salvato 1", "progetti/nuovo.json": "Nuovo 5"} {
+		f, err := p.now().live.Open(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text, err := io.ReadAll(f); err != nil || !strings.Contains(string(text), title) {
+			t.Errorf("%s is %s, without %s", file, text, title)
+		}
+		f.Close()
 	}
 }
 
@@ -308,7 +355,7 @@ func TestPageFaultsStay(t *testing.T) {
 	if !p.read([]string{projectFile(0)}) || told() != 1 {
 		t.Errorf("after a save: told %d times", told())
 	}
-	if p.inspect() || told() != 1 {
+	if p.settle(judge(p.now())) || told() != 1 {
 		t.Errorf("after a look at the pages: told %d times", told())
 	}
 	writeFile(t, root, "themes/italia/project.html", "<h1>{{.Title}}</h1>")
