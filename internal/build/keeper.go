@@ -106,23 +106,9 @@ func (k *keeper) common(o Options) (sum [32]byte) {
 	for _, m := range k.site.Media {
 		say("%q %d", m.Name, m.Size)
 	}
-	k.themeFiles(say)
+	say("%x", k.theme.OwnSum())
 	h.Sum(sum[:0])
 	return sum
-}
-
-// themeFiles tells the site's own files of the theme.
-func (k *keeper) themeFiles(say func(string, ...any)) {
-	_ = fs.WalkDir(k.root.FS(), "themes/"+k.site.Config.Theme, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil // what cannot be read was told when the theme was loaded
-		}
-		data, err := fs.ReadFile(k.root.FS(), name)
-		if err == nil {
-			say("%q %x", name, sha256.Sum256(data))
-		}
-		return nil
-	})
 }
 
 // everything digests the base and every record of the site.
