@@ -22,6 +22,10 @@ type snapshot struct {
 	// can come in unseen between the listing and the watch.
 	folder func(rel string)
 	reads  bool // files are read at once: the first look only lists them
+	// folders are those where a reading awaits none, and bare what came or went of them, and
+	// of links that lead nowhere, since it was last cleared. That by itself is no change, but
+	// the next reading must look at all names again.
+	folders, bare map[string]bool
 }
 
 // held is what one file held. Large files are known by their size and time alone.
@@ -42,7 +46,10 @@ const (
 )
 
 func newSnapshot(root string, folder func(rel string)) *snapshot {
-	return &snapshot{root: root, files: make(map[string]*held), young: make(map[string]int), folder: folder}
+	return &snapshot{
+		root: root, files: make(map[string]*held), young: make(map[string]int), folder: folder,
+		folders: make(map[string]bool), bare: make(map[string]bool),
+	}
 }
 
 // look brings the snapshot up to date for a path and all below it, and gives the files
@@ -65,6 +72,12 @@ func (s *snapshot) look(rel string) []string {
 			changed = append(changed, name)
 		}
 	}
+	for name := range s.folders {
+		if !seen[name+"/"] && within(rel, name) {
+			delete(s.folders, name)
+			s.bare[name] = true
+		}
+	}
 	slices.Sort(changed)
 	return changed
 }
@@ -80,15 +93,26 @@ func (s *snapshot) visit(rel, asked string, seen map[string]bool, changed *[]str
 	full := filepath.Join(s.root, filepath.FromSlash(rel))
 	info, err := os.Stat(full)
 	switch {
-	case err != nil || !ofSite(rel):
-		return // gone, or a link that leads nowhere: then all that was below it is gone
+	case !ofSite(rel):
+		return
+	case err != nil: // gone, or a link that leads nowhere: then all that was below it is gone
+		if _, err := os.Lstat(full); err == nil {
+			s.bare[rel] = true
+		}
+		return
 	case !info.IsDir():
 		seen[rel] = true
 		if s.differs(rel, full, info, rel == asked) {
 			*changed = append(*changed, rel)
 		}
 		return
-	case linked(rel, full):
+	}
+	seen[rel+"/"] = true
+	link := linked(rel, full)
+	if (link || strange(rel)) && !s.folders[rel] {
+		s.folders[rel], s.bare[rel] = true, true
+	}
+	if link {
 		return
 	}
 	s.folder(rel)
@@ -101,6 +125,19 @@ func (s *snapshot) visit(rel, asked string, seen map[string]bool, changed *[]str
 			s.visit(name, asked, seen, changed)
 		}
 	}
+}
+
+// strange reports whether a folder has a place in content where readings await none, and
+// tell of it even if it is empty.
+func strange(rel string) bool {
+	parts := strings.Split(rel, "/")
+	switch {
+	case parts[0] != "content" || len(parts) < 2:
+		return false
+	case len(parts) == 2:
+		return !slices.Contains([]string{"enti", "media", "misure", "notizie", "pagine", "progetti", "sezioni"}, parts[1])
+	}
+	return parts[1] != "progetti" && parts[1] != "media"
 }
 
 // linked reports whether a folder is a symbolic link that is not followed: below the

@@ -97,6 +97,15 @@ var steps = []struct {
 		writeFile(t, root, "themes/italia/strumenti/x.mjs", "x")
 		writeFile(t, root, "themes/italia/assets/node_modules/x.css", "x")
 	}, ""},
+	{"folder without files, told with the next save", func(t *testing.T, root string) {
+		makeFolder(t, root, "content/notizie/vuota")
+		makeFolder(t, root, "content/enti/vuota")
+		writeFile(t, root, "site.toml", "titolo = \"Una prova\"\n")
+	}, "content/enti/vuota content/notizie/vuota site.toml"},
+	{"and when it goes", func(t *testing.T, root string) {
+		remove(t, root, "content/notizie/vuota")
+		writeFile(t, root, "site.toml", "titolo = \"Prova\"\n")
+	}, "content/notizie/vuota site.toml"},
 	{"many files", func(t *testing.T, root string) {
 		for i := range 3 * many {
 			writeFile(t, root, "content/notizie/"+strings.Repeat("n", i+1)+".md", "x")
@@ -194,6 +203,13 @@ func startWatcher(t *testing.T, root string, poll time.Duration) *watcher {
 func move(t *testing.T, root, from, to string) {
 	t.Helper()
 	if err := os.Rename(filepath.Join(root, from), filepath.Join(root, to)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func makeFolder(t *testing.T, root, name string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Join(root, name), 0o777); err != nil {
 		t.Fatal(err)
 	}
 }
