@@ -51,7 +51,7 @@ func (r *Renderer) groups(k ranking) *drawing {
 	}
 	f.Foot = append(f.Foot, r.lostFoot(sum.Lost, len(f.Series))...)
 	f.Desc = r.groupsSentence(k, ranked, sums, sum)
-	note := r.t("grafico.nota") + " " + r.period
+	note := r.t("grafico.nota") + " " + r.period()
 	if f.Hidden > 0 {
 		note += " " + r.t("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows))
 	}

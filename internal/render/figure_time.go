@@ -27,7 +27,7 @@ func (r *Renderer) risingDrawing(periods []plan.Period, undated record.Totals) *
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return &drawing{figure: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period, files: true}
+	return &drawing{figure: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
 func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
@@ -82,7 +82,7 @@ func (r *Renderer) monthlyDrawing(periods []plan.Period, undated record.Totals) 
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return &drawing{figure: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period, files: true}
+	return &drawing{figure: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
 func (r *Renderer) timeSeries() []chart.Series {
@@ -170,5 +170,5 @@ func (r *Renderer) sizesDrawing() *drawing {
 	if without := len(r.tree.All.Projects) - all; without > 0 {
 		f.Desc += " " + r.t("grafico.importo_senza", "n", without)
 	}
-	return &drawing{figure: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period, files: true}
+	return &drawing{figure: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period(), files: true}
 }

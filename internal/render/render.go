@@ -31,8 +31,8 @@ type Renderer struct {
 	frames map[frameKey]*frame
 
 	once     sync.Once
-	drawings []*drawing // of the whole site
-	period   string     // the days that the figures are of
+	drawings []*drawing    // of the whole site
+	period   func() string // the days that the figures are of, looked for once
 }
 
 // New gives a renderer for a planned site. What files the open data page lists is asked
@@ -40,7 +40,7 @@ type Renderer struct {
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
-	r.period = r.origin()
+	r.period = sync.OnceValue(r.origin)
 	return r
 }
 

@@ -119,7 +119,7 @@ func (s *sheet) shows(d *shown) bool {
 		d.projects(p.Projects)
 		d.totals(p.Group.Totals)
 		if p.Pager.Number == 1 {
-			d.texts(s.period)
+			d.texts(s.period())
 			d.projects(p.Group.Projects) // of the figure
 		}
 		if p.Body != nil {
