@@ -78,7 +78,7 @@ func (l *Live) Reopen(o Options, changed []string) (*Live, []record.Problem, err
 // when there are more.
 const mostRetouched = 16
 
-// retouched gives the site with other words in some projects, without another look at the
+// retouched gives the site with other words in some records, without another look at the
 // rest; nil when they give it another shape, or an error.
 func (l *Live) retouched(o Options, changed []string) *Live {
 	if was := &l.options; !o.CheckLater || !was.CheckLater || len(changed) > mostRetouched ||
@@ -99,11 +99,16 @@ func (l *Live) retouched(o Options, changed []string) *Live {
 	files := make(map[string]bool)
 	found := reading.Problems
 	for _, c := range reading.Changes {
-		tree, unplanned, ok := s.tree.With(c.Site, c.Old, c.Now)
+		var unplanned []record.Problem
+		if c.Notice != nil {
+			s.tree, unplanned, ok = s.tree.WithNotice(c.Site, c.Notice)
+		} else {
+			s.tree, unplanned, ok = s.tree.With(c.Site, c.Old, c.Now)
+		}
 		if !ok {
 			return nil
 		}
-		s.tree, files[c.Now.File] = tree, true
+		files[c.File] = true
 		found = record.MergeProblems(found, unplanned)
 	}
 	if o.Strict {

@@ -139,7 +139,7 @@ func (l *loader) notice(text *record.Text) []record.Claim {
 }
 
 // sortNotices puts what was noticed in the order of its places.
-func (a *assembly) sortNotices() {
-	slices.SortStableFunc(a.site.Remarks, func(r, q record.Remark) int { return r.Pos.Compare(q.Pos) })
-	slices.SortStableFunc(a.site.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
+func sortNotices(site *record.Site) {
+	slices.SortStableFunc(site.Remarks, func(r, q record.Remark) int { return r.Pos.Compare(q.Pos) })
+	slices.SortStableFunc(site.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
 }

@@ -17,7 +17,6 @@ type Parts struct {
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
 	measures *register.Measures // the register with them; nil once decoded
 	byFile   map[string]*part
-	order    []string // files in the order of reading; nil once decoded
 
 	// Decoded records belong to no site yet: the first reading that takes them over may
 	// link them as they are, and others wait until it has.
@@ -65,9 +64,8 @@ func (p *Parts) take() (raw bool, done func()) {
 // keep gives the parts of this reading to the next.
 func (a *assembly) keep() *Parts {
 	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
-	p.order = make([]string, len(a.parts))
-	for i, part := range a.parts {
-		p.byFile[part.file], p.order[i] = part, part.file
+	for _, part := range a.parts {
+		p.byFile[part.file] = part
 	}
 	return p
 }

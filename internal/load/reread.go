@@ -17,17 +17,20 @@ type Reading struct {
 	Changes  []Change         // one after the other, each of the site that the one before led to
 }
 
-// Change is a record of a project that took the place of another.
+// Change is a record that took the place of another: of a project, or else of an
+// announcement.
 type Change struct {
-	Old, Now *record.Project
+	File     string
+	Old, Now *record.Project // nil for an announcement
+	Notice   *record.Announcement
 	Site     *record.Site // with it
 }
 
-// Reread reads again the files of projects in which something else is written, where all
-// other files of the site folder are as they were when Again gave former and site, and no
+// Reread reads again the files of projects and announcements, drafts left out, in which
+// something else is written, where all other files of the site folder are as they were when Again gave former and site, and no
 // file has come or gone; that reading found no errors. It gives what Again would give, without a look at all files.
 //
-// It reports false where more can follow from it than other words in a project: for other
+// It reports false where more can follow from it than other words in one record: for other
 // files, and for one with errors. Then Again must read.
 func Reread(fsys fs.FS, today record.Date, site *record.Site, former *Parts, changed []string) (*Reading, bool) {
 	if former == nil || former.measures == nil || former.day != today {
@@ -40,21 +43,29 @@ func Reread(fsys fs.FS, today record.Date, site *record.Site, former *Parts, cha
 	found := false // words to the rules, or personal data
 	for _, name := range changed {
 		old := byFile[name]
-		now, same, ok := b.reread(name, old, site)
+		now, same, ok := b.reread(name, old, r.Site)
 		switch {
 		case !ok:
 			return nil, false
 		case same:
 			continue
 		}
-		p, q := old.record.(*record.Project), now.record.(*record.Project)
-		r.Site = r.Site.With(p, q)
-		r.Changes = append(r.Changes, Change{p, q, r.Site})
+		c := Change{File: name}
+		switch q := now.record.(type) {
+		case *record.Project:
+			c.Old, c.Now = old.record.(*record.Project), q
+			r.Site = r.Site.With(c.Old, q)
+		case *record.Announcement:
+			c.Notice = q
+			r.Site = r.Site.WithNotice(q)
+		}
+		c.Site = r.Site
+		r.Changes = append(r.Changes, c)
 		r.Problems = append(r.Problems, now.problems...)
 		byFile[name] = now
 		found = found || len(old.remarks)+len(old.personal)+len(now.remarks)+len(now.personal) > 0
 	}
-	r.Parts = &Parts{day: former.day, measured: former.measured, measures: former.measures, byFile: byFile, order: former.order}
+	r.Parts = &Parts{day: former.day, measured: former.measured, measures: former.measures, byFile: byFile}
 	if found {
 		r.Parts.retell(r.Site)
 	}
@@ -62,22 +73,23 @@ func Reread(fsys fs.FS, today record.Date, site *record.Site, former *Parts, cha
 	return r, true
 }
 
-// reread reads the file of a project, and links the record to its body and measures.
+// reread reads the file of a project or an announcement, and links the record.
 func (b *basis) reread(name string, old *part, site *record.Site) (now *part, same, ok bool) {
 	if old == nil || !old.known {
 		return nil, false, false
 	}
-	was, is := old.record.(*record.Project)
-	if !is {
+	kind := record.ProjectID
+	if _, is := old.record.(*record.Announcement); is {
+		kind = noticeID
+	} else if _, is := old.record.(*record.Project); !is {
 		return nil, false, false
 	}
 	l := newLoader(b, name)
-	if l.read(job{name, record.ProjectID}, old) {
+	if l.read(job{name, kind}, old) {
 		return old, true, true
 	}
 	now = &l.part
-	p, is := now.record.(*record.Project)
-	if !is || record.Stops(now.problems) || now.bodiless != old.bodiless || !slices.Equal(p.FormerIDs, was.FormerIDs) {
+	if record.Stops(now.problems) || now.bodiless != old.bodiless {
 		return nil, false, false
 	}
 	for _, ref := range now.refs {
@@ -85,30 +97,63 @@ func (b *basis) reread(name string, old *part, site *record.Site) (now *part, sa
 			return nil, false, false
 		}
 	}
-	p.Body = site.Body
-	if at, found := bodyAt(site, p.BodyID); found {
-		p.Body = site.Bodies[at]
+	switch is := now.record.(type) {
+	case *record.Project:
+		was := old.record.(*record.Project)
+		linkToSite(is, site)
+		return now, false, slices.Equal(was.FormerIDs, is.FormerIDs)
+	case *record.Announcement:
+		was := old.record.(*record.Announcement)
+		is.Body = bodyOf(site, is.BodyID)
+		for _, id := range is.ProjectIDs {
+			if p := projectOf(site, id); p != nil && !slices.Contains(is.Projects, p) {
+				is.Projects = append(is.Projects, p)
+			}
+		}
+		return now, false, !was.Draft && !is.Draft && slices.Equal(was.FormerIDs, is.FormerIDs)
 	}
+	return nil, false, false
+}
+
+// linkToSite ties a project to its body and its measures.
+func linkToSite(p *record.Project, site *record.Site) {
+	p.Body = bodyOf(site, p.BodyID)
 	for i := range p.Fundings {
 		code := p.Fundings[i].MeasureCode
 		if at := slices.IndexFunc(site.Measures, func(m *record.Measure) bool { return m.Code == code }); at >= 0 {
 			p.Fundings[i].Measure = site.Measures[at]
 		}
 	}
-	return now, false, true
 }
 
 // names reports whether a reference leads to something of the site.
-func names(site *record.Site, ref reference) (found bool) {
+func names(site *record.Site, ref reference) bool {
 	switch ref.form {
 	case record.BodyID:
-		_, found = bodyAt(site, ref.id)
+		_, found := bodyAt(site, ref.id)
+		return found
 	case record.ProjectID:
-		_, found = slices.BinarySearchFunc(site.Projects, ref.id, func(p *record.Project, id string) int { return strings.Compare(p.ID, id) })
+		return projectOf(site, ref.id) != nil
 	case record.MediaFile:
-		found = slices.ContainsFunc(site.Media, func(m record.Media) bool { return m.Name == ref.id })
+		return slices.ContainsFunc(site.Media, func(m record.Media) bool { return m.Name == ref.id })
 	}
-	return found
+	return false
+}
+
+func projectOf(site *record.Site, id string) *record.Project {
+	at, found := slices.BinarySearchFunc(site.Projects, id, func(p *record.Project, id string) int { return strings.Compare(p.ID, id) })
+	if !found {
+		return nil
+	}
+	return site.Projects[at]
+}
+
+// bodyOf gives the body of an id, or the one that publishes.
+func bodyOf(site *record.Site, id string) *record.Body {
+	if at, found := bodyAt(site, id); found {
+		return site.Bodies[at]
+	}
+	return site.Body
 }
 
 func bodyAt(site *record.Site, id string) (at int, found bool) {
@@ -118,9 +163,9 @@ func bodyAt(site *record.Site, id string) (at int, found bool) {
 // retell gathers in a site, which nobody else holds, what the parts found for the rules.
 func (p *Parts) retell(site *record.Site) {
 	site.Remarks, site.Personal = nil, nil
-	for _, name := range p.order {
-		part := p.byFile[name]
+	for _, part := range p.byFile {
 		site.Remarks = append(site.Remarks, part.remarks...)
 		site.Personal = append(site.Personal, part.personal...)
 	}
+	sortNotices(site)
 }

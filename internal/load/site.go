@@ -38,7 +38,7 @@ func Again(fsys fs.FS, today record.Date, former *Parts, unchanged func(name str
 	}
 	a.join()
 	a.link()
-	a.sortNotices()
+	sortNotices(a.site)
 	record.SortProblems(a.problems)
 	return a.site, a.keep(), a.problems, nil
 }

@@ -216,12 +216,15 @@ func (p *planner) noticePages() {
 		p.add(page)
 	}
 	for _, a := range p.Notices {
-		page := &Page{
-			Kind: Notice, Path: NoticePath(a), Area: NoticeArea, Title: a.Title, Crumbs: []Crumb{crumb},
-			Updated: a.Date, Notice: a, Source: a.Start(),
-		}
+		page := &Page{Kind: Notice, Path: NoticePath(a), Area: NoticeArea, Crumbs: []Crumb{crumb}}
+		page.announce(a)
 		p.sources[a.File] = page.Path
 		p.add(page)
 		p.moved("notizie", a.FormerIDs, page, func(i int) record.Pos { return a.AtItem("precedenti", i) })
 	}
+}
+
+// announce makes the page of an announcement that of a record.
+func (page *Page) announce(a *record.Announcement) {
+	page.Notice, page.Title, page.Updated, page.Source = a, a.Title, a.Date, a.Start()
 }

@@ -189,6 +189,9 @@ func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
 // NoticesOf gives the announcements that name a project, latest first.
 func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.noticesOf[p.ID] }
 
+// latestOfBody is how many announcements the page of a body shows.
+const latestOfBody = 5
+
 // NoticesOfBody gives the five latest announcements of a body.
 func (t *Tree) NoticesOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
 
@@ -302,7 +305,7 @@ func (t *Tree) groupNotices() {
 	})
 	for i, a := range t.Notices {
 		t.noticeAt[a.ID] = i
-		if a.Body != nil && len(t.latestOf[a.Body]) < 5 {
+		if a.Body != nil && len(t.latestOf[a.Body]) < latestOfBody {
 			t.latestOf[a.Body] = append(t.latestOf[a.Body], a)
 		}
 		for _, p := range a.Projects {

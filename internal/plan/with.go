@@ -257,6 +257,11 @@ func (c *change) notices() {
 			c.latestOf[b] = swap(c.latestOf[b])
 		}
 	}
+	c.noticeLists()
+}
+
+// noticeLists makes the pages that list announcements those of Notices.
+func (c *change) noticeLists() {
 	for i, path := range c.pages["notizie/index.html"].Pager.Paths {
 		c.page(path).Notices = onPage(c.Notices, i, c.Site.Config.PerPage)
 	}
@@ -295,13 +300,7 @@ func (c *change) update() {
 
 // order lists the pages: as they were, unless the project has another place among all.
 func (c *change) order() {
-	c.Pages = make([]*Page, len(c.former.Pages))
-	for i, p := range c.former.Pages {
-		if now := c.swapped[p]; now != nil {
-			p = now
-		}
-		c.Pages[i] = p
-	}
+	c.swapPages()
 	from, to := placeOf(c.former.All.Projects, c.was), placeOf(c.All.Projects, c.is)
 	if from == to {
 		return
@@ -315,4 +314,15 @@ func (c *change) order() {
 		after = c.pages[strings.ToLower(ProjectPath(c.All.Projects[to+1]))]
 	}
 	c.Pages = slices.Insert(c.Pages, slices.Index(c.Pages, after), own...)
+}
+
+// swapPages lists the pages as they were, with those that were made in the place of some.
+func (c *change) swapPages() {
+	c.Pages = make([]*Page, len(c.former.Pages))
+	for i, p := range c.former.Pages {
+		if now := c.swapped[p]; now != nil {
+			p = now
+		}
+		c.Pages[i] = p
+	}
 }

@@ -151,6 +151,35 @@ func (a *author) site(projects int) *record.Site {
 	return s
 }
 
+// announced gives another record of an announcement.
+func (a *author) announced(s *record.Site, n *record.Announcement) *record.Announcement {
+	m := *n
+	switch a.IntN(8) {
+	case 0:
+		m.Title += " bis"
+	case 1:
+		m.Date = a.past()
+	case 2:
+		m.Body = a.bodies[a.IntN(3)]
+	case 3:
+		m.Draft = !m.Draft
+	case 4:
+		m.NotBefore = a.date()
+	case 5:
+		m.FormerIDs = []string{"era-" + n.ID}
+	case 6:
+		m.Text.Links = []record.Link{{Dest: "n-2.html", Pos: m.Start()}, {Dest: "nulla.html", Pos: m.Start()}}
+	case 7:
+		m.Projects = nil
+		for range a.IntN(3) {
+			if p := s.Projects[a.IntN(len(s.Projects))]; !slices.Contains(m.Projects, p) {
+				m.Projects = append(m.Projects, p)
+			}
+		}
+	}
+	return &m
+}
+
 // A tree brought up to date is the one that is planned anew, and the former is as it was.
 func TestWith(t *testing.T) {
 	taken, refused := 0, 0
@@ -159,11 +188,22 @@ func TestWith(t *testing.T) {
 		whole := a.site(20 + a.IntN(30))
 		tree, problems := Site(whole, today)
 		for range 25 {
-			old := whole.Projects[a.IntN(len(whole.Projects))]
-			now := a.edited(old)
-			next := whole.With(old, now)
+			var next *record.Site
+			var quick *Tree
+			var own []record.Problem
+			var ok bool
+			var file string
+			if a.IntN(3) > 0 {
+				old := whole.Projects[a.IntN(len(whole.Projects))]
+				now := a.edited(old)
+				next, file = whole.With(old, now), now.File
+				quick, own, ok = tree.With(next, old, now)
+			} else {
+				now := a.announced(whole, whole.Announcements[a.IntN(len(whole.Announcements))])
+				next, file = whole.WithNotice(now), now.File
+				quick, own, ok = tree.WithNotice(next, now)
+			}
 			fresh, want := Site(next, today)
-			quick, own, ok := tree.With(next, old, now)
 			if again, _ := Site(whole, today); !reflect.DeepEqual(tree, again) {
 				t.Fatal("the former tree has changed")
 			}
@@ -173,13 +213,13 @@ func TestWith(t *testing.T) {
 				continue
 			}
 			taken++
-			got := slices.DeleteFunc(slices.Clone(problems), func(p record.Problem) bool { return p.Pos.File == now.File })
+			got := slices.DeleteFunc(slices.Clone(problems), func(p record.Problem) bool { return p.Pos.File == file })
 			got = record.MergeProblems(got, own)
 			if !slices.Equal(got, want) {
-				t.Fatalf("seed %d: %s: problems %v, want %v", seed, now.ID, got, want)
+				t.Fatalf("seed %d: %s: problems %v, want %v", seed, file, got, want)
 			}
 			if !reflect.DeepEqual(quick, fresh) {
-				t.Fatalf("seed %d: %+v\nin the place of %+v: %s", seed, now, old, firstDifference(quick, fresh))
+				t.Fatalf("seed %d: %s: %s", seed, file, firstDifference(quick, fresh))
 			}
 			whole, tree, problems = next, quick, got
 		}

@@ -31,3 +31,16 @@ func (s *Site) With(old, now *Project) *Site {
 	}
 	return &out
 }
+
+// WithNotice gives the site with another record in the place of the announcement of the
+// same id. The site itself is not changed.
+func (s *Site) WithNotice(now *Announcement) *Site {
+	at, found := slices.BinarySearchFunc(s.Announcements, now.ID, func(a *Announcement, id string) int { return strings.Compare(a.ID, id) })
+	if !found {
+		panic("record: an announcement can only take the place of one of the site, with its id")
+	}
+	out := *s
+	out.Announcements = slices.Clone(s.Announcements)
+	out.Announcements[at] = now
+	return &out
+}

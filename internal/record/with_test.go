@@ -24,3 +24,12 @@ func TestSiteWith(t *testing.T) {
 		t.Error("the site itself has changed")
 	}
 }
+
+func TestSiteWithNotice(t *testing.T) {
+	a, b := &Announcement{ID: "a"}, &Announcement{ID: "b"}
+	s := &Site{Announcements: []*Announcement{a, b}}
+	now := &Announcement{ID: "b", Title: "Altra"}
+	if got := s.WithNotice(now).Announcements; !slices.Equal(got, []*Announcement{a, now}) || s.Announcements[1] != b {
+		t.Errorf("got %v, and the site itself has %v", got, s.Announcements)
+	}
+}
