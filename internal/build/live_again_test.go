@@ -38,7 +38,7 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 	quick, opened := 0, 0
 	long, _ := time.ParseDuration(os.Getenv("VETRO_EDITS"))
 	late := time.Now().Add(long)
-	for round := 0; round < 40 || time.Now().Before(late); round++ {
+	for round := 0; round < 25 || time.Now().Before(late); round++ {
 		former, files := everyFile(t, live), contents(t, o.Site)
 		switch h.IntN(6) {
 		case 0, 1:

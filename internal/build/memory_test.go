@@ -171,7 +171,7 @@ func TestMemoryOverEdits(t *testing.T) {
 	kept, built := 0, 0
 	long, _ := time.ParseDuration(os.Getenv("VETRO_EDITS"))
 	late := time.Now().Add(long)
-	for round := 0; round < 60 || time.Now().Before(late); round++ {
+	for round := 0; round < 40 || time.Now().Before(late); round++ {
 		h.edit()
 		if h.IntN(9) == 0 {
 			later := o.Today.Time().AddDate(0, 0, h.IntN(40))
