@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
+	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -39,11 +39,11 @@ type keeper struct {
 }
 
 // readings gives what the former build read; nil when nothing is remembered.
-func (o *Options) readings() *load.Parts {
+func (o *Options) readings(site *os.Root) *load.Parts {
 	if o.Program == "" {
 		return nil
 	}
-	data, ours := bytes.CutPrefix(recall(o.readingsName()), o.mark())
+	data, ours := bytes.CutPrefix(recall(site, readingsName), o.mark())
 	if !ours {
 		return nil
 	}
@@ -54,7 +54,7 @@ func (o *Options) readings() *load.Parts {
 	return parts
 }
 
-func (o *Options) readingsName() string { return filepath.Join(o.Site, memoryFolder, "letture") }
+const readingsName = memoryFolder + "/letture"
 
 // mark stands before what was read: another program may read the same files in another way.
 func (o *Options) mark() []byte {
@@ -67,14 +67,14 @@ func newKeeper(w *writer, o Options) *keeper {
 	if o.Program == "" {
 		return k
 	}
-	name, err := memoryName(o.Site, o.Out)
+	name, err := memoryName(o.Out)
 	if err != nil {
 		return k
 	}
 	k.name, k.read = name, w.stages.read
 	k.base = k.common(o)
 	k.whole = k.everything()
-	m, err := decodeMemory(recall(name))
+	m, err := decodeMemory(recall(w.root, name))
 	if err != nil {
 		return k
 	}
@@ -277,13 +277,13 @@ func (k *keeper) remember() {
 		m.files[name] = remembered{stamp, k.noted[name]}
 	}
 	if !k.same || !maps.Equal(m.files, k.former) {
-		_ = remember(k.name, m.encode())
+		_ = remember(k.root, k.name, m.encode())
 	}
 	if k.readMuch() {
 		var readings bytes.Buffer
 		readings.Write(k.options.mark())
 		if k.stages.parts.Encode(&readings) == nil {
-			_ = remember(k.options.readingsName(), readings.Bytes())
+			_ = remember(k.root, readingsName, readings.Bytes())
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 )
@@ -33,14 +34,15 @@ type remembered struct {
 // memoryForm tells files of one form from those of another.
 const memoryForm = "vetro: memoria 2\n"
 
-// memoryName gives the name of the memory of an output: a site may have several.
-func memoryName(site, out string) (string, error) {
+// memoryName gives the name, from the site folder, of the memory of an output: a site may
+// have several.
+func memoryName(out string) (string, error) {
 	full, err := filepath.Abs(out)
 	if err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256([]byte(full))
-	return filepath.Join(site, memoryFolder, "pubblicato-"+hex.EncodeToString(sum[:6])), nil
+	return path.Join(memoryFolder, "pubblicato-"+hex.EncodeToString(sum[:6])), nil
 }
 
 // encode gives the memory as bytes, with their SHA-256 at the end.
@@ -95,37 +97,30 @@ func decodeMemory(data []byte) (*memory, error) {
 }
 
 // recall reads a file of the memory; nil when there is none.
-func recall(name string) []byte {
-	data, err := os.ReadFile(name)
+func recall(site *os.Root, name string) []byte {
+	data, err := site.ReadFile(name)
 	if err != nil {
 		return nil // without it the build does all its work
 	}
 	return data
 }
 
-// remember writes a file of the memory, whole or not at all.
-func remember(name string, data []byte) error {
-	err := os.MkdirAll(filepath.Dir(name), 0o777)
-	if err == nil {
-		err = ignoreFolder(filepath.Dir(name))
+// remember writes a file of the memory, whole or not at all, and never outside of the site,
+// wherever the folder leads. Git is kept off it also where the site's .gitignore does not.
+func remember(site *os.Root, name string, data []byte) error {
+	ignore, draft := path.Join(memoryFolder, ".gitignore"), name+".nuovo"
+	err := site.MkdirAll(memoryFolder, 0o777)
+	if _, lost := site.Lstat(ignore); err == nil && errors.Is(lost, fs.ErrNotExist) {
+		err = site.WriteFile(ignore, []byte("*\n"), 0o666)
 	}
 	if err == nil {
-		err = os.WriteFile(name+".nuovo", data, 0o666)
+		err = site.WriteFile(draft, data, 0o666)
 	}
 	if err == nil {
-		err = os.Rename(name+".nuovo", name)
+		err = site.Rename(draft, name)
 	}
 	if err != nil {
-		return fmt.Errorf("keep %s for the next build: %w", filepath.Base(name), errors.Join(err, os.Remove(name+".nuovo")))
+		return fmt.Errorf("keep %s for the next build: %w", name, errors.Join(err, site.Remove(draft)))
 	}
 	return nil
-}
-
-// ignoreFolder keeps the memory out of git, also where the site's .gitignore does not.
-func ignoreFolder(dir string) error {
-	name := filepath.Join(dir, ".gitignore")
-	if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return os.WriteFile(name, []byte("*\n"), 0o666)
 }

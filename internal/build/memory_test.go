@@ -260,6 +260,42 @@ func (f fallen) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.FS, name)
 }
 
+// What another program, or another machine, remembers is not believed.
+func TestMemoryOfAnother(t *testing.T) {
+	o := liveSite(t, nil)
+	o.Program, o.Out = "prova", filepath.Join(o.Site, "public")
+	if _, problems, err := Site(o); err != nil || record.Stops(problems) {
+		t.Fatal(problems, err)
+	}
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if o.readings(root) == nil {
+		t.Error("its own memory is not believed")
+	}
+	o.Program = "altra"
+	if o.readings(root) != nil {
+		t.Error("the memory of another is believed")
+	}
+}
+
+// A folder .vetro that leads out of the site is not written to, and stops nothing.
+func TestMemoryStaysInside(t *testing.T) {
+	o, outside := liveSite(t, nil), t.TempDir()
+	if err := os.Symlink(outside, filepath.Join(o.Site, memoryFolder)); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	o.Program, o.Out = "prova", filepath.Join(o.Site, "public")
+	if _, problems, err := Site(o); err != nil || record.Stops(problems) {
+		t.Fatal(problems, err)
+	}
+	if files := treeOf(t, outside); len(files) > 0 {
+		t.Errorf("outside of the site there is %v", files)
+	}
+}
+
 func TestMemoryForm(t *testing.T) {
 	m := &memory{whole: [32]byte{7}, files: map[string]remembered{
 		"index.html": {Stamp{strings.Repeat("ab", 32), 12, 1_700_000_000_123_456_789}, digest{1, 2, 3}},

@@ -34,9 +34,10 @@ type Options struct {
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
 
-	// Program tells this program from every other version of it. With it a build keeps what
-	// it learns in the folder .vetro of the site, and does again only what has changed
-	// since; "" keeps nothing.
+	// Program tells this program, on this machine, from every other. With it a build keeps
+	// what it learns in the folder .vetro of the site, and does again only what has changed
+	// since; "" keeps nothing. Whoever knows it can write a memory that is believed, with
+	// finished HTML in it: it must not be guessed.
 	Program string
 
 	// CheckLater leaves the rules to Live.Check: the site can be looked at before.
@@ -172,7 +173,7 @@ func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, e
 	fsys := newSiteFS(s.root)
 	defer fsys.closeFolders()
 	if o.before == nil {
-		s.read = o.readings()
+		s.read = o.readings(s.root)
 		return load.Again(fsys, o.Today, s.read, nil)
 	}
 	return load.Again(fsys, o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
