@@ -5,8 +5,6 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -69,7 +67,7 @@ func (l *ld) bare(kind string, members func()) {
 // appendString writes a text, without its quotes. What needs an escape is left to
 // encoding/json, which escapes <, > and &, too: nothing in a text can end the element.
 func appendString(b []byte, s string) []byte {
-	if !needsEscape(s) {
+	if record.PlainInJSON(s, "<>&") {
 		return append(b, s...)
 	}
 	data, err := json.Marshal(s)
@@ -78,19 +76,6 @@ func appendString(b []byte, s string) []byte {
 	}
 	return append(b, data[1:len(data)-1]...)
 }
-
-func needsEscape(s string) bool {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xe2 && lineEnd(s[i:]) {
-			return true
-		}
-	}
-	return !utf8.ValidString(s)
-}
-
-// lineEnd reports the two characters that end a line in old JavaScript, U+2028 and U+2029.
-func lineEnd(s string) bool { return strings.HasPrefix(s, "\u2028") || strings.HasPrefix(s, "\u2029") }
 
 // jsonLD gives what search engines read of the page: what it is about, and where it
 // stands in the site. It needs full addresses, and is empty when the site has none.
