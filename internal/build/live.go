@@ -135,6 +135,7 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 		return s.themeFaults, nil
 	}
 	s.themeFaults, err = s.openTheme(o)
+	record.SortProblems(s.themeFaults)
 	return s.themeFaults, err
 }
 

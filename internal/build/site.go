@@ -159,9 +159,7 @@ func open(o Options) (*stages, []record.Problem, error) {
 		root.Close()
 		return nil, problems, err
 	}
-	problems = append(problems, relevant(append(found, unplanned...), problems)...)
-	problems = append(problems, faults...)
-	record.SortProblems(problems)
+	problems = record.MergeProblems(problems, relevant(found, problems), relevant(unplanned, problems), faults) // each is in order
 	if o.Strict {
 		raise(problems)
 	}
