@@ -13,14 +13,15 @@ import (
 // what a small file costs.
 type siteFS struct {
 	root *os.Root
-	all  fs.FS // the root as it is
+	all  fs.FS    // the root as it is
+	seen *sources // folders that need no second look; may be nil
 
 	mu      sync.Mutex
 	folders map[string]*os.Root
 }
 
-func newSiteFS(root *os.Root) *siteFS {
-	return &siteFS{root: root, all: root.FS(), folders: make(map[string]*os.Root)}
+func newSiteFS(root *os.Root, seen *sources) *siteFS {
+	return &siteFS{root: root, all: root.FS(), seen: seen, folders: make(map[string]*os.Root)}
 }
 
 // Open opens a file. What its folder alone cannot open, such as a link to another folder of
@@ -36,10 +37,15 @@ func (s *siteFS) Open(name string) (fs.File, error) {
 	return s.all.Open(name)
 }
 
-// ReadDir and Stat leave what is asked to the root.
-func (s *siteFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(s.all, name) }
+// ReadDir gives what is in a folder, as it was a moment ago.
+func (s *siteFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if f := s.seen.folder(name); f != nil {
+		return f.entries, nil
+	}
+	return fs.ReadDir(s.all, name)
+}
 
-// Stat is as ReadDir.
+// Stat leaves what is asked to the root.
 func (s *siteFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(s.all, name) }
 
 // folder gives an open folder, or nil where it cannot be opened.

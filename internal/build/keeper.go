@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"vetro/internal/export"
 	"vetro/internal/load"
@@ -71,7 +70,7 @@ func newKeeper(w *writer, o Options) *keeper {
 	if err != nil {
 		return k
 	}
-	k.name, k.read = name, w.stages.read
+	k.name, k.read = name, w.stages.before
 	k.base = k.common(o)
 	k.whole = k.everything()
 	m, err := decodeMemory(recall(w.root, name))
@@ -235,15 +234,7 @@ func (k *keeper) everythingStands() (bool, error) {
 		media[m.Name] = true
 	}
 	names := slices.DeleteFunc(slices.Collect(maps.Keys(k.former)), func(name string) bool { return media[name] })
-	var changed atomic.Bool
-	var jobs []func() error
-	for part := range slices.Chunk(names, 4096) {
-		jobs = append(jobs, func() error {
-			changed.Store(changed.Load() || !k.out.standAll(part))
-			return nil
-		})
-	}
-	if err := atOnce(jobs...); err != nil || changed.Load() {
+	if stand, err := k.out.allStand(names); err != nil || !stand {
 		k.same = false
 		return false, err
 	}

@@ -179,6 +179,7 @@ func TestMemoryOverEdits(t *testing.T) {
 		}
 		remembering, plain := o, o
 		remembering.Program, remembering.Out = "prova", filepath.Join(o.Site, "public")
+		remembering.tick = []time.Duration{0, 20 * time.Millisecond}[round%2] // some files are known by their stamps
 		plain.Out = filepath.Join(t.TempDir(), "public")
 		got, problems, err := Site(remembering)
 		if err != nil {
@@ -203,6 +204,9 @@ func TestMemoryOverEdits(t *testing.T) {
 		}
 		kept += got.Files - got.Changed
 		built++
+		if again, told, err := Site(remembering); err != nil || again.Changed+again.Deleted > 0 || again.Bytes != got.Bytes || !slices.Equal(told, problems) {
+			t.Fatalf("round %d, once more: %+v %v %v, want %+v %v", round, again, told, err, got, problems)
+		}
 	}
 	t.Logf("%d sites built, %d files kept", built, kept)
 	if kept == 0 {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/gofrs/flock"
@@ -203,6 +204,20 @@ func (o *Output) Stands(name string) bool {
 // standAll reports whether all of some files stand.
 func (o *Output) standAll(names []string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return !o.Stands(name) })
+}
+
+// allStand asks the same of very many files, on all processors.
+func (o *Output) allStand(names []string) (bool, error) {
+	var fallen atomic.Bool
+	var jobs []func() error
+	for part := range slices.Chunk(names, 4096) {
+		jobs = append(jobs, func() error {
+			fallen.Store(fallen.Load() || !o.standAll(part))
+			return nil
+		})
+	}
+	err := atOnce(jobs...)
+	return err == nil && !fallen.Load(), err
 }
 
 // isFolder reports whether a folder of the output is one, and no link on the way to it. It

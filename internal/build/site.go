@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"vetro/internal/check"
 	"vetro/internal/load"
@@ -45,6 +46,7 @@ type Options struct {
 
 	before  *stages         // what was read a moment ago; may be nil
 	changed map[string]bool // the files that are no longer as they were then
+	tick    time.Duration   // of the clock of the site's disk; 0 for one that may be coarse
 }
 
 // Result tells what was built.
@@ -78,11 +80,19 @@ func Check(o Options) ([]record.Problem, error) {
 
 // Site builds a site. With problems that stop it, nothing is written.
 func Site(o Options) (Result, []record.Problem, error) {
-	s, problems, err := open(o)
+	s, err := enter(o)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	defer s.close()
+	settled := s.settled(o) // before anything is read
+	if result, problems, done, err := s.asBefore(o, settled); done {
+		return result, problems, err
+	}
+	problems, err := s.read(o)
 	if err != nil {
 		return Result{}, problems, err
 	}
-	defer s.close()
 	if record.Stops(problems) {
 		return Result{}, problems, nil
 	}
@@ -99,11 +109,12 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if err != nil || record.Stops(problems) {
 		return Result{}, problems, errors.Join(err, out.Abort())
 	}
-	clean := len(more) == 0
+	clean, found := len(more) == 0, problems
 	written, more, err := out.Commit()
 	problems = append(problems, more...)
 	if err == nil && !record.Stops(problems) && clean {
 		w.memory.remember()
+		s.keepOutcome(o, settled, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
 	}
 	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
 }
@@ -111,8 +122,10 @@ func Site(o Options) (Result, []record.Problem, error) {
 // stages are the results of the stages before writing.
 type stages struct {
 	root   *os.Root
+	found  *sources // the files of the site; may be nil
+	former *sources // as the former build found them; may be nil
 	site   *record.Site
-	read   *load.Parts // what the former build read; may be nil
+	before *load.Parts // what the former build read; may be nil
 	parts  *load.Parts // what each file of the site gave
 	tree   *plan.Tree
 	theme  *theme.Theme
@@ -127,15 +140,36 @@ func (s *stages) close() { s.root.Close() }
 // find is true also when something else could not be loaded, except in the very files
 // that have errors of their own.
 func open(o Options) (*stages, []record.Problem, error) {
+	s, err := enter(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems, err := s.read(o)
+	if err != nil {
+		s.close()
+		return nil, problems, err
+	}
+	return s, problems, nil
+}
+
+// enter opens the site folder and looks around, without reading anything.
+func enter(o Options) (*stages, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
-		return nil, nil, fmt.Errorf("open the site folder: %w", err)
+		return nil, fmt.Errorf("open the site folder: %w", err)
 	}
 	s := &stages{root: root}
+	if o.Program != "" && o.before == nil {
+		s.found, s.former = lookAround(o.Site), o.recallSources(root)
+	}
+	return s, nil
+}
+
+// read loads, checks and plans.
+func (s *stages) read(o Options) ([]record.Problem, error) {
 	site, parts, problems, err := s.load(o)
 	if err != nil {
-		root.Close()
-		return nil, nil, err
+		return nil, err
 	}
 	s.parts = parts
 	if o.BaseURL != "" {
@@ -156,25 +190,31 @@ func open(o Options) (*stages, []record.Problem, error) {
 		func() error { s.tree, unplanned = plan.Site(site, o.Today); return nil },
 		func() (err error) { faults, err = s.takeTheme(o); return err },
 	); err != nil {
-		root.Close()
-		return nil, problems, err
+		return problems, err
 	}
 	problems = record.MergeProblems(problems, relevant(found, problems), relevant(unplanned, problems), faults) // each is in order
 	if o.Strict {
 		raise(problems)
 	}
-	return s, problems, nil
+	return problems, nil
 }
 
 // load reads the site, and takes over what was read before and has not changed since.
 func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, error) {
-	fsys := newSiteFS(s.root)
+	fsys := newSiteFS(s.root, s.found)
 	defer fsys.closeFolders()
 	if o.before == nil {
-		s.read = o.readings(s.root)
-		return load.Again(fsys, o.Today, s.read, nil)
+		s.before = o.readings(s.root)
+		return load.Again(fsys, o.Today, s.before, s.untouched)
 	}
 	return load.Again(fsys, o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
+}
+
+// untouched reports whether a file has the bytes that the former build read, without
+// opening it.
+func (s *stages) untouched(name string) bool {
+	sum, read := s.before.Sum(name)
+	return read && s.found.untouched(s.former, name, sum)
 }
 
 // raise makes errors of the warnings.

@@ -1,0 +1,129 @@
+package build
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"vetro/internal/record"
+)
+
+// outcome is what a build told of a site: the next one that is asked for the same of the
+// same files tells it again.
+type outcome struct {
+	asked    [sha256.Size]byte // digest of what decides the outcome, besides the sources that were recalled
+	whole    [sha256.Size]byte // of the memory of the output
+	pages    int
+	problems []record.Problem
+}
+
+// outcomeForm tells files of one form from those of another.
+const outcomeForm = "vetro: esito 1\n"
+
+// outcomeName gives the name of the outcome of an output.
+func outcomeName(memory string) string { return memory + "-esito" }
+
+// asked digests what a build is asked for, and the sources that it finds.
+func (o *Options) asked(s *sources) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %q %t %t\n", o.Today.ISO(), o.BaseURL, o.Drafts, o.Strict)
+	e := new(record.Encoder)
+	s.each(func(name string, f *source) {
+		e.Str(name)
+		e.Raw(f.sum[:])
+		if f.sum == [sha256.Size]byte{} { // nobody reads it: its stamp is all that is known
+			fmt.Fprintf(h, "%q %v\n", name, f.stamp)
+		}
+	})
+	h.Write(e.Bytes())
+	h.Sum(sum[:0])
+	return sum
+}
+
+func (o *Options) recallOutcome(site *os.Root, memory string) *outcome {
+	d := o.recallMarked(site, outcomeName(memory), outcomeForm)
+	if d == nil {
+		return nil
+	}
+	k := new(outcome)
+	d.Raw(k.asked[:])
+	d.Raw(k.whole[:])
+	k.pages = int(d.Uint())
+	k.problems = record.DecodeList(d, (*record.Decoder).Problem)
+	if d.Err() != nil {
+		return nil
+	}
+	return k
+}
+
+// keepOutcome writes down what a build told, and what it read.
+func (s *stages) keepOutcome(o Options, settled int64, k *outcome) {
+	memory, err := memoryName(o.Out)
+	if o.Program == "" || s.found == nil || err != nil {
+		return
+	}
+	s.found.know(s.parts, settled)
+	o.keepSources(s.root, s.found)
+	k.asked = o.asked(s.found)
+	e := new(record.Encoder)
+	e.Raw(k.asked[:])
+	e.Raw(k.whole[:])
+	e.Uint(uint64(k.pages))
+	record.EncodeList(e, k.problems, (*record.Encoder).Problem)
+	o.rememberMarked(s.root, outcomeName(memory), outcomeForm, e.Bytes())
+}
+
+// asBefore ends a build at once where the former one read the same files, was asked for the
+// same, and nobody has touched what it left. Done is false where there is something to do.
+func (s *stages) asBefore(o Options, settled int64) (result Result, problems []record.Problem, done bool, err error) {
+	if s.found == nil || s.former == nil {
+		return Result{}, nil, false, nil
+	}
+	doubtful, same := s.found.sameAs(s.former, s.root, settled)
+	name, err := memoryName(o.Out)
+	if !same || err != nil {
+		return Result{}, nil, false, nil
+	}
+	k := o.recallOutcome(s.root, name)
+	if k == nil || k.asked != o.asked(s.found) || record.Stops(k.problems) {
+		return Result{}, nil, false, nil
+	}
+	m, err := decodeMemory(recall(s.root, name))
+	if err != nil || m.whole != k.whole {
+		return Result{}, nil, false, nil
+	}
+	out, err := OpenOutput(o.Out, s.guards(o))
+	if err != nil {
+		return Result{}, k.problems, true, err
+	}
+	if stands, err := out.leave(m); err != nil || !stands {
+		return Result{}, k.problems, err != nil, errors.Join(err, out.Abort())
+	}
+	written, more, err := out.Commit()
+	if doubtful > 0 && err == nil {
+		o.keepSources(s.root, s.found) // the next time their stamps may do
+	}
+	return Result{Pages: k.pages, Written: written}, append(k.problems, more...), true, err
+}
+
+// leave keeps all files of the former build, if they are as it left them.
+func (o *Output) leave(m *memory) (bool, error) {
+	left := make(map[string]Stamp, len(m.files))
+	for name, f := range m.files {
+		left[name] = f.Stamp
+	}
+	o.Remember(left)
+	stand, err := o.allStand(slices.Collect(maps.Keys(m.files)))
+	if err != nil || !stand {
+		return false, err
+	}
+	for name := range m.files {
+		if err := o.Keep(name, List); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}

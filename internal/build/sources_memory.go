@@ -1,0 +1,108 @@
+package build
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"os"
+	"time"
+
+	"vetro/internal/load"
+	"vetro/internal/record"
+)
+
+const sourcesName = memoryFolder + "/fonti"
+
+// sourcesForm tells files of one form from those of another.
+const sourcesForm = "vetro: fonti 1\n"
+
+// recallSources gives the sources of the former build, or nil.
+func (o *Options) recallSources(site *os.Root) *sources {
+	d := o.recallMarked(site, sourcesName, sourcesForm)
+	if d == nil {
+		return nil
+	}
+	s := &sources{place: make(map[string]int)}
+	s.folders = record.DecodeList(d, func(d *record.Decoder, f *folder) {
+		f.name = d.Str()
+		f.files = record.DecodeList(d, func(d *record.Decoder, f *source) {
+			f.name, f.sure = d.Str(), d.Bool()
+			f.stamp = fileStamp{d.Int(), d.Int(), d.Int(), d.Uint()}
+			d.Raw(f.sum[:])
+		})
+	})
+	if d.Err() != nil {
+		return nil
+	}
+	for i := range s.folders {
+		s.place[s.folders[i].name] = i
+	}
+	return s
+}
+
+// keepSources writes down the sources for the next build.
+func (o *Options) keepSources(site *os.Root, s *sources) {
+	e := new(record.Encoder)
+	record.EncodeList(e, s.folders, func(e *record.Encoder, f *folder) {
+		e.Str(f.name)
+		record.EncodeList(e, f.files, func(e *record.Encoder, f *source) {
+			e.Str(f.name)
+			e.Bool(f.sure)
+			e.Int(f.stamp.size)
+			e.Int(f.stamp.modified)
+			e.Int(f.stamp.changed)
+			e.Uint(f.stamp.number)
+			e.Raw(f.sum[:])
+		})
+	})
+	o.rememberMarked(site, sourcesName, sourcesForm, e.Bytes())
+}
+
+// recallMarked gives what rememberMarked wrote for the same program, or nil.
+func (o *Options) recallMarked(site *os.Root, name, form string) *record.Decoder {
+	data := recall(site, name)
+	head := append([]byte(form), o.mark()...)
+	if len(data) < len(head)+sha256.Size || !bytes.HasPrefix(data, head) {
+		return nil
+	}
+	body, sum := data[len(head):len(data)-sha256.Size], data[len(data)-sha256.Size:]
+	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+		return nil
+	}
+	return record.NewDecoder(string(body))
+}
+
+// rememberMarked writes a file of the memory that no other program believes, with the sum
+// of its bytes. One that cannot be written is none: the next build does more.
+func (o *Options) rememberMarked(site *os.Root, name, form string, body []byte) {
+	sum := sha256.Sum256(body)
+	_ = remember(site, name, bytes.Join([][]byte{[]byte(form), o.mark(), body, sum[:]}, nil))
+}
+
+// know takes the sums of the files as they were read, and says of which of them the stamp
+// can be believed: of those that were last changed before settled.
+func (s *sources) know(parts *load.Parts, settled int64) {
+	s.each(func(name string, f *source) {
+		f.sum, _ = parts.Sum(name)
+		f.sure = f.stamp.changed < settled
+	})
+}
+
+// coarsest is the longest tick of a disk's clock, FAT's.
+const coarsest = 2 * time.Second
+
+// settled gives a time, in nanoseconds since 1970, before which the disk that holds a site
+// has gone on to another tick of its clock: a file that is changed twice within a tick keeps
+// its stamp. It is 0 where nothing is remembered, or nothing can be written.
+func (s *stages) settled(o Options) int64 {
+	const name = memoryFolder + "/ora"
+	if o.Program == "" || s.found == nil || remember(s.root, name, nil) != nil {
+		return 0
+	}
+	defer s.root.Remove(name)
+	info, err := s.root.Stat(name)
+	if err != nil {
+		return 0
+	}
+	return info.ModTime().Add(-cmp.Or(o.tick, coarsest)).UnixNano()
+}
