@@ -43,17 +43,20 @@ func (i *inspection) report(at record.Pos, text, mend string) {
 // Site runs every rule on a site as it stands on a day.
 func Site(site *record.Site, today record.Date) []record.Problem {
 	rules, problems := settled(Rules(), &site.Config.Severities)
-	s := newState(site, today)
+	record.SortProblems(problems)
+	lists := [][]record.Problem{problems}
+	i := inspection{state: newState(site, today)}
 	for n := range rules {
 		if rules[n].Severity == record.Off || rules[n].find == nil {
 			continue
 		}
-		i := inspection{state: s, rule: &rules[n]}
-		rules[n].find(&i)
-		problems = append(problems, i.found...)
+		i.rule = &rules[n]
+		i.rule.find(&i)
+		record.SortProblems(i.found)
+		lists = append(lists, slices.Clone(i.found))
+		i.found = i.found[:0]
 	}
-	record.SortProblems(problems)
-	return problems
+	return record.MergeProblems(lists...)
 }
 
 func newState(site *record.Site, today record.Date) *state {

@@ -28,7 +28,10 @@ func (p Pos) String() string {
 
 // Compare orders places by file, line and column.
 func (p Pos) Compare(q Pos) int {
-	return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
+	if order := strings.Compare(p.File, q.File); order != 0 {
+		return order
+	}
+	return cmp.Or(cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col))
 }
 
 // Severity says whether a problem stops the publication.
@@ -72,37 +75,94 @@ func (p Problem) String() string {
 }
 
 // SortProblems orders problems by place, then by rule and text, so that one site
-// always gives the same report.
+// always gives the same report. Problems that are alike stay in their order.
+//
+// Who finds problems goes through the files in their order, so what is to sort is a few
+// lists that are in order already, one after the other: those are merged.
 func SortProblems(problems []Problem) {
-	slices.SortStableFunc(problems, compareProblems)
-}
-
-func compareProblems(a, b Problem) int {
-	return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text))
-}
-
-// MergeProblems joins lists that are in the order of SortProblems into one of that order.
-func MergeProblems(lists ...[]Problem) []Problem {
-	var all []Problem
-	for _, more := range lists {
-		all = merged(all, more)
-	}
-	return all
-}
-
-func merged(a, b []Problem) []Problem {
-	if len(a) == 0 || len(b) == 0 {
-		return append(a[:len(a):len(a)], b...)
-	}
-	out := make([]Problem, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if compareProblems(b[0], a[0]) < 0 {
-			out, b = append(out, b[0]), b[1:]
-		} else {
-			out, a = append(out, a[0]), a[1:]
+	var runs [][]Problem
+	for from, i := 0, 1; i <= len(problems); i++ {
+		if i == len(problems) || compareProblems(&problems[i], &problems[i-1]) < 0 {
+			runs = append(runs, problems[from:i])
+			from = i
 		}
 	}
-	return append(append(out, a...), b...)
+	if len(runs) > 1 {
+		copy(problems, MergeProblems(runs...))
+	}
+}
+
+func compareProblems(a, b *Problem) int {
+	if order := a.Pos.Compare(b.Pos); order != 0 {
+		return order
+	}
+	if order := strings.Compare(a.Rule, b.Rule); order != 0 {
+		return order
+	}
+	return strings.Compare(a.Text, b.Text)
+}
+
+// MergeProblems joins lists that are in the order of SortProblems into one of that order,
+// in which what is alike stands in the order of the lists.
+func MergeProblems(lists ...[]Problem) []Problem {
+	size := 0
+	var queue problemQueue
+	for i, list := range lists {
+		if len(list) > 0 {
+			size += len(list)
+			queue = append(queue, queued{list, i})
+		}
+	}
+	if size == 0 {
+		return nil
+	}
+	out := make([]Problem, 0, size)
+	for i := len(queue)/2 - 1; i >= 0; i-- {
+		queue.sink(i)
+	}
+	for len(queue) > 1 {
+		first := &queue[0]
+		out = append(out, first.rest[0])
+		if first.rest = first.rest[1:]; len(first.rest) == 0 {
+			last := len(queue) - 1
+			queue[0], queue = queue[last], queue[:last]
+		}
+		queue.sink(0)
+	}
+	return append(out, queue[0].rest...)
+}
+
+// problemQueue is a heap of lists, that whose first problem comes first at its root.
+type problemQueue []queued
+
+// queued is what is left of a list.
+type queued struct {
+	rest  []Problem
+	place int // of the list among the others
+}
+
+// sink lets a list down to where it belongs; those below are in their order.
+func (q problemQueue) sink(i int) {
+	for {
+		least := i
+		for child := 2*i + 1; child <= 2*i+2 && child < len(q); child++ {
+			if q.before(child, least) {
+				least = child
+			}
+		}
+		if least == i {
+			return
+		}
+		q[i], q[least] = q[least], q[i]
+		i = least
+	}
+}
+
+func (q problemQueue) before(i, j int) bool {
+	if order := compareProblems(&q[i].rest[0], &q[j].rest[0]); order != 0 {
+		return order < 0
+	}
+	return q[i].place < q[j].place
 }
 
 // Stops reports whether any of the problems is an error.

@@ -1,9 +1,11 @@
 package record
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -48,24 +50,39 @@ func TestSortProblems(t *testing.T) {
 	}
 }
 
-// Merged lists are those that were sorted together, each problem of an earlier list before
-// its like of a later one.
-func TestMergeProblems(t *testing.T) {
+// The order is that of a stable sort, whatever runs the problems come in, also where one
+// list is merged with others.
+func TestSortProblemsIsStable(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
-		var lists [3][]Problem
-		for i := range lists {
-			for range random.IntN(6) {
-				lists[i] = append(lists[i], Problem{Pos: Pos{"a.toml", random.IntN(4), 1}, Mend: fmt.Sprint(i)})
+	for round := range 500 {
+		var problems []Problem
+		var lists [][]Problem
+		for i := range random.IntN(12) {
+			var list []Problem
+			for range random.IntN(1 + round/25) {
+				at := Pos{[]string{"a.toml", "b.toml"}[random.IntN(2)], random.IntN(4), random.IntN(2)}
+				list = append(list, Problem{Pos: at, Rule: []string{"r", "s"}[random.IntN(2)], Text: []string{"t", "u"}[random.IntN(2)], Mend: fmt.Sprint(i, len(list))})
 			}
-			SortProblems(lists[i])
+			if random.IntN(3) > 0 {
+				slices.SortStableFunc(list, inOrder)
+			}
+			problems = append(problems, list...)
+			slices.SortStableFunc(list, inOrder)
+			lists = append(lists, list)
 		}
-		want := slices.Concat(lists[:]...)
-		SortProblems(want)
-		if got := MergeProblems(lists[:]...); !slices.Equal(got, want) {
-			t.Fatalf("%v give %v, want %v", lists, got, want)
+		want := slices.Clone(problems)
+		slices.SortStableFunc(want, inOrder)
+		if SortProblems(problems); !slices.Equal(problems, want) {
+			t.Fatalf("sorted: %v, want %v", problems, want)
+		}
+		if got := MergeProblems(lists...); !slices.Equal(got, want) {
+			t.Fatalf("merged: %v, want %v", got, want)
 		}
 	}
+}
+
+func inOrder(a, b Problem) int {
+	return cmp.Or(a.Pos.Compare(b.Pos), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text))
 }
 
 func TestStops(t *testing.T) {
