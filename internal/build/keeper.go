@@ -150,7 +150,7 @@ func (k *keeper) ofPage(p *plan.Page) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	if sum, ok := k.draw.Shows(p, k.base[:], k.sumOf); ok {
+	if sum, ok := k.draw.Shows(p, k.base[:]); ok {
 		return digest(sum[:16])
 	}
 	return k.ofAll("page " + p.Path)
@@ -170,7 +170,7 @@ func (k *keeper) ofPiece(place int, p *export.Piece) digest {
 	h.Write(k.base[:])
 	fmt.Fprintf(h, "piece %s\n", p.Name)
 	for _, project := range projects {
-		fmt.Fprintf(h, "%s %x\n", project.File, k.sumOf(project.File))
+		fmt.Fprintf(h, "%s %x\n", project.File, project.Sum)
 	}
 	return digest(h.Sum(nil)[:16])
 }

@@ -196,6 +196,13 @@ func sums(t *testing.T, where string, p *Parts, fsys fstest.MapFS) {
 	if _, read := p.Sum("content/progetti/nessuno.toml"); read {
 		t.Errorf("%s: a file that is not there was read", where)
 	}
+	for name, part := range p.byFile {
+		project, ofProject := part.record.(*record.Project)
+		notice, ofNotice := part.record.(*record.Announcement)
+		if ofProject && project.Sum != part.sum || ofNotice && notice.Sum != part.sum {
+			t.Errorf("%s: the record of %s has another sum than its file", where, name)
+		}
+	}
 }
 
 func keepParts(t *testing.T, p *Parts) *Parts {

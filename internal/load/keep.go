@@ -303,6 +303,12 @@ func decodePart(d *record.Decoder, p *part) {
 		r.form, r.id, r.at = record.Form(d.Int()), d.Str(), d.Pos()
 	})
 	p.record = decodeRecord(d)
+	switch r := p.record.(type) {
+	case *record.Project:
+		r.Sum = p.sum
+	case *record.Announcement:
+		r.Sum = p.sum
+	}
 }
 
 func decodeRecord(d *record.Decoder) any {

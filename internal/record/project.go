@@ -32,7 +32,8 @@ type Project struct {
 	Places        []Place
 	Sources       []Source
 
-	Body *Body // set by load
+	Body *Body    // set by load
+	Sum  [32]byte // SHA-256 of the file, set by load; the same file gave the same record
 }
 
 // The states of a project and of a funding, in the words of the records.

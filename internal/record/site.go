@@ -121,6 +121,7 @@ type Announcement struct {
 
 	Body     *Body      // set by load
 	Projects []*Project // set by load
+	Sum      [32]byte   // SHA-256 of the file, set by load; the same file gave the same record
 }
 
 // Page is content/pagine/<id>.md: a free page.

@@ -85,7 +85,7 @@ type frameKey struct {
 // frame gives the header and footer of a page, drawn once for all that share them.
 func (r *Renderer) frame(s *sheet) (*frame, error) {
 	key := frameKey{area: s.page.Area, root: s.root}
-	if slices.ContainsFunc(s.menu(), func(e menuEntry) bool { return e.to == s.page.Path }) {
+	if slices.ContainsFunc(s.menu, func(e menuEntry) bool { return e.to == s.page.Path }) {
 		key.index = s.page.Path
 	}
 	r.mu.Lock()
@@ -117,12 +117,12 @@ type menuEntry struct {
 }
 
 // menu gives the main menu; the site of one body has no list of bodies.
-func (s *sheet) menu() []menuEntry {
+func menu(tree *plan.Tree) []menuEntry {
 	entries := []menuEntry{
 		{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}, {plan.BodyArea, "enti/index.html"},
 		{plan.NoticeArea, "notizie/index.html"}, {plan.DataArea, "dati/index.html"}, {plan.TransparencyArea, "amministrazione-trasparente/index.html"},
 	}
-	if !s.tree.Several() {
+	if !tree.Several() {
 		entries = slices.Delete(entries, 2, 3)
 	}
 	return entries
@@ -130,7 +130,7 @@ func (s *sheet) menu() []menuEntry {
 
 func (s *sheet) nav() []navView {
 	var nav []navView
-	for _, e := range s.menu() {
+	for _, e := range s.menu {
 		n := navView{Title: s.t("menu." + string(e.area)), Href: s.fromRoot(e.to)}
 		if e.area == s.page.Area {
 			n.Current = "true"

@@ -23,9 +23,11 @@ import (
 type Renderer struct {
 	tree  *plan.Tree
 	theme *theme.Theme
+	menu  []menuEntry
 	files func() []plan.DataFile
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
+	shown   sync.Pool // *shown
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
@@ -40,6 +42,8 @@ type Renderer struct {
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.shown.New = func() any { return new(shown) }
+	r.menu = menu(tree)
 	r.period = sync.OnceValue(r.origin)
 	return r
 }

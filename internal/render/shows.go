@@ -3,7 +3,6 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -12,13 +11,14 @@ import (
 // Shows gives a digest of all that a page shows, for builds that leave out the pages that
 // would come out as they are: where two builds give one digest, they draw one page. base
 // stands for what every page shows, or any may: the program, the theme, the day, site.toml,
-// the bodies, the measures, the media. sum gives the SHA-256 of the file of a record.
+// the bodies, the measures, the media.
 //
 // It reports false for the few pages that show so much of the site that they are drawn
 // each time: overviews, and texts that hold figures.
-func (r *Renderer) Shows(p *plan.Page, base []byte, sum func(file string) [32]byte) (digest [32]byte, ok bool) {
-	d := &shown{Hash: sha256.New(), sum: sum}
-	d.Write(base)
+func (r *Renderer) Shows(p *plan.Page, base []byte) (digest [32]byte, ok bool) {
+	d := r.shown.Get().(*shown)
+	defer r.shown.Put(d)
+	d.said = append(d.said[:0], base...)
 	s := &sheet{Renderer: r, page: p, root: r.root(p)}
 	if !s.shows(d) {
 		return digest, false
@@ -28,59 +28,54 @@ func (r *Renderer) Shows(p *plan.Page, base []byte, sum func(file string) [32]by
 		if err != nil {
 			return digest, false // drawn, to tell the slip of the theme
 		}
-		d.Write(f.sum[:])
+		d.said = append(d.said, f.sum[:]...)
 	}
 	d.texts(string(p.Kind), p.Path, p.Title, p.Updated.String(), p.To)
 	for _, c := range p.Crumbs {
 		d.texts(c.Title, c.Path)
 	}
 	d.numbers(int64(p.Pager.Number), int64(p.Pager.Of), int64(p.Year), yes(r.tree.HasChangesFeed(p)))
-	return [32]byte(d.Sum(nil)), true
+	return sha256.Sum256(d.said), true
 }
 
-// shown is a digest at work.
-type shown struct {
-	hash.Hash
-	sum func(file string) [32]byte
-	buf []byte
-}
+// shown gathers what a page shows.
+type shown struct{ said []byte }
 
 // texts adds texts, each with its length, so that no two rows of them are alike.
 func (d *shown) texts(all ...string) {
 	for _, s := range all {
-		d.buf = append(binary.AppendUvarint(d.buf[:0], uint64(len(s))), s...)
-		d.Write(d.buf)
+		d.said = append(binary.AppendUvarint(d.said, uint64(len(s))), s...)
 	}
 }
 
 func (d *shown) numbers(all ...int64) {
 	for _, n := range all {
-		d.buf = binary.AppendVarint(d.buf[:0], n)
-		d.Write(d.buf)
+		d.said = binary.AppendVarint(d.said, n)
 	}
 }
 
-// records adds the files that records come from.
-func (d *shown) records(files ...string) {
-	d.numbers(int64(len(files)))
-	for _, f := range files {
-		sum := d.sum(f)
-		d.texts(f)
-		d.Write(sum[:])
-	}
+// project adds the file that a project comes from, by its name and its SHA-256.
+func (d *shown) project(p *record.Project) {
+	d.texts(p.File)
+	d.said = append(d.said, p.Sum[:]...)
+}
+
+func (d *shown) notice(a *record.Announcement) {
+	d.texts(a.File)
+	d.said = append(d.said, a.Sum[:]...)
 }
 
 func (d *shown) projects(all []*record.Project) {
 	d.numbers(int64(len(all)))
 	for _, p := range all {
-		d.records(p.File)
+		d.project(p)
 	}
 }
 
 func (d *shown) notices(all []*record.Announcement) {
 	d.numbers(int64(len(all)))
 	for _, a := range all {
-		d.records(a.File)
+		d.notice(a)
 	}
 }
 
@@ -93,11 +88,11 @@ func (s *sheet) shows(d *shown) bool {
 	p := s.page
 	switch p.Kind {
 	case plan.Project:
-		d.records(p.Project.File)
+		d.project(p.Project)
 		d.notices(s.tree.NoticesOf(p.Project))
 		return s.showsText(d, &p.Project.Text)
 	case plan.Notice:
-		d.records(p.Notice.File)
+		d.notice(p.Notice)
 		d.projects(p.Notice.Projects)
 		older, newer := s.neighbours(p.Notice)
 		for _, link := range []*linkView{older, newer} {
@@ -133,7 +128,7 @@ func (s *sheet) shows(d *shown) bool {
 		due := &s.tree.Due
 		d.numbers(int64(len(due.Next)), int64(len(due.Missed)), int64(len(due.Reached)))
 		for _, x := range p.Deadlines {
-			d.records(x.Project.File)
+			d.project(x.Project)
 			d.texts(x.Milestone.Title, x.Milestone.Planned.String(), x.Milestone.Actual.String())
 		}
 		return true
