@@ -14,7 +14,9 @@ func (p *planner) links(whole *record.Site) {
 		p.textLinks(&a.Text, NoticePath(a), whole)
 	}
 	for _, project := range p.Site.Projects {
-		p.textLinks(&project.Text, ProjectPath(project), whole)
+		if t := &project.Text; len(t.Links)+len(t.Embeds) > 0 { // few have any
+			p.textLinks(t, ProjectPath(project), whole)
+		}
 	}
 	for _, s := range p.Site.SectionTexts {
 		p.textLinks(&s.Text, SectionPath(s.ID), whole)

@@ -126,8 +126,8 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 	t := &Tree{
 		Site:      site.AsOf(today),
 		Today:     today,
-		pages:     make(map[string]*Page),
-		sources:   make(map[string]string),
+		pages:     make(map[string]*Page, len(site.Projects)+2*len(site.Bodies)+2*len(site.Announcements)),
+		sources:   make(map[string]string, len(site.Projects)+len(site.Bodies)+len(site.Announcements)),
 		noticesOf: make(map[string][]*record.Announcement),
 		latestOf:  make(map[*record.Body][]*record.Announcement),
 		noticeAt:  make(map[string]int),
@@ -203,16 +203,20 @@ func (t *Tree) group() {
 	byMeasure, byBody := make(groups[string]), make(groups[string])
 	byState, byYear := make(groups[string]), make(groups[int16])
 	projects := largestFirst(t.Site.Projects)
-	for _, p := range projects {
+	t.All = &Group{Path: "progetti/index.html", Projects: projects}
+	for i, p := range projects {
+		one := projects[i : i+1]
+		totals := record.TotalsOf(one)
+		t.All.Totals = t.All.Totals.Plus(totals)
 		for _, m := range p.Measures() {
-			byMeasure.add(m.Code, p, func() Group { return Group{Key: m.Code, Title: m.Title, Path: MeasurePath(m.Code)} })
+			byMeasure.add(m.Code, p, record.TotalsOfMeasure(one, m.Code), func() Group { return Group{Key: m.Code, Title: m.Title, Path: MeasurePath(m.Code)} })
 		}
 		if b := p.Body; b != nil {
-			byBody.add(b.ID, p, func() Group { return Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)} })
+			byBody.add(b.ID, p, totals, func() Group { return Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)} })
 		}
-		byState.add(p.State, p, func() Group { return Group{Key: p.State, Title: p.State, Path: StatePath(p.State)} })
+		byState.add(p.State, p, totals, func() Group { return Group{Key: p.State, Title: p.State, Path: StatePath(p.State)} })
 		if d := p.Decreed(); d.Known() {
-			byYear.add(d.Year, p, func() Group {
+			byYear.add(d.Year, p, totals, func() Group {
 				year := strconv.Itoa(int(d.Year))
 				return Group{Key: year, Title: year, Path: YearPath(int(d.Year))}
 			})
@@ -221,16 +225,15 @@ func (t *Tree) group() {
 		}
 		t.Updated = later(t.Updated, p.Updated)
 	}
-	t.All = &Group{Path: "progetti/index.html", Projects: projects, Totals: record.TotalsOf(projects)}
 	for _, b := range t.Site.Bodies { // a body without projects has its page, too
 		if byBody[b.ID] == nil {
 			byBody[b.ID] = &Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)}
 		}
 	}
-	t.ByMeasure = summed(t, byMeasure, byTotal, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) })
-	t.ByBody = summed(t, byBody, byTotal, nil)
-	t.ByState = summed(t, byState, inOrderOfStates, nil)
-	t.ByYear = summed(t, byYear, latestYearFirst, nil)
+	t.ByMeasure = inOrder(t, byMeasure, byTotal)
+	t.ByBody = inOrder(t, byBody, byTotal)
+	t.ByState = inOrder(t, byState, inOrderOfStates)
+	t.ByYear = inOrder(t, byYear, latestYearFirst)
 	t.groupNotices()
 }
 
@@ -246,34 +249,50 @@ func inOrderOfStates(a, b *Group) int {
 
 func latestYearFirst(a, b *Group) int { return strings.Compare(b.Key, a.Key) }
 
-// largestFirst sorts projects by their money.
+// largestFirst sorts projects by their money. Where they come in the order of their ids, as
+// load gives them, those with the same money stay in their order: many have the same, and
+// to compare their ids would take longer than all the rest.
 func largestFirst(projects []*record.Project) []*record.Project {
 	type weighed struct {
-		*record.Project
 		total record.Euro
+		place int
+	}
+	if !slices.IsSortedFunc(projects, byID) {
+		projects = slices.SortedStableFunc(slices.Values(projects), byID)
 	}
 	all := make([]weighed, len(projects))
 	for i, p := range projects {
-		all[i] = weighed{p, p.Total()}
+		all[i] = weighed{p.Total(), i}
 	}
-	slices.SortFunc(all, func(a, b weighed) int { return larger(a.total, b.total, a.Project, b.Project) })
+	slices.SortFunc(all, func(a, b weighed) int {
+		if a.total != b.total {
+			return cmp.Compare(b.total, a.total)
+		}
+		return cmp.Compare(a.place, b.place)
+	})
 	out := make([]*record.Project, len(all))
 	for i := range all {
-		out[i] = all[i].Project
+		out[i] = projects[all[i].place]
 	}
 	return out
 }
 
+func byID(p, q *record.Project) int { return strings.Compare(p.ID, q.ID) }
+
 // larger orders projects, whose totals are known, by their money.
 func larger(total, other record.Euro, p, q *record.Project) int {
-	return cmp.Or(cmp.Compare(other, total), strings.Compare(p.ID, q.ID))
+	if total != other {
+		return cmp.Compare(other, total)
+	}
+	return byID(p, q)
 }
 
 // groups are groups in the making, by what their projects have in common.
 type groups[K comparable] map[K]*Group
 
-// add puts a project into its group, which begin makes for the first.
-func (g groups[K]) add(key K, p *record.Project, begin func() Group) {
+// add puts a project, with what it adds to the sums, into its group, which begin makes for
+// the first.
+func (g groups[K]) add(key K, p *record.Project, totals record.Totals, begin func() Group) {
 	one := g[key]
 	if one == nil {
 		first := begin()
@@ -281,17 +300,13 @@ func (g groups[K]) add(key K, p *record.Project, begin func() Group) {
 		g[key] = one
 	}
 	one.Projects = append(one.Projects, p)
+	one.Totals = one.Totals.Plus(totals)
 }
 
-// summed gives the groups with their sums, in order.
-func summed[K comparable](t *Tree, all groups[K], order func(a, b *Group) int, sum func(*Group) record.Totals) []*Group {
+// inOrder gives the groups in order.
+func inOrder[K comparable](t *Tree, all groups[K], order func(a, b *Group) int) []*Group {
 	var out []*Group
 	for _, g := range all {
-		if sum == nil {
-			g.Totals = record.TotalsOf(g.Projects)
-		} else {
-			g.Totals = sum(g)
-		}
 		t.groups[g.Path] = g
 		out = append(out, g)
 	}

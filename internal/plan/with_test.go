@@ -204,6 +204,7 @@ func TestWith(t *testing.T) {
 				quick, own, ok = tree.WithNotice(next, now)
 			}
 			fresh, want := Site(next, today)
+			sumsAgree(t, fresh)
 			if again, _ := Site(whole, today); !reflect.DeepEqual(tree, again) {
 				t.Fatal("the former tree has changed")
 			}
@@ -226,6 +227,28 @@ func TestWith(t *testing.T) {
 	}
 	if taken < refused || refused < 50 {
 		t.Errorf("%d trees were brought up to date, %d planned anew: the test shows little", taken, refused)
+	}
+}
+
+// sumsAgree checks that groups have the sums of their projects, the largest first.
+func sumsAgree(t *testing.T, tree *Tree) {
+	t.Helper()
+	whole := func(g *Group) record.Totals { return record.TotalsOf(g.Projects) }
+	for _, family := range []struct {
+		groups []*Group
+		sum    func(*Group) record.Totals
+	}{
+		{[]*Group{tree.All}, whole}, {tree.ByBody, whole}, {tree.ByState, whole}, {tree.ByYear, whole},
+		{tree.ByMeasure, func(g *Group) record.Totals { return record.TotalsOfMeasure(g.Projects, g.Key) }},
+	} {
+		for _, g := range family.groups {
+			if g.Totals != family.sum(g) {
+				t.Fatalf("the group %s has the sums %v, and its projects make %v", g.Key, g.Totals, family.sum(g))
+			}
+			if !slices.IsSortedFunc(g.Projects, func(p, q *record.Project) int { return larger(p.Total(), q.Total(), p, q) }) {
+				t.Fatalf("the group %s has not its largest project first", g.Key)
+			}
+		}
 	}
 }
 

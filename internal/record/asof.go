@@ -7,13 +7,19 @@ import "slices"
 // itself is not changed.
 func (s *Site) AsOf(day Date) *Site {
 	out := *s
-	out.Projects = nil
-	known := make(map[*Project]*Project)
+	out.Projects = make([]*Project, 0, len(s.Projects))
+	other := make(map[*Project]*Project) // those that are not the same on the day; nil for none
 	for _, p := range s.Projects {
-		if q := p.AsOf(day); q != nil {
+		q := p.AsOf(day)
+		if q != nil {
 			out.Projects = append(out.Projects, q)
-			known[p] = q
 		}
+		if q != p {
+			other[p] = q
+		}
+	}
+	if len(out.Projects) == 0 {
+		out.Projects = nil
 	}
 	out.Announcements = nil
 	for _, a := range s.Announcements {
@@ -23,8 +29,11 @@ func (s *Site) AsOf(day Date) *Site {
 		b := *a
 		b.Projects = nil
 		for _, p := range a.Projects {
-			if q := known[p]; q != nil {
-				b.Projects = append(b.Projects, q)
+			if q, found := other[p]; found {
+				p = q
+			}
+			if p != nil {
+				b.Projects = append(b.Projects, p)
 			}
 		}
 		out.Announcements = append(out.Announcements, &b)
@@ -86,9 +95,17 @@ func (p *Project) AsOf(day Date) *Project {
 	return &q
 }
 
-// later reports whether the project holds any fact dated after a day.
+// later reports whether the project holds any fact dated after a day, which the day hides.
 func (p *Project) later(day Date) bool {
-	return slices.ContainsFunc(p.dates(), func(d Date) bool { return d.After(day) })
+	found := p.Published.After(day) || p.Updated.After(day)
+	p.facts(func(_ *Origin, _ string, d Date) { found = found || d.After(day) })
+	for i := range p.Indicators {
+		found = found || p.Indicators[i].Date.After(day)
+	}
+	for i := range p.Sources {
+		found = found || p.Sources[i].Date.After(day)
+	}
+	return found
 }
 
 // outcomeAfter reports whether the state of the project, which has no date of its own,
@@ -126,18 +143,6 @@ func (p *Project) latest() Date {
 func (p *Project) happened() []Date {
 	dates := []Date{p.Published}
 	p.facts(func(_ *Origin, _ string, d Date) { dates = append(dates, d) })
-	return dates
-}
-
-// dates gives every date that a day can hide.
-func (p *Project) dates() []Date {
-	dates := append(p.happened(), p.Updated)
-	for i := range p.Indicators {
-		dates = append(dates, p.Indicators[i].Date)
-	}
-	for i := range p.Sources {
-		dates = append(dates, p.Sources[i].Date)
-	}
 	return dates
 }
 

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // Project is content/progetti/**/<id>.toml: something that a public body does with
 // public money.
 type Project struct {
@@ -170,9 +172,7 @@ func (p *Project) Total() Euro {
 // the fundings that were paid; never both.
 func (p *Project) PaidOut() Euro {
 	var sum Euro
-	for _, r := range p.Receipts() {
-		sum += r.Amount
-	}
+	p.eachReceipt(func(r Receipt) { sum += r.Amount })
 	return sum
 }
 
@@ -202,10 +202,9 @@ func (p *Project) Decreed() Date {
 // fundings.
 func (p *Project) Measures() []*Measure {
 	var out []*Measure
-	seen := make(map[string]bool)
 	for i := range p.Fundings {
-		if m := p.Fundings[i].Measure; m != nil && !seen[m.Code] {
-			seen[m.Code] = true
+		m := p.Fundings[i].Measure
+		if m != nil && !slices.ContainsFunc(out, func(other *Measure) bool { return other.Code == m.Code }) {
 			out = append(out, m)
 		}
 	}
@@ -220,19 +219,25 @@ type Receipt struct {
 
 // Receipts give what PaidOut sums up, one by one.
 func (p *Project) Receipts() []Receipt {
-	var payments, fundings []Receipt
+	var all []Receipt
+	p.eachReceipt(func(r Receipt) { all = append(all, r) })
+	return all
+}
+
+func (p *Project) eachReceipt(see func(Receipt)) {
+	recorded := false
 	for i := range p.Payments {
 		if x := &p.Payments[i]; x.To == ToBody {
-			payments = append(payments, Receipt{x.Date, x.Amount})
+			recorded = true
+			see(Receipt{x.Date, x.Amount})
 		}
 	}
-	if payments != nil {
-		return payments
+	if recorded {
+		return
 	}
 	for i := range p.Fundings {
 		if f := &p.Fundings[i]; f.State == Paid {
-			fundings = append(fundings, Receipt{f.StateDate, f.Amount})
+			see(Receipt{f.StateDate, f.Amount})
 		}
 	}
-	return fundings
 }

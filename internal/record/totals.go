@@ -21,6 +21,11 @@ func TotalsOf(projects []*Project) Totals {
 	return t
 }
 
+// Plus adds sums over other projects.
+func (t Totals) Plus(other Totals) Totals {
+	return Totals{t.Projects + other.Projects, t.Assigned + other.Assigned, t.Paid + other.Paid, t.Lost + other.Lost}
+}
+
 // TotalsOfMeasure sums up what a measure gives to projects; other money of the same
 // projects does not count.
 func TotalsOfMeasure(projects []*Project, code string) Totals {
