@@ -21,6 +21,13 @@ type reference struct {
 // join takes from each part what concerns the whole site, in the order of reading.
 func (a *assembly) join() {
 	a.site.Measures = a.measures.All()
+	files := make(map[record.Form]int)
+	for _, j := range a.jobs {
+		files[j.kind]++
+	}
+	for kind, n := range files {
+		a.ids[kind] = make(map[string]string, n)
+	}
 	for i, p := range a.parts {
 		a.problems = append(a.problems, p.problems...)
 		a.site.Remarks = append(a.site.Remarks, p.remarks...)
@@ -55,9 +62,6 @@ func (a *assembly) claim(kind record.Form, p *part) {
 		}
 		id = m.Code
 	}
-	if a.ids[kind] == nil {
-		a.ids[kind] = make(map[string]string)
-	}
 	other, found := a.ids[kind][id]
 	switch {
 	case !found:
@@ -87,21 +91,17 @@ func (a *assembly) link() {
 			a.site.Projects = append(a.site.Projects, a.linkProject(i, p, bodyOf(p.BodyID), measures))
 		}
 	}
-	projects := make(map[string]*record.Project, len(a.site.Projects))
-	for _, p := range a.site.Projects {
-		projects[p.ID] = p
-	}
+	sortByID(a.site.Projects, func(p *record.Project) string { return p.ID })
 	for i, part := range a.parts {
 		if n, is := part.record.(*record.Announcement); is {
-			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID), projects))
+			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID)))
 		}
 	}
 	a.lookUpAll()
 	a.askForBodies()
-	slices.SortStableFunc(a.site.Bodies, func(b, c *record.Body) int { return strings.Compare(b.ID, c.ID) })
-	slices.SortStableFunc(a.site.Projects, func(p, q *record.Project) int { return strings.Compare(p.ID, q.ID) })
-	slices.SortStableFunc(a.site.Announcements, func(m, n *record.Announcement) int { return strings.Compare(m.ID, n.ID) })
-	slices.SortStableFunc(a.site.Pages, func(p, q *record.Page) int { return strings.Compare(p.ID, q.ID) })
+	sortByID(a.site.Bodies, func(b *record.Body) string { return b.ID })
+	sortByID(a.site.Announcements, func(n *record.Announcement) string { return n.ID })
+	sortByID(a.site.Pages, func(p *record.Page) string { return p.ID })
 }
 
 // linkProject gives the project of a part with its body and its measures.
@@ -127,10 +127,10 @@ func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, meas
 }
 
 // linkNotice gives the announcement of a part with its body and its projects.
-func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body, projects map[string]*record.Project) *record.Announcement {
+func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body) *record.Announcement {
 	var of []*record.Project
 	for _, id := range n.ProjectIDs {
-		if p := projects[id]; p != nil && !slices.Contains(of, p) {
+		if p := a.lastProject(id); p != nil && !slices.Contains(of, p) {
 			of = append(of, p)
 		}
 	}
@@ -146,6 +146,20 @@ func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body, 
 	return n
 }
 
+// lastProject gives the project of an id, of several that which was read last; or nil.
+func (a *assembly) lastProject(id string) *record.Project {
+	after, _ := slices.BinarySearchFunc(a.site.Projects, id, func(p *record.Project, id string) int {
+		if p.ID <= id {
+			return -1
+		}
+		return 1
+	})
+	if after == 0 || a.site.Projects[after-1].ID != id {
+		return nil
+	}
+	return a.site.Projects[after-1]
+}
+
 // replace puts another record in the place of that of a part.
 func (a *assembly) replace(i int, record any) {
 	p := *a.parts[i]
@@ -156,6 +170,9 @@ func (a *assembly) replace(i int, record any) {
 // askForBodies reports projects that do not say whose they are, where nobody else does.
 func (a *assembly) askForBodies() {
 	if a.oneBody {
+		return
+	}
+	if !slices.ContainsFunc(a.parts, func(p *part) bool { return p.bodiless }) {
 		return
 	}
 	ids := a.known(record.BodyID)
@@ -178,9 +195,11 @@ func (a *assembly) known(kind record.Form) []string { return slices.Sorted(maps.
 // lookUpAll reports the references that lead nowhere.
 func (a *assembly) lookUpAll() {
 	former := make(map[string]string)
-	for _, p := range a.site.Projects {
-		for _, id := range p.FormerIDs {
-			former[id] = p.ID
+	for _, part := range a.parts {
+		if p, is := part.record.(*record.Project); is {
+			for _, id := range p.FormerIDs {
+				former[id] = p.ID
+			}
 		}
 	}
 	for _, p := range a.parts {
