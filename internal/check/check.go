@@ -43,7 +43,6 @@ func (i *inspection) report(at record.Pos, text, mend string) {
 // Site runs every rule on a site as it stands on a day.
 func Site(site *record.Site, today record.Date) []record.Problem {
 	rules, problems := settled(Rules(), &site.Config.Severities)
-	record.SortProblems(problems)
 	lists := [][]record.Problem{problems}
 	i := inspection{state: newState(site, today)}
 	for n := range rules {
@@ -52,11 +51,12 @@ func Site(site *record.Site, today record.Date) []record.Problem {
 		}
 		i.rule = &rules[n]
 		i.rule.find(&i)
-		record.SortProblems(i.found)
 		lists = append(lists, slices.Clone(i.found))
 		i.found = i.found[:0]
 	}
-	return record.MergeProblems(lists...)
+	problems = slices.Concat(lists...)
+	record.SortProblems(problems)
+	return problems
 }
 
 func newState(site *record.Site, today record.Date) *state {

@@ -77,8 +77,9 @@ func (p Problem) String() string {
 // SortProblems orders problems by place, then by rule and text, so that one site
 // always gives the same report. Problems that are alike stay in their order.
 //
-// Who finds problems goes through the files in their order, so what is to sort is a few
-// lists that are in order already, one after the other: those are merged.
+// Who finds problems goes through the files in an order, so what is to sort is a few lists
+// that are in order already, one after the other, which are merged; or, where that order is
+// another one, many short ones, which are laid out by file.
 func SortProblems(problems []Problem) {
 	var runs [][]Problem
 	for from, i := 0, 1; i <= len(problems); i++ {
@@ -86,10 +87,62 @@ func SortProblems(problems []Problem) {
 			runs = append(runs, problems[from:i])
 			from = i
 		}
+		if len(runs) > mostRuns {
+			sortByFile(problems)
+			return
+		}
 	}
 	if len(runs) > 1 {
 		copy(problems, MergeProblems(runs...))
 	}
+}
+
+// mostRuns is up to how many lists are merged.
+const mostRuns = 16
+
+// sortByFile does what SortProblems does. To put the names of files in order takes less
+// than to compare all problems by them.
+func sortByFile(problems []Problem) {
+	numbers := make(map[string]int32)
+	var files []string
+	numberOf := make([]int32, len(problems)) // of the file of each problem, as it first comes
+	for i := range problems {
+		n, found := numbers[problems[i].Pos.File]
+		if !found {
+			n = int32(len(files))
+			numbers[problems[i].Pos.File] = n
+			files = append(files, problems[i].Pos.File)
+		}
+		numberOf[i] = n
+	}
+	ends := make([]int, len(files)) // where the problems of each file end, by its number
+	for _, n := range numberOf {
+		ends[n]++
+	}
+	order := make([]int32, len(files))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(files[a], files[b]) })
+	end := 0
+	for _, n := range order {
+		end += ends[n]
+		ends[n] = end
+	}
+	sorted := make([]Problem, len(problems))
+	for i := len(problems) - 1; i >= 0; i-- {
+		n := numberOf[i]
+		ends[n]--
+		sorted[ends[n]] = problems[i]
+	}
+	for i := range order { // ends are now where each begins
+		from, to := ends[order[i]], len(sorted)
+		if i+1 < len(order) {
+			to = ends[order[i+1]]
+		}
+		slices.SortStableFunc(sorted[from:to], func(a, b Problem) int { return compareProblems(&a, &b) })
+	}
+	copy(problems, sorted)
 }
 
 func compareProblems(a, b *Problem) int {
