@@ -42,7 +42,7 @@ func (s *sheet) openData() dataView {
 	c := &s.tree.Site.Config
 	v := dataView{
 		Title: s.page.Title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
-		Sums: linkView{"impronte.sha256", s.href("impronte.sha256")}, Sources: s.allSources(),
+		Sums: linkView{"impronte.sha256", s.href("impronte.sha256")}, Sources: s.sourceList(),
 	}
 	for _, f := range s.files() {
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != f.Title {

@@ -33,8 +33,9 @@ type Renderer struct {
 	frames map[frameKey]*frame
 
 	once     sync.Once
-	drawings []*drawing    // of the whole site
-	period   func() string // the days that the figures are of, looked for once
+	drawings []*drawing             // of the whole site
+	sources  func() []record.Source // those of the whole site, each once
+	period   func() string          // the days that the figures are of, looked for once
 }
 
 // New gives a renderer for a planned site. What files the open data page lists is asked
@@ -44,6 +45,7 @@ func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Render
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.shown.New = func() any { return new(shown) }
 	r.menu = menu(tree)
+	r.sources = sync.OnceValue(r.allSources)
 	r.period = sync.OnceValue(r.origin)
 	return r
 }

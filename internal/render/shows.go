@@ -132,6 +132,32 @@ func (s *sheet) shows(d *shown) bool {
 			d.texts(x.Milestone.Title, x.Milestone.Planned.String(), x.Milestone.Actual.String())
 		}
 		return true
+	case plan.Annual:
+		d.projects(p.Projects)
+		d.totals(p.Group.Totals)
+		last := p.Year == s.tree.AnnualYears()[0]
+		if d.numbers(yes(last)); last {
+			d.projects(s.tree.Undated)
+		}
+		return true
+	case plan.BodyList:
+		d.texts(s.period())
+		d.numbers(int64(len(s.tree.ByBody)))
+		for _, g := range s.tree.ByBody {
+			d.texts(g.Key)
+			d.totals(g.Totals)
+		}
+		return true
+	case plan.Transparency:
+		if !s.tree.Several() {
+			return false // of the texts of sections it shows much
+		}
+		for _, id := range []string{record.PNRRSection, record.AnnualSection} {
+			if page := s.tree.Page(plan.SectionPath(id)); page != nil {
+				d.texts(page.Title, page.Path)
+			}
+		}
+		return true
 	}
 	return p.Kind == plan.Moved
 }

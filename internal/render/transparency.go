@@ -212,17 +212,32 @@ func (s *sheet) sourceNames(p *record.Project) []string {
 	return names
 }
 
-// allSources gives every source of the site's data once, in the order of titles.
-func (s *sheet) allSources() []sourceView {
+// allSources gives every source of the site's data once, without the place where a record
+// names it.
+func (r *Renderer) allSources() []record.Source {
+	seen := make(map[record.Source]bool)
+	var out []record.Source
+	for _, p := range r.tree.Site.Projects {
+		for _, source := range p.Sources {
+			source.Origin = record.Origin{}
+			if n := len(out); n > 0 && source == out[n-1] || seen[source] { // most have that of their neighbour
+				continue
+			}
+			seen[source] = true
+			out = append(out, source)
+		}
+	}
+	return out
+}
+
+// sourceList shows every source of the site's data once, in the order of titles.
+func (s *sheet) sourceList() []sourceView {
 	seen := make(map[sourceView]bool)
 	var out []sourceView
-	for _, p := range s.tree.Site.Projects {
-		for i := range p.Sources {
-			v := s.source(&p.Sources[i])
-			if !seen[v] {
-				seen[v] = true
-				out = append(out, v)
-			}
+	for _, source := range s.sources() {
+		if v := s.source(&source); !seen[v] {
+			seen[v] = true
+			out = append(out, v)
 		}
 	}
 	slices.SortFunc(out, func(a, b sourceView) int {
@@ -238,7 +253,7 @@ type creditsView struct {
 }
 
 func (s *sheet) credits() creditsView {
-	return creditsView{s.page.Title, s.tree.Site.Config.License, s.allSources()}
+	return creditsView{s.page.Title, s.tree.Site.Config.License, s.sourceList()}
 }
 
 type freeView struct {
