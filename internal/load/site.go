@@ -177,7 +177,11 @@ func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
 // belong there.
 func (a *assembly) list(dir, ext string, deep bool) ([]string, error) {
 	var names []string
-	err := fs.WalkDir(a.fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	fsys := a.fsys
+	if deep {
+		fsys = readAhead(fsys, dir)
+	}
+	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return a.noFolder(name, name == dir, err)
