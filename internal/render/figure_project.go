@@ -93,7 +93,7 @@ func (s *sheet) indicatorBars(p *record.Project) template.HTML {
 	if len(f.Rows) == 0 {
 		return ""
 	}
-	return template.HTML(f.SVG())
+	return drawn(f.SVG())
 }
 
 // thousandths gives a number for the length of a bar.
@@ -148,7 +148,7 @@ func (s *sheet) strip(events []plan.Event, views []eventView) template.HTML {
 	if len(strip.Years) == 0 {
 		strip.Years = []chart.Tick{{Day: strip.From, Text: record.Date{Year: first.Year, Month: first.Month}.String()}}
 	}
-	return template.HTML(strip.SVG())
+	return drawn(strip.SVG())
 }
 
 // dayNumber counts days, from any one.

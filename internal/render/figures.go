@@ -44,7 +44,7 @@ type drawing struct {
 // draw fills in what a page shows. A figure of a single row needs no live chart.
 func (d *drawing) draw() {
 	f := d.figure
-	d.svg = template.HTML(f.SVG())
+	d.svg = drawn(f.SVG())
 	if d.still || len(f.Rows) < 2 {
 		return
 	}

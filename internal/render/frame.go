@@ -244,7 +244,7 @@ func (s *sheet) contacts(c *record.Contacts) []factView {
 	return out
 }
 
-func (s *sheet) head() headView {
+func (s *sheet) head(l *ld) headView {
 	c := &s.tree.Site.Config
 	h := headView{
 		Title: s.page.Title, Site: c.Title, Description: s.description(), Root: s.root,
@@ -267,7 +267,7 @@ func (s *sheet) head() headView {
 		}
 	}
 	h.Scripts, h.Live = scripts[s.page.Kind], s.live
-	h.JSONLD = s.jsonLD(h.Canonical)
+	h.JSONLD = template.JS(drawn(s.jsonLD(l, h.Canonical)))
 	return h
 }
 

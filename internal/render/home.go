@@ -108,7 +108,7 @@ func (s *sheet) allBar(title string) template.HTML {
 		ID: "in-tutto", Title: s.t("home.barra"), Desc: title, Series: s.moneySeries(),
 		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.paidNote(all), Values: s.moneyValues(all)}},
 	}
-	return template.HTML(f.SVG())
+	return drawn(f.SVG())
 }
 
 // answers tell how much, for what and how far along, each with the way to the rest.

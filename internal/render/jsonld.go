@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"html/template"
 	"slices"
 	"strconv"
 
@@ -10,7 +9,7 @@ import (
 	"vetro/internal/record"
 )
 
-// ld writes JSON-LD. Members are written in the order of their keys, as if they came from
+// ld writes JSON-LD into memory that page after page uses. Members are written in the order of their keys, as if they came from
 // a map, so that nobody has to ask which comes first.
 type ld struct {
 	b     []byte
@@ -81,12 +80,12 @@ func appendString(b []byte, s string) []byte {
 // stands in the site. It needs full addresses, and is empty when the site has none.
 //
 // Source: schema.org; the types that search engines name in their own guides.
-func (s *sheet) jsonLD(canonical string) template.JS {
+func (s *sheet) jsonLD(l *ld, canonical string) []byte {
 	base := s.tree.Site.Config.BaseURL
 	if base == "" || s.page.Kind == plan.NotFound {
-		return ""
+		return nil
 	}
-	l := &ld{b: make([]byte, 0, 2048)}
+	l.b = l.b[:0]
 	l.open('{')
 	l.text("@context", "https://schema.org")
 	l.key("@graph")
@@ -109,11 +108,11 @@ func (s *sheet) jsonLD(canonical string) template.JS {
 		s.crumbsLD(l, base, canonical)
 	}
 	if len(l.b) == empty {
-		return ""
+		return nil
 	}
 	l.close(']')
 	l.close('}')
-	return template.JS(l.b)
+	return l.b
 }
 
 func (s *sheet) crumbsLD(l *ld, base, canonical string) {

@@ -39,7 +39,7 @@ func (s *sheet) card(p *record.Project) cardView {
 		meta = append(meta, s.t("progetto.misura_breve", "numero", m.Number()))
 	}
 	c.Meta = strings.Join(meta, ", ")
-	c.Bar = template.HTML(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
+	c.Bar = drawn(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
 	return c
 }
 

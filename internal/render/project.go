@@ -242,7 +242,7 @@ func (s *sheet) projectMoney(p *record.Project) projectMoney {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
 	if total > 0 {
-		v.SVG = template.HTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
+		v.SVG = drawn(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
 	}
 	return v
 }

@@ -28,6 +28,7 @@ type Renderer struct {
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
 	shown   sync.Pool // *shown
+	lds     sync.Pool // *ld
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
@@ -43,6 +44,7 @@ type Renderer struct {
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.lds.New = func() any { return new(ld) }
 	r.shown.New = func() any { return new(shown) }
 	r.menu = menu(tree)
 	r.sources = sync.OnceValue(r.allSources)
@@ -77,12 +79,14 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 	if err != nil {
 		return err
 	}
+	l := r.lds.Get().(*ld)
+	defer r.lds.Put(l)
 	out.Grow(main.Len() + len(f.header) + len(f.footer) + 2048)
 	return r.theme.Fill(out, "base.html", baseView{
-		Head:   s.head(),
+		Head:   s.head(l),
 		Header: f.header,
 		Crumbs: s.crumbs(),
-		Main:   template.HTML(unsafe.String(unsafe.SliceData(main.Bytes()), main.Len())), // lives as long as the buffer: Fill keeps nothing
+		Main:   drawn(main.Bytes()), // lives as long as the buffer: Fill keeps nothing
 		Footer: f.footer,
 	})
 }
@@ -178,9 +182,20 @@ func (r *Renderer) t(key string, args ...any) string {
 	return s
 }
 
+// drawn gives finished HTML without a copy of it. Nobody may write to the bytes as long as
+// the page is drawn.
+func drawn(html []byte) template.HTML {
+	return template.HTML(unsafe.String(unsafe.SliceData(html), len(html)))
+}
+
 // prose joins an author's text, its links as seen from the page.
 func (s *sheet) prose(text *record.Text) template.HTML {
 	var b strings.Builder
+	room := 0
+	for _, part := range text.Parts {
+		room += len(part.HTML)
+	}
+	b.Grow(room)
 	for _, part := range text.Parts {
 		switch part.Slot {
 		case record.NoSlot:
