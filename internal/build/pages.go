@@ -36,19 +36,32 @@ type pageReader struct {
 }
 
 // proof is a part of a page that proves what is looked for to be there. The pages of a theme
-// have the same one, so most need not be looked through.
-type proof struct{ part atomic.Pointer[[]byte] }
+// have the same one, most in the same place before their end, so that these need not be
+// looked through.
+type proof struct{ part atomic.Pointer[proven] }
+
+// proven is a part as it was found.
+type proven struct {
+	part   []byte
+	before int // bytes from its beginning to the end of the page
+}
 
 // on reports whether a page has what find finds.
 func (p *proof) on(page []byte, find func(page []byte) []byte) bool {
-	if part := p.part.Load(); part != nil && bytes.Contains(page, *part) {
-		return true
+	if was := p.part.Load(); was != nil {
+		if was.before <= len(page) && bytes.HasPrefix(page[len(page)-was.before:], was.part) {
+			return true
+		}
+		if at := bytes.Index(page, was.part); at >= 0 {
+			p.part.Store(&proven{was.part, len(page) - at})
+			return true
+		}
 	}
 	part := bytes.Clone(find(page))
 	if part == nil {
 		return false
 	}
-	p.part.Store(&part)
+	p.part.Store(&proven{part, len(page) - bytes.Index(page, part)})
 	return true
 }
 

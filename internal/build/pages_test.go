@@ -198,6 +198,7 @@ func TestProof(t *testing.T) {
 	}{
 		{"<p>senza</p>", false}, {"<p>" + emblem, true}, {"<b>" + emblem, true}, {"<p>senza</p>", false},
 		{`<img src="finanziato-ue.svg" alt="">`, true}, {emblem, true},
+		{emblem + "<p>altrove</p>", true}, {emblem + "<p>ancora</p>", true}, {emblem[1:] + "<p>ancora</p>", false}, {"<p>ancora</p>", false}, {"", false},
 	} {
 		if got := p.on([]byte(tt.page), emblemOf); got != tt.want {
 			t.Errorf("%s: got %t", tt.page, got)
