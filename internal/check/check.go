@@ -17,14 +17,23 @@ type Rule struct {
 	Severity record.Severity // unless the site says otherwise under [controlli]
 	Source   string          // article or standard
 	Meaning  string          // in Italian
-	find     func(*inspection)
+	find     finder
 }
+
+// finder looks for what a rule is about: in the site as a whole, or in each project, which
+// has no part in what is found in another.
+type finder struct {
+	site    func(*inspection)
+	project func(*inspection, *record.Project)
+}
+
+func ofSite(find func(*inspection)) finder                      { return finder{site: find} }
+func ofProjects(find func(*inspection, *record.Project)) finder { return finder{project: find} }
 
 // inspection is a rule at work on a site.
 type inspection struct {
 	*state
-	rule  *Rule
-	found []record.Problem
+	rule *Rule
 }
 
 // state is what all rules of one run share.
@@ -34,27 +43,40 @@ type state struct {
 	judged  []judged       // the claims of announcements, in their order
 	told    map[string]int // id of a project → announcements of it, drafts left out
 	remarks remarks
+	found   [][]record.Problem // in pieces, since a country has hundreds of thousands
 }
 
 func (i *inspection) report(at record.Pos, text, mend string) {
-	i.found = append(i.found, record.Problem{Pos: at, Severity: i.rule.Severity, Rule: i.rule.ID, Text: text, Mend: mend})
+	last := len(i.found) - 1
+	if last < 0 || len(i.found[last]) == cap(i.found[last]) {
+		i.found = append(i.found, make([]record.Problem, 0, 64<<min(last+1, 6)))
+		last++
+	}
+	i.found[last] = append(i.found[last], record.Problem{Pos: at, Severity: i.rule.Severity, Rule: i.rule.ID, Text: text, Mend: mend})
 }
 
-// Site runs every rule on a site as it stands on a day.
+// Site runs every rule on a site as it stands on a day. The rules on projects look at one
+// project after the other: what is read of it is then at hand for all of them.
 func Site(site *record.Site, today record.Date) []record.Problem {
 	rules, problems := settled(Rules(), &site.Config.Severities)
-	lists := [][]record.Problem{problems}
-	i := inspection{state: newState(site, today)}
+	s := newState(site, today)
+	var each []inspection
 	for n := range rules {
-		if rules[n].Severity == record.Off || rules[n].find == nil {
-			continue
+		i := inspection{s, &rules[n]}
+		switch find := rules[n].find; {
+		case rules[n].Severity == record.Off:
+		case find.site != nil:
+			find.site(&i)
+		case find.project != nil:
+			each = append(each, i)
 		}
-		i.rule = &rules[n]
-		i.rule.find(&i)
-		lists = append(lists, slices.Clone(i.found))
-		i.found = i.found[:0]
 	}
-	problems = slices.Concat(lists...)
+	for _, p := range site.Projects {
+		for n := range each {
+			each[n].rule.find.project(&each[n], p)
+		}
+	}
+	problems = slices.Concat(append(s.found, problems)...)
 	record.SortProblems(problems)
 	return problems
 }

@@ -7,24 +7,20 @@ import (
 	"vetro/internal/record"
 )
 
-func noCUP(i *inspection) {
-	for _, p := range i.site.Projects {
-		if p.CUP == "" && p.NoCUP == "" {
-			i.report(p.Start(), "manca il CUP del progetto", `aggiungi cup = "…" dal decreto di finanziamento, o cup_assente = "il motivo" (l. 3/2003, art. 11, c. 2-bis)`)
-		}
+func noCUP(i *inspection, p *record.Project) {
+	if p.CUP == "" && p.NoCUP == "" {
+		i.report(p.Start(), "manca il CUP del progetto", `aggiungi cup = "…" dal decreto di finanziamento, o cup_assente = "il motivo" (l. 3/2003, art. 11, c. 2-bis)`)
 	}
 }
 
-func twoWordsOnCUP(i *inspection) {
-	for _, p := range i.site.Projects {
-		if p.CUP != "" && p.NoCUP != "" {
-			i.report(p.At("cup_assente"), "il progetto ha il CUP "+string(p.CUP)+" e dice perché manca", "togli cup_assente")
-		}
+func twoWordsOnCUP(i *inspection, p *record.Project) {
+	if p.CUP != "" && p.NoCUP != "" {
+		i.report(p.At("cup_assente"), "il progetto ha il CUP "+string(p.CUP)+" e dice perché manca", "togli cup_assente")
 	}
 }
 
 func sharedCUP(i *inspection) {
-	first := make(map[record.CUP]*record.Project)
+	first := make(map[record.CUP]*record.Project, len(i.site.Projects))
 	for _, p := range i.site.Projects {
 		if p.CUP == "" {
 			continue
@@ -37,18 +33,16 @@ func sharedCUP(i *inspection) {
 	}
 }
 
-func oddCUP(i *inspection) {
+func oddCUP(i *inspection, p *record.Project) {
 	const mend = "confronta il CUP con quello del decreto di finanziamento"
-	for _, p := range i.site.Projects {
-		if odd := oddness(p.CUP, i.today); odd != "" {
-			i.report(p.At("cup"), "il CUP "+string(p.CUP)+" "+odd, mend)
-		}
-		for n := range p.Acts {
-			a := &p.Acts[n]
-			for m, c := range a.CUPs {
-				if odd := oddness(c, i.today); odd != "" && c != p.CUP {
-					i.report(a.AtItem("cup", m+1), "il CUP "+string(c)+" "+odd, mend)
-				}
+	if odd := oddness(p.CUP, i.today); odd != "" {
+		i.report(p.At("cup"), "il CUP "+string(p.CUP)+" "+odd, mend)
+	}
+	for n := range p.Acts {
+		a := &p.Acts[n]
+		for m, c := range a.CUPs {
+			if odd := oddness(c, i.today); odd != "" && c != p.CUP {
+				i.report(a.AtItem("cup", m+1), "il CUP "+string(c)+" "+odd, mend)
 			}
 		}
 	}
@@ -61,23 +55,19 @@ func oddness(c record.CUP, today record.Date) string {
 	return c.Odd(today)
 }
 
-func oddCIG(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Contracts {
-			c := &p.Contracts[n]
-			if _, verdict := record.JudgeCIG(string(c.CIG)); c.CIG != "" && verdict == record.Unproven {
-				i.report(c.At("cig"), "il CIG "+string(c.CIG)+" comincia con "+string(c.CIG[0])+", che nessun CIG noto ha, e le cifre di controllo non tornano", "confronta il CIG con quello degli atti di gara")
-			}
+func oddCIG(i *inspection, p *record.Project) {
+	for n := range p.Contracts {
+		c := &p.Contracts[n]
+		if _, verdict := record.JudgeCIG(string(c.CIG)); c.CIG != "" && verdict == record.Unproven {
+			i.report(c.At("cig"), "il CIG "+string(c.CIG)+" comincia con "+string(c.CIG[0])+", che nessun CIG noto ha, e le cifre di controllo non tornano", "confronta il CIG con quello degli atti di gara")
 		}
 	}
 }
 
-func noCIG(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Contracts {
-			if c := &p.Contracts[n]; c.CIG == "" && c.NoCIG == "" {
-				i.report(c.Start(), "manca il CIG del contratto", `aggiungi cig = "…" dagli atti di gara, o cig_assente = "il motivo"`)
-			}
+func noCIG(i *inspection, p *record.Project) {
+	for n := range p.Contracts {
+		if c := &p.Contracts[n]; c.CIG == "" && c.NoCIG == "" {
+			i.report(c.Start(), "manca il CIG del contratto", `aggiungi cig = "…" dagli atti di gara, o cig_assente = "il motivo"`)
 		}
 	}
 }
@@ -108,14 +98,12 @@ func bodyTaxCode(i *inspection) {
 	}
 }
 
-func supplierTaxCode(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Contracts {
-			c := &p.Contracts[n]
-			if c.TaxCode != "" && !record.IsTaxNumber(c.TaxCode) && !record.IsPersonTaxCode(c.TaxCode) && !foreign(c.TaxCode) {
-				text, mend := taxFault(c.TaxCode, "del fornitore")
-				i.report(c.At("codice_fiscale"), text, mend)
-			}
+func supplierTaxCode(i *inspection, p *record.Project) {
+	for n := range p.Contracts {
+		c := &p.Contracts[n]
+		if c.TaxCode != "" && !record.IsTaxNumber(c.TaxCode) && !record.IsPersonTaxCode(c.TaxCode) && !foreign(c.TaxCode) {
+			text, mend := taxFault(c.TaxCode, "del fornitore")
+			i.report(c.At("codice_fiscale"), text, mend)
 		}
 	}
 }
@@ -184,22 +172,20 @@ func oddProvince(i *inspection) {
 	}
 }
 
-func oddPlace(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Places {
-			l := &p.Places[n]
-			if l.Has("lat") != l.Has("lon") {
-				i.report(l.Start(), "il luogo ha una coordinata sola", "scrivi lat e lon, tutte e due o nessuna")
-				continue
+func oddPlace(i *inspection, p *record.Project) {
+	for n := range p.Places {
+		l := &p.Places[n]
+		if l.Has("lat") != l.Has("lon") {
+			i.report(l.Start(), "il luogo ha una coordinata sola", "scrivi lat e lon, tutte e due o nessuna")
+			continue
+		}
+		// Italy, from Lampedusa to the Brenner and from Mont Tabor to Otranto.
+		if l.Has("lat") && (l.Lat < 35 || l.Lat > 47.2 || l.Lon < 6.5 || l.Lon > 18.6) {
+			mend := "controlla lat (da 35 a 47,2) e lon (da 6,5 a 18,6)"
+			if l.Lon >= 35 && l.Lon <= 47.2 && l.Lat >= 6.5 && l.Lat <= 18.6 {
+				mend = "scambia lat e lon"
 			}
-			// Italy, from Lampedusa to the Brenner and from Mont Tabor to Otranto.
-			if l.Has("lat") && (l.Lat < 35 || l.Lat > 47.2 || l.Lon < 6.5 || l.Lon > 18.6) {
-				mend := "controlla lat (da 35 a 47,2) e lon (da 6,5 a 18,6)"
-				if l.Lon >= 35 && l.Lon <= 47.2 && l.Lat >= 6.5 && l.Lat <= 18.6 {
-					mend = "scambia lat e lon"
-				}
-				i.report(l.At("lat"), "le coordinate del luogo non sono in Italia", mend)
-			}
+			i.report(l.At("lat"), "le coordinate del luogo non sono in Italia", mend)
 		}
 	}
 }

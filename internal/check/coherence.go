@@ -6,24 +6,22 @@ import (
 	"vetro/internal/record"
 )
 
-func paymentsAgree(i *inspection) {
-	for _, p := range i.site.Projects {
-		var payments, paid record.Euro
-		var any *record.Payment
-		for n := range p.Payments {
-			if p.Payments[n].To == record.ToBody {
-				payments += p.Payments[n].Amount
-				any = &p.Payments[n]
-			}
+func paymentsAgree(i *inspection, p *record.Project) {
+	var payments, paid record.Euro
+	var any *record.Payment
+	for n := range p.Payments {
+		if p.Payments[n].To == record.ToBody {
+			payments += p.Payments[n].Amount
+			any = &p.Payments[n]
 		}
-		for n := range p.Fundings {
-			if p.Fundings[n].State == record.Paid {
-				paid += p.Fundings[n].Amount
-			}
+	}
+	for n := range p.Fundings {
+		if p.Fundings[n].State == record.Paid {
+			paid += p.Fundings[n].Amount
 		}
-		if any != nil && payments != paid {
-			i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, i finanziamenti erogati %s", payments, paid), "correggi gli importi, o lo stato dei finanziamenti: le pagine mostrano i pagamenti")
-		}
+	}
+	if any != nil && payments != paid {
+		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, i finanziamenti erogati %s", payments, paid), "correggi gli importi, o lo stato dei finanziamenti: le pagine mostrano i pagamenti")
 	}
 }
 
@@ -31,185 +29,163 @@ func paymentsAgree(i *inspection) {
 // since a contract may be older than the loss.
 func given(p *record.Project) record.Euro { return p.Total() + p.Lost() }
 
-func contractsWithin(i *inspection) {
-	for _, p := range i.site.Projects {
-		var sum record.Euro
-		for n := range p.Contracts {
-			c := &p.Contracts[n]
-			if sum += c.Amount; c.Amount > 0 && sum > given(p) {
-				text := fmt.Sprintf("i contratti danno %s, più dei finanziamenti (%s)", sum, given(p))
-				if n == 0 {
-					text = fmt.Sprintf("il contratto è di %s, più dei finanziamenti (%s)", sum, given(p))
-				}
-				i.report(c.At("importo"), text, "correggi l’importo, o aggiungi il [[finanziamento]] che manca, anche con fonte = \"Provincia\"")
-				break
+func contractsWithin(i *inspection, p *record.Project) {
+	var sum record.Euro
+	for n := range p.Contracts {
+		c := &p.Contracts[n]
+		if sum += c.Amount; c.Amount > 0 && sum > given(p) {
+			text := fmt.Sprintf("i contratti danno %s, più dei finanziamenti (%s)", sum, given(p))
+			if n == 0 {
+				text = fmt.Sprintf("il contratto è di %s, più dei finanziamenti (%s)", sum, given(p))
 			}
+			i.report(c.At("importo"), text, "correggi l’importo, o aggiungi il [[finanziamento]] che manca, anche con fonte = \"Provincia\"")
+			break
 		}
 	}
 }
 
-func paymentsWithin(i *inspection) {
-	for _, p := range i.site.Projects {
-		var toBody, toSuppliers, contracts record.Euro
-		for n := range p.Contracts {
-			contracts += p.Contracts[n].Amount
-		}
-		for n := range p.Payments {
-			x := &p.Payments[n]
-			if x.To == record.ToBody {
-				if toBody += x.Amount; toBody > given(p) {
-					i.report(x.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, più dei finanziamenti (%s)", toBody, given(p)), "correggi l’importo, o aggiungi il [[finanziamento]] che manca")
-					break
-				}
-			} else if toSuppliers += x.Amount; contracts > 0 && toSuppliers > contracts {
-				i.report(x.At("importo"), fmt.Sprintf("i pagamenti ai fornitori danno %s, più dei contratti (%s)", toSuppliers, contracts), "correggi l’importo, o aggiungi il [[contratto]] che manca")
+func paymentsWithin(i *inspection, p *record.Project) {
+	var toBody, toSuppliers, contracts record.Euro
+	for n := range p.Contracts {
+		contracts += p.Contracts[n].Amount
+	}
+	for n := range p.Payments {
+		x := &p.Payments[n]
+		if x.To == record.ToBody {
+			if toBody += x.Amount; toBody > given(p) {
+				i.report(x.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, più dei finanziamenti (%s)", toBody, given(p)), "correggi l’importo, o aggiungi il [[finanziamento]] che manca")
 				break
 			}
+		} else if toSuppliers += x.Amount; contracts > 0 && toSuppliers > contracts {
+			i.report(x.At("importo"), fmt.Sprintf("i pagamenti ai fornitori danno %s, più dei contratti (%s)", toSuppliers, contracts), "correggi l’importo, o aggiungi il [[contratto]] che manca")
+			break
 		}
 	}
 }
 
 // zeroFunding finds projects that nobody gives anything. A part of zero beside others is
 // a value: calls for two measures write both of their parts.
-func zeroFunding(i *inspection) {
-	for _, p := range i.site.Projects {
-		if given(p) > 0 {
-			continue
-		}
-		for n := range p.Fundings {
-			if f := &p.Fundings[n]; f.Has("importo") && f.Amount == 0 {
-				i.report(f.At("importo"), "il finanziamento è di zero euro", "scrivi l’importo del decreto")
-			}
+func zeroFunding(i *inspection, p *record.Project) {
+	if given(p) > 0 {
+		return
+	}
+	for n := range p.Fundings {
+		if f := &p.Fundings[n]; f.Has("importo") && f.Amount == 0 {
+			i.report(f.At("importo"), "il finanziamento è di zero euro", "scrivi l’importo del decreto")
 		}
 	}
 }
 
-func sameFunding(i *inspection) {
-	type key struct {
-		measure, source, decree, call string
-		amount                        record.Euro
-		date                          record.Date
-	}
-	for _, p := range i.site.Projects {
-		seen := make(map[key]*record.Funding)
-		for n := range p.Fundings {
-			f := &p.Fundings[n]
-			k := key{f.MeasureCode, f.Source, f.Decree, f.Call, f.Amount, f.Date}
-			if other := seen[k]; other != nil && f.Decree != "" {
+func sameFunding(i *inspection, p *record.Project) {
+	for n := range p.Fundings {
+		f := &p.Fundings[n]
+		for k := n - 1; k >= 0 && f.Decree != ""; k-- {
+			if other := &p.Fundings[k]; alike(f, other) {
 				i.report(f.Start(), fmt.Sprintf("il finanziamento è uguale a quello di riga %d: stessa misura, stesso importo, stesso decreto", other.Line), "cancella la copia, o correggi quello che le distingue")
-			}
-			seen[k] = f
-		}
-	}
-}
-
-func stateOfFundings(i *inspection) {
-	for _, p := range i.site.Projects {
-		var kept, lost, paid int
-		for n := range p.Fundings {
-			switch f := &p.Fundings[n]; {
-			case f.Counts():
-				kept++
-				if f.State == record.Paid {
-					paid++
-				}
-			case f.State != "":
-				lost++
-			}
-		}
-		switch {
-		case (p.State == record.GivenUp || p.State == record.Revoked) && lost == 0 && kept > 0:
-			i.report(p.At("stato"), "il progetto è "+p.State+" e nessun finanziamento lo è", "scrivi lo stato giusto: nei totali il denaro conta ancora")
-		case (p.State == record.Running || p.State == record.Planned || p.State == record.Done) && kept == 0 && lost > 0:
-			i.report(p.At("stato"), "il progetto è "+p.State+" e tutti i finanziamenti sono rinunciati o revocati", "scrivi stato = \"rinunciato\" o \"revocato\", o correggi i finanziamenti")
-		case p.State == record.Planned && paid > 0:
-			i.report(p.At("stato"), "il progetto è in programma e un finanziamento è già erogato", "scrivi lo stato giusto del progetto o del finanziamento")
-		}
-	}
-}
-
-func paidBeforeDecree(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Fundings {
-			f := &p.Fundings[n]
-			if f.StateDate.Known() && f.Date.Known() && f.StateDate.Past(f.Date.First()) {
-				i.report(f.At("data_stato"), fmt.Sprintf("il finanziamento è %s %s, prima del suo decreto (%s)", f.State, f.StateDate.On(), f.Date), "correggi una delle due date")
+				break
 			}
 		}
 	}
 }
 
-func paymentBeforeDecree(i *inspection) {
-	for _, p := range i.site.Projects {
-		decreed := p.Decreed()
-		for n := range p.Payments {
-			x := &p.Payments[n]
-			if x.To == record.ToBody && decreed.Known() && x.Date.Known() && x.Date.Past(decreed.First()) {
-				i.report(x.At("data"), fmt.Sprintf("l’ente riceve il denaro %s, prima del decreto che lo finanzia (%s)", x.Date.On(), decreed), "correggi la data del pagamento o quella del decreto")
+// alike reports whether two fundings can only be told apart by their state.
+func alike(f, g *record.Funding) bool {
+	return f.Decree == g.Decree && f.Amount == g.Amount && f.MeasureCode == g.MeasureCode && f.Source == g.Source && f.Call == g.Call && f.Date == g.Date
+}
+
+func stateOfFundings(i *inspection, p *record.Project) {
+	var kept, lost, paid int
+	for n := range p.Fundings {
+		switch f := &p.Fundings[n]; {
+		case f.Counts():
+			kept++
+			if f.State == record.Paid {
+				paid++
 			}
+		case f.State != "":
+			lost++
+		}
+	}
+	switch {
+	case (p.State == record.GivenUp || p.State == record.Revoked) && lost == 0 && kept > 0:
+		i.report(p.At("stato"), "il progetto è "+p.State+" e nessun finanziamento lo è", "scrivi lo stato giusto: nei totali il denaro conta ancora")
+	case (p.State == record.Running || p.State == record.Planned || p.State == record.Done) && kept == 0 && lost > 0:
+		i.report(p.At("stato"), "il progetto è "+p.State+" e tutti i finanziamenti sono rinunciati o revocati", "scrivi stato = \"rinunciato\" o \"revocato\", o correggi i finanziamenti")
+	case p.State == record.Planned && paid > 0:
+		i.report(p.At("stato"), "il progetto è in programma e un finanziamento è già erogato", "scrivi lo stato giusto del progetto o del finanziamento")
+	}
+}
+
+func paidBeforeDecree(i *inspection, p *record.Project) {
+	for n := range p.Fundings {
+		f := &p.Fundings[n]
+		if f.StateDate.Known() && f.Date.Known() && f.StateDate.Past(f.Date.First()) {
+			i.report(f.At("data_stato"), fmt.Sprintf("il finanziamento è %s %s, prima del suo decreto (%s)", f.State, f.StateDate.On(), f.Date), "correggi una delle due date")
 		}
 	}
 }
 
-func doneWithFuture(i *inspection) {
-	for _, p := range i.site.Projects {
-		if p.State != record.Done {
-			continue
-		}
-		for n := range p.Milestones {
-			m := &p.Milestones[n]
-			// Seen as of a day that is past, the record may know more than that day did.
-			if m.Planned.After(i.today) && m.Planned.After(p.Updated) && !m.Actual.Known() && m.Phase != "erogazione" && m.Phase != "verifica" {
-				i.report(m.At("prevista"), "il progetto è concluso e una tappa è prevista "+m.Planned.On(), "scrivi quando è avvenuta (effettiva = …), o correggi lo stato del progetto")
-			}
+func paymentBeforeDecree(i *inspection, p *record.Project) {
+	decreed := p.Decreed()
+	for n := range p.Payments {
+		x := &p.Payments[n]
+		if x.To == record.ToBody && decreed.Known() && x.Date.Known() && x.Date.Past(decreed.First()) {
+			i.report(x.At("data"), fmt.Sprintf("l’ente riceve il denaro %s, prima del decreto che lo finanzia (%s)", x.Date.On(), decreed), "correggi la data del pagamento o quella del decreto")
 		}
 	}
 }
 
-func actualToCome(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Milestones {
-			m := &p.Milestones[n]
-			if m.Actual.After(i.today) && (!p.Updated.Known() || m.Actual.After(p.Updated)) {
-				i.report(m.At("effettiva"), "la tappa è avvenuta "+m.Actual.On()+", e quel giorno deve ancora venire", "scrivi prevista al posto di effettiva, o correggi la data")
-			}
+func doneWithFuture(i *inspection, p *record.Project) {
+	if p.State != record.Done {
+		return
+	}
+	for n := range p.Milestones {
+		m := &p.Milestones[n]
+		// Seen as of a day that is past, the record may know more than that day did.
+		if m.Planned.After(i.today) && m.Planned.After(p.Updated) && !m.Actual.Known() && m.Phase != "erogazione" && m.Phase != "verifica" {
+			i.report(m.At("prevista"), "il progetto è concluso e una tappa è prevista "+m.Planned.On(), "scrivi quando è avvenuta (effettiva = …), o correggi lo stato del progetto")
+		}
+	}
+}
+
+func actualToCome(i *inspection, p *record.Project) {
+	for n := range p.Milestones {
+		m := &p.Milestones[n]
+		if m.Actual.After(i.today) && (!p.Updated.Known() || m.Actual.After(p.Updated)) {
+			i.report(m.At("effettiva"), "la tappa è avvenuta "+m.Actual.On()+", e quel giorno deve ancora venire", "scrivi prevista al posto di effettiva, o correggi la data")
 		}
 	}
 }
 
 // factsAfterUpdate finds what happened after the day on which the data were last
 // checked, in a site seen as of a day that knows it.
-func factsAfterUpdate(i *inspection) {
-	for _, p := range i.site.Projects {
-		if !p.Updated.Known() || p.Updated.After(i.today) {
-			continue
-		}
-		at, date := p.LastFact()
-		if date.After(p.Updated) && !date.After(i.today) {
-			i.report(p.At("aggiornato"), fmt.Sprintf("un fatto è avvenuto %s (%s), dopo l’ultimo controllo dei dati (%s)", date.On(), at, p.Updated), "scrivi in aggiornato il giorno in cui hai controllato i dati, o correggi quella data")
-		}
+func factsAfterUpdate(i *inspection, p *record.Project) {
+	if !p.Updated.Known() || p.Updated.After(i.today) {
+		return
+	}
+	at, date := p.LastFact()
+	if date.After(p.Updated) && !date.After(i.today) {
+		i.report(p.At("aggiornato"), fmt.Sprintf("un fatto è avvenuto %s (%s), dopo l’ultimo controllo dei dati (%s)", date.On(), at, p.Updated), "scrivi in aggiornato il giorno in cui hai controllato i dati, o correggi quella data")
 	}
 }
 
 // The order in which the phases of a project come.
 var phaseOrder = map[string]int{"avvio": 1, "contratto": 2, "completamento": 3, "verifica": 4, "erogazione": 5}
 
-func phasesInOrder(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Milestones {
-			m := &p.Milestones[n]
-			for k := range n {
-				e := &p.Milestones[k]
-				first, later := e, m
-				if phaseOrder[e.Phase] > phaseOrder[m.Phase] {
-					first, later = m, e
-				}
-				if phaseOrder[first.Phase] == 0 || phaseOrder[first.Phase] == phaseOrder[later.Phase] || !first.Actual.Known() || first.Actual.By || !later.Actual.Known() {
-					continue
-				}
-				if later.Actual.Past(first.Actual.First()) {
-					i.report(later.At("effettiva"), fmt.Sprintf("la fase «%s» è avvenuta %s, prima della fase «%s» (%s)", later.Phase, later.Actual.On(), first.Phase, first.Actual), "correggi una delle due date, o la fase di una tappa")
-				}
+func phasesInOrder(i *inspection, p *record.Project) {
+	for n := range p.Milestones {
+		m := &p.Milestones[n]
+		for k := range n {
+			e := &p.Milestones[k]
+			first, later := e, m
+			if phaseOrder[e.Phase] > phaseOrder[m.Phase] {
+				first, later = m, e
+			}
+			if phaseOrder[first.Phase] == 0 || phaseOrder[first.Phase] == phaseOrder[later.Phase] || !first.Actual.Known() || first.Actual.By || !later.Actual.Known() {
+				continue
+			}
+			if later.Actual.Past(first.Actual.First()) {
+				i.report(later.At("effettiva"), fmt.Sprintf("la fase «%s» è avvenuta %s, prima della fase «%s» (%s)", later.Phase, later.Actual.On(), first.Phase, first.Actual), "correggi una delle due date, o la fase di una tappa")
 			}
 		}
 	}
@@ -244,76 +220,64 @@ func open(p *record.Project) bool {
 	return p.State == record.Running || p.State == record.Planned || p.State == record.Suspended || p.State == record.Unreported
 }
 
-func noOutcome(i *inspection) {
-	for _, p := range i.site.Projects {
-		if !open(p) {
+func noOutcome(i *inspection, p *record.Project) {
+	if !open(p) {
+		return
+	}
+	var last *record.Milestone
+	for n := range p.Milestones {
+		m := &p.Milestones[n]
+		if m.Actual.Known() || m.Note != "" || !m.Planned.Past(i.today) {
 			continue
 		}
-		var last *record.Milestone
-		for n := range p.Milestones {
-			m := &p.Milestones[n]
-			if m.Actual.Known() || m.Note != "" || !m.Planned.Past(i.today) {
-				continue
-			}
-			if last == nil || last.Planned.Last().Compare(m.Planned.Last()) < 0 {
-				last = m
-			}
+		if last == nil || last.Planned.Last().Compare(m.Planned.Last()) < 0 {
+			last = m
 		}
-		if last != nil {
-			i.report(last.At("prevista"), fmt.Sprintf("il termine di «%s» è passato (%s) e nessuno dice com’è andata", last.Title, last.Planned), "scrivi effettiva = … se è avvenuta, o una nota che dice perché no, e aggiorna lo stato del progetto")
-		}
+	}
+	if last != nil {
+		i.report(last.At("prevista"), fmt.Sprintf("il termine di «%s» è passato (%s) e nessuno dice com’è andata", last.Title, last.Planned), "scrivi effettiva = … se è avvenuta, o una nota che dice perché no, e aggiorna lo stato del progetto")
 	}
 }
 
 // staleDays is half a year: what the yearly attestations ask of data that change.
 const staleDays = 183
 
-func staleProject(i *inspection) {
-	for _, p := range i.site.Projects {
-		if days := i.today.DaysSince(p.Updated); open(p) && p.Updated.Known() && days > staleDays {
-			i.report(p.At("aggiornato"), fmt.Sprintf("i dati del progetto non sono controllati da più di sei mesi (%s)", p.Updated), "controlla i dati e scrivi aggiornato = "+i.today.ISO())
-		}
+func staleProject(i *inspection, p *record.Project) {
+	if days := i.today.DaysSince(p.Updated); open(p) && p.Updated.Known() && days > staleDays {
+		i.report(p.At("aggiornato"), fmt.Sprintf("i dati del progetto non sono controllati da più di sei mesi (%s)", p.Updated), "controlla i dati e scrivi aggiornato = "+i.today.ISO())
 	}
 }
 
-func noActs(i *inspection) {
-	for _, p := range i.site.Projects {
-		if len(p.Acts) == 0 {
-			i.report(p.Start(), "il progetto non ha atti", "aggiungi almeno un [[atto]]: il decreto di finanziamento")
-		}
+func noActs(i *inspection, p *record.Project) {
+	if len(p.Acts) == 0 {
+		i.report(p.Start(), "il progetto non ha atti", "aggiungi almeno un [[atto]]: il decreto di finanziamento")
 	}
 }
 
-func noNotice(i *inspection) {
-	for _, p := range i.site.Projects {
-		if i.told[p.ID] == 0 {
-			i.report(p.Start(), "nessuna notizia parla del progetto", "scrivi una notizia in content/notizie con progetti = [\""+p.ID+"\"]")
-		}
+func noNotice(i *inspection, p *record.Project) {
+	if i.told[p.ID] == 0 {
+		i.report(p.Start(), "nessuna notizia parla del progetto", "scrivi una notizia in content/notizie con progetti = [\""+p.ID+"\"]")
 	}
 }
 
-func noSources(i *inspection) {
-	for _, p := range i.site.Projects {
-		if len(p.Sources) == 0 {
-			i.report(p.Start(), "il progetto non dice da dove vengono i suoi dati", "aggiungi una tabella [[provenienza]] con titolo, url e data")
-		}
+func noSources(i *inspection, p *record.Project) {
+	if len(p.Sources) == 0 {
+		i.report(p.Start(), "il progetto non dice da dove vengono i suoi dati", "aggiungi una tabella [[provenienza]] con titolo, url e data")
 	}
 }
 
 // staleSources finds projects that still go on and whose data are all of more than a
 // year ago.
-func staleSources(i *inspection) {
-	for _, p := range i.site.Projects {
-		var newest *record.Source
-		for n := range p.Sources {
-			s := &p.Sources[n]
-			if s.Date.Known() && (newest == nil || s.Date.DaysSince(newest.Date) > 0) {
-				newest = s
-			}
+func staleSources(i *inspection, p *record.Project) {
+	var newest *record.Source
+	for n := range p.Sources {
+		s := &p.Sources[n]
+		if s.Date.Known() && (newest == nil || s.Date.DaysSince(newest.Date) > 0) {
+			newest = s
 		}
-		if newest != nil && open(p) && i.today.DaysSince(newest.Date) > 365 {
-			i.report(newest.At("data"), fmt.Sprintf("la fonte più recente del progetto è di più di un anno fa (%s)", newest.Date), "prendi i dati di oggi e scrivi la loro data")
-		}
+	}
+	if newest != nil && open(p) && i.today.DaysSince(newest.Date) > 365 {
+		i.report(newest.At("data"), fmt.Sprintf("la fonte più recente del progetto è di più di un anno fa (%s)", newest.Date), "prendi i dati di oggi e scrivi la loro data")
 	}
 }
 

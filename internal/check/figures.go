@@ -23,12 +23,15 @@ func (j *judged) wrong() bool { return j.tie == "" && j.said == nil && !j.idle }
 // judge holds every claim of every announcement against the projects that it names, and
 // looks for the words that silence what does not fit.
 func (s *state) judge() []judged {
-	totals := newSums(s.site)
+	var totals *sums
 	var out []judged
 	for _, a := range s.site.Announcements {
 		from := len(out)
 		var l *ledger
 		for _, c := range a.Claims {
+			if totals == nil {
+				totals = newSums(s.site)
+			}
 			if l == nil {
 				l = newLedger(a, totals)
 			}

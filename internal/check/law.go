@@ -46,25 +46,21 @@ func fundingAct(a *record.Act) bool {
 // Source: delibera CIPE 63/2020, Gazzetta Ufficiale of 8 April 2021.
 var nullSince = record.Day(2021, 4, 8)
 
-func actWithoutCUP(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Acts {
-			a := &p.Acts[n]
-			if p.CUP == "" || len(a.CUPs) > 0 || !fundingAct(a) || a.Date.Past(nullSince) {
-				continue
-			}
-			i.report(a.Start(), "l’atto di finanziamento non riporta il CUP: senza CUP è nullo", fmt.Sprintf("aggiungi cup = [%q] se è nell’atto (l. 3/2003, art. 11, c. 2-bis)", p.CUP))
+func actWithoutCUP(i *inspection, p *record.Project) {
+	for n := range p.Acts {
+		a := &p.Acts[n]
+		if p.CUP == "" || len(a.CUPs) > 0 || !fundingAct(a) || a.Date.Past(nullSince) {
+			continue
 		}
+		i.report(a.Start(), "l’atto di finanziamento non riporta il CUP: senza CUP è nullo", fmt.Sprintf("aggiungi cup = [%q] se è nell’atto (l. 3/2003, art. 11, c. 2-bis)", p.CUP))
 	}
 }
 
-func actOfOtherCUP(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Acts {
-			a := &p.Acts[n]
-			if p.CUP != "" && len(a.CUPs) > 0 && !slices.Contains(a.CUPs, p.CUP) {
-				i.report(a.AtItem("cup", 1), fmt.Sprintf("l’atto cita %s e non il CUP del progetto, %s", list(a.CUPs), p.CUP), "correggi il CUP dell’atto o quello del progetto, o sposta l’atto nel progetto giusto")
-			}
+func actOfOtherCUP(i *inspection, p *record.Project) {
+	for n := range p.Acts {
+		a := &p.Acts[n]
+		if p.CUP != "" && len(a.CUPs) > 0 && !slices.Contains(a.CUPs, p.CUP) {
+			i.report(a.AtItem("cup", 1), fmt.Sprintf("l’atto cita %s e non il CUP del progetto, %s", list(a.CUPs), p.CUP), "correggi il CUP dell’atto o quello del progetto, o sposta l’atto nel progetto giusto")
 		}
 	}
 }
@@ -84,25 +80,23 @@ var lawKinds = []string{"legge", "decreto legislativo", "regolamento", "d.l.", "
 // date, a link to the document, the day of publication, its subject, and for laws and
 // regulations the day on which they enter into force. Documents and notes are only
 // where there are some.
-func bareAct(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Acts {
-			a := &p.Acts[n]
-			var missing []string
-			for _, item := range []struct {
-				key  string
-				held bool
-			}{
-				{"numero", a.Number != ""}, {"data", a.Date.Known()}, {"url o documenti", a.URL != "" || len(a.Documents) > 0},
-				{"pubblicato", a.Published.Known()}, {"oggetto", a.Subject != ""}, {"in_vigore", a.InForce.Known() || !isLaw(a.Kind)},
-			} {
-				if !item.held {
-					missing = append(missing, item.key)
-				}
+func bareAct(i *inspection, p *record.Project) {
+	for n := range p.Acts {
+		a := &p.Acts[n]
+		var missing []string
+		for _, item := range []struct {
+			key  string
+			held bool
+		}{
+			{"numero", a.Number != ""}, {"data", a.Date.Known()}, {"url o documenti", a.URL != "" || len(a.Documents) > 0},
+			{"pubblicato", a.Published.Known()}, {"oggetto", a.Subject != ""}, {"in_vigore", a.InForce.Known() || !isLaw(a.Kind)},
+		} {
+			if !item.held {
+				missing = append(missing, item.key)
 			}
-			if len(missing) > 0 {
-				i.report(a.Start(), "all’atto manca: "+strings.Join(missing, ", "), "aggiungi le chiavi che mancano, copiandole dall’atto")
-			}
+		}
+		if len(missing) > 0 {
+			i.report(a.Start(), "all’atto manca: "+strings.Join(missing, ", "), "aggiungi le chiavi che mancano, copiandole dall’atto")
 		}
 	}
 }
@@ -114,16 +108,14 @@ func isLaw(kind string) bool {
 	})
 }
 
-func actInForceEarly(i *inspection) {
-	for _, p := range i.site.Projects {
-		for n := range p.Acts {
-			a := &p.Acts[n]
-			switch {
-			case a.Published.Known() && a.Date.Known() && a.Published.Past(a.Date.First()):
-				i.report(a.At("pubblicato"), fmt.Sprintf("l’atto è pubblicato %s, prima di essere adottato (%s)", a.Published.On(), a.Date), "correggi una delle due date")
-			case a.InForce.Known() && a.Date.Known() && a.InForce.Past(a.Date.First()):
-				i.report(a.At("in_vigore"), fmt.Sprintf("l’atto è in vigore %s, prima di essere adottato (%s)", a.InForce.On(), a.Date), "correggi una delle due date")
-			}
+func actInForceEarly(i *inspection, p *record.Project) {
+	for n := range p.Acts {
+		a := &p.Acts[n]
+		switch {
+		case a.Published.Known() && a.Date.Known() && a.Published.Past(a.Date.First()):
+			i.report(a.At("pubblicato"), fmt.Sprintf("l’atto è pubblicato %s, prima di essere adottato (%s)", a.Published.On(), a.Date), "correggi una delle due date")
+		case a.InForce.Known() && a.Date.Known() && a.InForce.Past(a.Date.First()):
+			i.report(a.At("in_vigore"), fmt.Sprintf("l’atto è in vigore %s, prima di essere adottato (%s)", a.InForce.On(), a.Date), "correggi una delle due date")
 		}
 	}
 }
@@ -131,18 +123,16 @@ func actInForceEarly(i *inspection) {
 // termNotice is how many days before its end the term of publication is told.
 const termNotice = 60
 
-func publicationTerm(i *inspection) {
-	for _, p := range i.site.Projects {
-		term := p.Term()
-		if !term.Known() {
-			continue
-		}
-		switch days := term.DaysSince(i.today); {
-		case days < 0:
-			i.report(p.At("pubblicato"), "il termine di pubblicazione è finito "+term.On(), "togli il progetto dal sito, o tienilo con un motivo: dopo il termine i dati si hanno con l’accesso civico (d.lgs. 33/2013, art. 8, c. 3)")
-		case days <= termNotice:
-			i.report(p.At("pubblicato"), "il termine di pubblicazione finisce "+term.On(), "decidi se tenere il progetto sul sito: dopo il termine i dati si hanno con l’accesso civico (d.lgs. 33/2013, art. 8, c. 3)")
-		}
+func publicationTerm(i *inspection, p *record.Project) {
+	term := p.Term()
+	if !term.Known() {
+		return
+	}
+	switch days := term.DaysSince(i.today); {
+	case days < 0:
+		i.report(p.At("pubblicato"), "il termine di pubblicazione è finito "+term.On(), "togli il progetto dal sito, o tienilo con un motivo: dopo il termine i dati si hanno con l’accesso civico (d.lgs. 33/2013, art. 8, c. 3)")
+	case days <= termNotice:
+		i.report(p.At("pubblicato"), "il termine di pubblicazione finisce "+term.On(), "decidi se tenere il progetto sul sito: dopo il termine i dati si hanno con l’accesso civico (d.lgs. 33/2013, art. 8, c. 3)")
 	}
 }
 

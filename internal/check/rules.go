@@ -22,97 +22,97 @@ const (
 func figureRules() []Rule {
 	w := record.Warning
 	return []Rule{
-		{"cifra-importo", w, anchored, "un importo in una notizia è nei dati dei suoi progetti: finanziamento, contratto, pagamento, somma o totale, o un arrotondamento che le parole permettono", wrongAmount},
-		{"cifra-termine", w, coherent, "un termine in una notizia è una tappa dei suoi progetti", wrongDeadline},
-		{"cifra-misura", w, coherent, "missione, componente e misura in una notizia sono quelle dei suoi progetti", wrongMeasure},
-		{"cifra-cup", w, "l. 3/2003, art. 11", "un CUP in una notizia è dei suoi progetti", wrongCUP},
-		{"cifra-cig", w, coherent, "un CIG in una notizia è di un contratto dei suoi progetti", wrongCIG},
-		{"notizia-senza-progetti", w, anchored, "una notizia che parla di denaro o cita un codice dice di quali progetti parla", unlinkedNotice},
+		{"cifra-importo", w, anchored, "un importo in una notizia è nei dati dei suoi progetti: finanziamento, contratto, pagamento, somma o totale, o un arrotondamento che le parole permettono", ofSite(wrongAmount)},
+		{"cifra-termine", w, coherent, "un termine in una notizia è una tappa dei suoi progetti", ofSite(wrongDeadline)},
+		{"cifra-misura", w, coherent, "missione, componente e misura in una notizia sono quelle dei suoi progetti", ofSite(wrongMeasure)},
+		{"cifra-cup", w, "l. 3/2003, art. 11", "un CUP in una notizia è dei suoi progetti", ofSite(wrongCUP)},
+		{"cifra-cig", w, coherent, "un CIG in una notizia è di un contratto dei suoi progetti", ofSite(wrongCIG)},
+		{"notizia-senza-progetti", w, anchored, "una notizia che parla di denaro o cita un codice dice di quali progetti parla", ofSite(unlinkedNotice)},
 	}
 }
 
 func codeRules() []Rule {
 	e, w := record.Error, record.Warning
 	return []Rule{
-		{"cup-manca", e, "l. 3/2003, art. 11, c. 2-bis", "ogni progetto ha il CUP, o il motivo per cui manca", noCUP},
-		{"cup-assente", w, coherent, "un progetto che ha il CUP non dice perché manca", twoWordsOnCUP},
-		{"cup-doppio", w, "l. 3/2003, art. 11", "un CUP sta in un progetto solo", sharedCUP},
-		{"cup-insolito", w, "i CUP di Italia Domani", "un CUP somiglia a quelli noti: prima lettera da B a J, 000 prima dell’ultima cifra, anno non futuro", oddCUP},
-		{"cig-manca", w, "delibera ANAC 264/2023", "ogni contratto ha il CIG, o il motivo per cui manca", noCIG},
-		{"cig-insolito", w, "i CIG di Italia Domani", "un CIG somiglia a quelli noti", oddCIG},
-		{"cig-doppio", w, coherent, "un contratto sta in un progetto solo", sharedCIG},
-		{"codice-fiscale-ente", e, "i soggetti del PNRR", "il codice fiscale di un ente ha 11 cifre e la cifra di controllo torna", bodyTaxCode},
-		{"codice-fiscale-fornitore", w, "gli aggiudicatari del PNRR", "il codice fiscale di un’impresa ha 11 cifre e la cifra di controllo torna", supplierTaxCode},
-		{"ipa-forma", w, "Indice PA", "un codice IPA ha la forma che ha per quel tipo di ente", oddIPA},
-		{"istat-forma", w, "ISTAT", "un codice ISTAT di comune ha sei cifre", oddISTAT},
-		{"provincia-sigla", w, "ISTAT", "una provincia si scrive con la sigla", oddProvince},
-		{"luogo-coordinate", w, coherent, "un luogo ha tutte e due le coordinate, ed è in Italia", oddPlace},
+		{"cup-manca", e, "l. 3/2003, art. 11, c. 2-bis", "ogni progetto ha il CUP, o il motivo per cui manca", ofProjects(noCUP)},
+		{"cup-assente", w, coherent, "un progetto che ha il CUP non dice perché manca", ofProjects(twoWordsOnCUP)},
+		{"cup-doppio", w, "l. 3/2003, art. 11", "un CUP sta in un progetto solo", ofSite(sharedCUP)},
+		{"cup-insolito", w, "i CUP di Italia Domani", "un CUP somiglia a quelli noti: prima lettera da B a J, 000 prima dell’ultima cifra, anno non futuro", ofProjects(oddCUP)},
+		{"cig-manca", w, "delibera ANAC 264/2023", "ogni contratto ha il CIG, o il motivo per cui manca", ofProjects(noCIG)},
+		{"cig-insolito", w, "i CIG di Italia Domani", "un CIG somiglia a quelli noti", ofProjects(oddCIG)},
+		{"cig-doppio", w, coherent, "un contratto sta in un progetto solo", ofSite(sharedCIG)},
+		{"codice-fiscale-ente", e, "i soggetti del PNRR", "il codice fiscale di un ente ha 11 cifre e la cifra di controllo torna", ofSite(bodyTaxCode)},
+		{"codice-fiscale-fornitore", w, "gli aggiudicatari del PNRR", "il codice fiscale di un’impresa ha 11 cifre e la cifra di controllo torna", ofProjects(supplierTaxCode)},
+		{"ipa-forma", w, "Indice PA", "un codice IPA ha la forma che ha per quel tipo di ente", ofSite(oddIPA)},
+		{"istat-forma", w, "ISTAT", "un codice ISTAT di comune ha sei cifre", ofSite(oddISTAT)},
+		{"provincia-sigla", w, "ISTAT", "una provincia si scrive con la sigla", ofSite(oddProvince)},
+		{"luogo-coordinate", w, coherent, "un luogo ha tutte e due le coordinate, ed è in Italia", ofProjects(oddPlace)},
 	}
 }
 
 func coherenceRules() []Rule {
 	w := record.Warning
 	return []Rule{
-		{"pagamenti-erogato", w, coherent, "i pagamenti all’ente e i finanziamenti erogati danno la stessa somma", paymentsAgree},
-		{"contratti-oltre", w, coherent, "i contratti non superano i finanziamenti", contractsWithin},
-		{"pagamenti-oltre", w, coherent, "i pagamenti non superano i finanziamenti e i contratti", paymentsWithin},
-		{"importo-zero", w, coherent, "un progetto non ha solo finanziamenti di zero euro", zeroFunding},
-		{"finanziamento-doppio", w, coherent, "un finanziamento è scritto una volta sola", sameFunding},
-		{"stato-finanziamenti", w, coherent, "lo stato del progetto e quello dei finanziamenti vanno d’accordo", stateOfFundings},
-		{"stato-prima-decreto", w, coherent, "un finanziamento è erogato, rinunciato o revocato dopo il suo decreto", paidBeforeDecree},
-		{"pagamento-prima-decreto", w, coherent, "l’ente riceve il denaro dopo il decreto", paymentBeforeDecree},
-		{"concluso-tappa-futura", w, coherent, "un progetto concluso non ha tappe da venire", doneWithFuture},
-		{"effettiva-futura", w, coherent, "una tappa avvenuta non è nel futuro", actualToCome},
-		{"fasi-ordine", w, coherent, "le fasi avvengono nel loro ordine", phasesInOrder},
-		{"aggiornato-indietro", w, coherent, "i dati sono controllati dopo l’ultimo fatto che riportano", factsAfterUpdate},
-		{"notizia-prima-decreto", w, coherent, "una notizia non è più vecchia del decreto dei suoi progetti", noticeBeforeDecree},
-		{"notizia-altro-ente", w, coherent, "una notizia e i suoi progetti sono dello stesso ente", noticeOfOther},
-		{"notizia-senza-data", w, plainLaw, "ogni notizia ha la sua data", undatedNotice},
-		{"tappa-senza-esito", w, plainLaw, "una tappa il cui termine è passato dice com’è andata", noOutcome},
-		{"progetto-fermo", w, "d.lgs. 33/2013, artt. 6 e 8", "i dati di un progetto in corso sono controllati da meno di sei mesi", staleProject},
-		{"progetto-senza-atti", w, "circolare RGS 9/2022, all. 4", "ogni progetto ha i suoi atti", noActs},
-		{"progetto-senza-notizia", w, "reg. (UE) 2021/241, art. 34", "di ogni progetto parla almeno una notizia", noNotice},
-		{"provenienza-manca", w, "delibera ANAC 495/2024, all. 4", "ogni progetto dice da dove vengono i suoi dati", noSources},
-		{"provenienza-vecchia", w, "delibera ANAC 495/2024, all. 4", "la fonte di un progetto in corso ha meno di un anno", staleSources},
-		{"esempio", w, "vetro new sito", "l’esempio con cui comincia un sito nuovo non c’è più", leftExample},
+		{"pagamenti-erogato", w, coherent, "i pagamenti all’ente e i finanziamenti erogati danno la stessa somma", ofProjects(paymentsAgree)},
+		{"contratti-oltre", w, coherent, "i contratti non superano i finanziamenti", ofProjects(contractsWithin)},
+		{"pagamenti-oltre", w, coherent, "i pagamenti non superano i finanziamenti e i contratti", ofProjects(paymentsWithin)},
+		{"importo-zero", w, coherent, "un progetto non ha solo finanziamenti di zero euro", ofProjects(zeroFunding)},
+		{"finanziamento-doppio", w, coherent, "un finanziamento è scritto una volta sola", ofProjects(sameFunding)},
+		{"stato-finanziamenti", w, coherent, "lo stato del progetto e quello dei finanziamenti vanno d’accordo", ofProjects(stateOfFundings)},
+		{"stato-prima-decreto", w, coherent, "un finanziamento è erogato, rinunciato o revocato dopo il suo decreto", ofProjects(paidBeforeDecree)},
+		{"pagamento-prima-decreto", w, coherent, "l’ente riceve il denaro dopo il decreto", ofProjects(paymentBeforeDecree)},
+		{"concluso-tappa-futura", w, coherent, "un progetto concluso non ha tappe da venire", ofProjects(doneWithFuture)},
+		{"effettiva-futura", w, coherent, "una tappa avvenuta non è nel futuro", ofProjects(actualToCome)},
+		{"fasi-ordine", w, coherent, "le fasi avvengono nel loro ordine", ofProjects(phasesInOrder)},
+		{"aggiornato-indietro", w, coherent, "i dati sono controllati dopo l’ultimo fatto che riportano", ofProjects(factsAfterUpdate)},
+		{"notizia-prima-decreto", w, coherent, "una notizia non è più vecchia del decreto dei suoi progetti", ofSite(noticeBeforeDecree)},
+		{"notizia-altro-ente", w, coherent, "una notizia e i suoi progetti sono dello stesso ente", ofSite(noticeOfOther)},
+		{"notizia-senza-data", w, plainLaw, "ogni notizia ha la sua data", ofSite(undatedNotice)},
+		{"tappa-senza-esito", w, plainLaw, "una tappa il cui termine è passato dice com’è andata", ofProjects(noOutcome)},
+		{"progetto-fermo", w, "d.lgs. 33/2013, artt. 6 e 8", "i dati di un progetto in corso sono controllati da meno di sei mesi", ofProjects(staleProject)},
+		{"progetto-senza-atti", w, "circolare RGS 9/2022, all. 4", "ogni progetto ha i suoi atti", ofProjects(noActs)},
+		{"progetto-senza-notizia", w, "reg. (UE) 2021/241, art. 34", "di ogni progetto parla almeno una notizia", ofProjects(noNotice)},
+		{"provenienza-manca", w, "delibera ANAC 495/2024, all. 4", "ogni progetto dice da dove vengono i suoi dati", ofProjects(noSources)},
+		{"provenienza-vecchia", w, "delibera ANAC 495/2024, all. 4", "la fonte di un progetto in corso ha meno di un anno", ofProjects(staleSources)},
+		{"esempio", w, "vetro new sito", "l’esempio con cui comincia un sito nuovo non c’è più", ofSite(leftExample)},
 	}
 }
 
 func lawRules() []Rule {
 	e, w := record.Error, record.Warning
 	return []Rule{
-		{"atto-senza-cup", e, "l. 3/2003, art. 11, c. 2-bis", "un atto di finanziamento riporta il CUP", actWithoutCUP},
-		{"atto-altro-cup", w, "l. 3/2003, art. 11, c. 2-bis", "un atto cita il CUP del suo progetto", actOfOtherCUP},
-		{"atto-incompleto", w, "circolare RGS 9/2022, all. 4", "un atto ha le voci della circolare che può avere: numero, data, documento, data di pubblicazione, oggetto, entrata in vigore", bareAct},
-		{"atto-date", w, coherent, "un atto è pubblicato ed entra in vigore dopo che è adottato", actInForceEarly},
-		{"sezione-senza-motivo", w, "delibera ANAC 192/2025", "una sezione vuota dice perché lo è", bareSection},
-		{"termine-pubblicazione", w, "d.lgs. 33/2013, art. 8, c. 3", "il termine di pubblicazione di un progetto, fino al 31 dicembre del quinto anno dopo il primo, non è finito", publicationTerm},
-		{"base-url-manca", w, "sitemaps.org; RFC 4287", "il sito dice il suo indirizzo", noBaseURL},
-		{"accessibilita-manca", w, "l. 4/2004; linee guida AgID", "il sito porta alla dichiarazione di accessibilità su form.agid.gov.it", accessibilityPage},
-		{"rpd-manca", w, "linee guida di design, AgID", "il sito dà i contatti del responsabile della protezione dei dati", officerContact},
-		{"formato-chiuso", w, "d.lgs. 33/2013, art. 7; d.lgs. 82/2005, art. 68", "i documenti sono in formato aperto", closedFormat},
-		{"pdf-immagine", w, "d.lgs. 33/2013, art. 7; l. 190/2012, art. 1, c. 32", "un PDF ha un testo, e non solo immagini", scannedDocument},
+		{"atto-senza-cup", e, "l. 3/2003, art. 11, c. 2-bis", "un atto di finanziamento riporta il CUP", ofProjects(actWithoutCUP)},
+		{"atto-altro-cup", w, "l. 3/2003, art. 11, c. 2-bis", "un atto cita il CUP del suo progetto", ofProjects(actOfOtherCUP)},
+		{"atto-incompleto", w, "circolare RGS 9/2022, all. 4", "un atto ha le voci della circolare che può avere: numero, data, documento, data di pubblicazione, oggetto, entrata in vigore", ofProjects(bareAct)},
+		{"atto-date", w, coherent, "un atto è pubblicato ed entra in vigore dopo che è adottato", ofProjects(actInForceEarly)},
+		{"sezione-senza-motivo", w, "delibera ANAC 192/2025", "una sezione vuota dice perché lo è", ofSite(bareSection)},
+		{"termine-pubblicazione", w, "d.lgs. 33/2013, art. 8, c. 3", "il termine di pubblicazione di un progetto, fino al 31 dicembre del quinto anno dopo il primo, non è finito", ofProjects(publicationTerm)},
+		{"base-url-manca", w, "sitemaps.org; RFC 4287", "il sito dice il suo indirizzo", ofSite(noBaseURL)},
+		{"accessibilita-manca", w, "l. 4/2004; linee guida AgID", "il sito porta alla dichiarazione di accessibilità su form.agid.gov.it", ofSite(accessibilityPage)},
+		{"rpd-manca", w, "linee guida di design, AgID", "il sito dà i contatti del responsabile della protezione dei dati", ofSite(officerContact)},
+		{"formato-chiuso", w, "d.lgs. 33/2013, art. 7; d.lgs. 82/2005, art. 68", "i documenti sono in formato aperto", ofSite(closedFormat)},
+		{"pdf-immagine", w, "d.lgs. 33/2013, art. 7; l. 190/2012, art. 1, c. 32", "un PDF ha un testo, e non solo immagini", ofSite(scannedDocument)},
 	}
 }
 
 func privacyRules() []Rule {
 	e := record.Error
 	return []Rule{
-		{"persona-codice-fiscale", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta il codice fiscale di una persona", personTaxCode},
-		{"persona-iban", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un IBAN, tranne la sezione dell’art. 36", bankAccount},
-		{"persona-cellulare", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un numero di cellulare", mobileNumber},
-		{"persona-email", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un indirizzo di posta privato", privateMailbox},
+		{"persona-codice-fiscale", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta il codice fiscale di una persona", ofSite(personTaxCode)},
+		{"persona-iban", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un IBAN, tranne la sezione dell’art. 36", ofSite(bankAccount)},
+		{"persona-cellulare", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un numero di cellulare", ofSite(mobileNumber)},
+		{"persona-email", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un indirizzo di posta privato", ofSite(privateMailbox)},
 	}
 }
 
 func wordRules() []Rule {
 	w := record.Warning
 	return []Rule{
-		{"frase-lunga", w, "linguaggio chiaro", "una frase non passa le 60 parole", longSentence},
-		{"titolo-salto", w, "WCAG 2.2, 1.3.1", "i titoli di un testo non saltano livelli", headingJump},
-		{"immagine-senza-alt", w, "WCAG 2.2, 1.1.1", "l’immagine di una notizia ha una descrizione", noImageAlt},
-		{"alt-nome-file", w, "WCAG 2.2, 1.1.1", "la descrizione di un’immagine non è il nome di un file", altIsFileName},
-		{"link-vago", w, "WCAG 2.2, 2.4.4", "il testo di un link dice dove porta", vagueLink},
+		{"frase-lunga", w, "linguaggio chiaro", "una frase non passa le 60 parole", ofSite(longSentence)},
+		{"titolo-salto", w, "WCAG 2.2, 1.3.1", "i titoli di un testo non saltano livelli", ofSite(headingJump)},
+		{"immagine-senza-alt", w, "WCAG 2.2, 1.1.1", "l’immagine di una notizia ha una descrizione", ofSite(noImageAlt)},
+		{"alt-nome-file", w, "WCAG 2.2, 1.1.1", "la descrizione di un’immagine non è il nome di un file", ofSite(altIsFileName)},
+		{"link-vago", w, "WCAG 2.2, 2.4.4", "il testo di un link dice dove porta", ofSite(vagueLink)},
 		{ID: ExternalRule, Severity: w, Source: "WCAG 2.2, 2.4.4", Meaning: "un link a un altro sito porta a una pagina che c’è (solo con --online)"},
 	}
 }
@@ -144,8 +144,8 @@ const ExternalRule = "link-esterno"
 func remarkRules() []Rule {
 	w := record.Warning
 	return []Rule{
-		{"commento-ignoto", w, "i commenti vetro", "un commento vetro dice una cosa nota", remarkUnknown},
-		{"commento-senza-motivo", w, "i commenti vetro", "un commento vetro dice il motivo", remarkBare},
-		{"commento-inutile", w, "i commenti vetro", "un commento vetro tace qualcosa", remarkIdle},
+		{"commento-ignoto", w, "i commenti vetro", "un commento vetro dice una cosa nota", ofSite(remarkUnknown)},
+		{"commento-senza-motivo", w, "i commenti vetro", "un commento vetro dice il motivo", ofSite(remarkBare)},
+		{"commento-inutile", w, "i commenti vetro", "un commento vetro tace qualcosa", ofSite(remarkIdle)},
 	}
 }
