@@ -34,7 +34,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"internal/intake":   {ours: []string{"record", "register", "load"}, outside: []string{"golang.org/x/text", "github.com/xuri/excelize/v2"}},
 	"internal/build": {
 		ours:    []string{"record", "register", "prose", "load", "check", "plan", "chart", "theme", "render", "export"},
-		outside: []string{"github.com/gofrs/flock", "golang.org/x/net/html"},
+		outside: []string{"github.com/gofrs/flock", "golang.org/x/net/html", "golang.org/x/sys/unix"},
 	},
 	"internal/serve": {ours: []string{"record", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
 	"cmd/vetro":      {ours: []string{"record", "load", "intake", "build", "serve", "report", "schema", "draft", "scaffold"}, outside: []string{"vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},

@@ -25,13 +25,13 @@ type digest [16]byte
 type keeper struct {
 	*writer
 	options Options
-	name    string // of the memory; "" when nothing is remembered
-	former  map[string]remembered
-	alike   map[digest][]string // names of former files by what they showed
-	base    [32]byte            // what every page shows, or may
-	whole   [32]byte            // what an overview shows: the base and every record
-	same    bool                // the former build read the very same
-	read    *load.Parts         // by the former build; may be nil
+	name    string      // of the memory; "" when nothing is remembered
+	base    [32]byte    // what every page shows, or may
+	whole   [32]byte    // what an overview shows: the base and every record
+	same    bool        // the former build read the very same
+	read    *load.Parts // by the former build; may be nil
+
+	alike func() *alike // which files of the former build showed the same
 
 	mu    sync.Mutex
 	noted map[string]digest // what the files of this build show
@@ -62,7 +62,8 @@ func (o *Options) mark() []byte {
 }
 
 func newKeeper(w *writer, o Options) *keeper {
-	k := &keeper{writer: w, options: o, alike: make(map[digest][]string), noted: make(map[string]digest)}
+	k := &keeper{writer: w, options: o, noted: make(map[string]digest)}
+	k.alike = sync.OnceValue(func() *alike { return newAlike(w.out.old) })
 	if o.Program == "" {
 		return k
 	}
@@ -73,17 +74,15 @@ func newKeeper(w *writer, o Options) *keeper {
 	k.name, k.read = name, w.stages.before
 	k.base = k.common(o)
 	k.whole = k.everything()
+	if w.out.fresh {
+		return k
+	}
 	m, err := decodeMemory(recall(w.root, name))
 	if err != nil {
 		return k
 	}
-	k.former, k.same = m.files, m.whole == k.whole
-	left := make(map[string]Stamp, len(m.files))
-	for name, f := range m.files {
-		k.alike[f.shows] = append(k.alike[f.shows], name)
-		left[name] = f.Stamp
-	}
-	w.out.Remember(left)
+	k.same = m.whole == k.whole
+	w.out.Remember(m.files)
 	return k
 }
 
@@ -196,31 +195,61 @@ func (k *keeper) of(base []byte, text string) digest {
 }
 
 // keep leaves a file in the output as it is, if that still shows the same.
-func (k *keeper) keep(name string, shows digest, kind Kind) (bool, error) {
-	was, found := k.former[name]
-	if !found || shows == (digest{}) || was.shows != shows || !k.out.Stands(name) {
+func (k *keeper) keep(name string, shows digest) (bool, error) {
+	if shows == (digest{}) {
 		return false, nil
 	}
-	k.note(name, shows)
-	return true, k.out.Keep(name, kind)
+	i, found := k.out.old.find(name)
+	if !found || k.out.old.files[i].shows != shows || !k.out.standsAt(i) {
+		return false, nil
+	}
+	return true, k.out.keepAt(i)
 }
 
 // keepAll keeps all files that showed the same, if there are any; all or none.
-func (k *keeper) keepAll(shows digest, kind Kind) (bool, error) {
-	names := k.alike[shows]
-	if shows == (digest{}) || len(names) == 0 {
+func (k *keeper) keepAll(shows digest) (bool, error) {
+	if shows == (digest{}) || k.out.old.lost[shows] {
 		return false, nil
 	}
-	if !k.out.standAll(names) {
+	places := k.alike().places(shows)
+	if len(places) == 0 || slices.ContainsFunc(places, func(i int) bool { return !k.out.standsAt(i) }) {
 		return false, nil
 	}
-	for _, name := range names {
-		k.note(name, shows)
-		if err := k.out.Keep(name, kind); err != nil {
+	for _, i := range places {
+		if err := k.out.keepAt(i); err != nil {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// alike tells which files of a former build showed the same.
+type alike struct {
+	first map[digest]int32 // a file that showed this
+	next  []int32          // from a file to another that showed the same; -1 after the last
+}
+
+func newAlike(f *former) *alike {
+	a := &alike{make(map[digest]int32, len(f.files)), make([]int32, len(f.files))}
+	for i := range f.files {
+		shows := f.files[i].shows
+		if next, more := a.first[shows]; more {
+			a.next[i] = next
+		} else {
+			a.next[i] = -1
+		}
+		a.first[shows] = int32(i)
+	}
+	return a
+}
+
+// places gives the places of the files that showed this.
+func (a *alike) places(shows digest) (places []int) {
+	i, found := a.first[shows]
+	for ; found && i >= 0; i = a.next[i] {
+		places = append(places, int(i))
+	}
+	return places
 }
 
 // everythingStands keeps all files but the media, whose bytes are in no digest, where the
@@ -229,22 +258,16 @@ func (k *keeper) everythingStands() (bool, error) {
 	if !k.same {
 		return false, nil
 	}
-	media := make(map[string]bool)
+	former := k.out.old
+	media := make(map[int]bool)
 	for _, m := range k.site.Media {
-		media[m.Name] = true
-	}
-	names := slices.DeleteFunc(slices.Collect(maps.Keys(k.former)), func(name string) bool { return media[name] })
-	if stand, err := k.out.allStand(names); err != nil || !stand {
-		k.same = false
-		return false, err
-	}
-	for _, name := range names {
-		k.note(name, k.former[name].shows)
-		if err := k.out.Keep(name, List); err != nil {
-			return false, err
+		if i, found := former.find(m.Name); found {
+			media[i] = true
 		}
 	}
-	return true, nil
+	var err error
+	k.same, err = k.out.leave(media)
+	return k.same, err
 }
 
 // note remembers what a file shows that this build puts.
@@ -263,11 +286,13 @@ func (k *keeper) remember() {
 	if k.name == "" {
 		return
 	}
-	m := &memory{whole: k.whole, files: make(map[string]remembered, len(k.noted))}
-	for name, stamp := range k.out.Stamps() {
-		m.files[name] = remembered{stamp, k.noted[name]}
-	}
-	if !k.same || !maps.Equal(m.files, k.former) {
+	if !k.same || !k.out.allKept() {
+		m := &memory{whole: k.whole, files: k.out.left()}
+		for i := range m.files {
+			if shows, made := k.noted[m.files[i].name]; made {
+				m.files[i].shows = shows
+			}
+		}
 		_ = remember(k.root, k.name, m.encode())
 	}
 	if k.readMuch() {

@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 )
 
 // memoryFolder is where a build keeps what it knows for the next one. It may be deleted at
@@ -21,14 +19,8 @@ const memoryFolder = ".vetro"
 // memory is what a build remembers of how it left the files of its output: what each
 // showed, so that the next build makes only those that would now show something else.
 type memory struct {
-	whole [32]byte // digest of all that the build read
-	files map[string]remembered
-}
-
-// remembered is a file of the output as the former build left it.
-type remembered struct {
-	Stamp
-	shows digest // digest of what it showed; zero for a file that is made each time
+	whole [32]byte     // digest of all that the build read
+	files []remembered // in the order of their names
 }
 
 // memoryForm tells files of one form from those of another.
@@ -47,19 +39,19 @@ func memoryName(out string) (string, error) {
 
 // encode gives the memory as bytes, with their SHA-256 at the end.
 func (m *memory) encode() []byte {
-	out := append([]byte(memoryForm), m.whole[:]...)
-	for _, name := range slices.Sorted(maps.Keys(m.files)) {
-		f := m.files[name]
-		sum, err := hex.DecodeString(f.Sum)
-		if err != nil {
-			panic("build: a sum is in hexadecimal digits: " + err.Error())
-		}
-		out = binary.AppendUvarint(out, uint64(len(name)))
-		out = append(out, name...)
-		out = append(out, sum...)
+	size := len(memoryForm) + len(m.whole) + sha256.Size
+	for i := range m.files {
+		size += len(m.files[i].name) + len(m.files[i].sum) + len(m.files[i].shows) + 3*binary.MaxVarintLen64
+	}
+	out := append(append(make([]byte, 0, size), memoryForm...), m.whole[:]...)
+	for i := range m.files {
+		f := &m.files[i]
+		out = binary.AppendUvarint(out, uint64(len(f.name)))
+		out = append(out, f.name...)
+		out = append(out, f.sum[:]...)
 		out = append(out, f.shows[:]...)
-		out = binary.AppendVarint(out, f.Size)
-		out = binary.AppendVarint(out, f.Time)
+		out = binary.AppendVarint(out, f.size)
+		out = binary.AppendVarint(out, f.time)
 	}
 	sum := sha256.Sum256(out)
 	return append(out, sum[:]...)
@@ -75,23 +67,25 @@ func decodeMemory(data []byte) (*memory, error) {
 		return nil, errMemory
 	}
 	rest := data[len(memoryForm):body]
-	m := &memory{whole: [32]byte(rest), files: make(map[string]remembered, len(rest)/100)}
+	m := &memory{whole: [32]byte(rest), files: make([]remembered, 0, len(rest)/80)}
+	text := string(rest) // of which the names are parts
 	for rest = rest[32:]; len(rest) > 0; {
 		size, n := binary.Uvarint(rest)
 		if n <= 0 || size > uint64(len(rest)-n) || uint64(len(rest)-n)-size < 48 {
 			return nil, errMemory
 		}
-		name := string(rest[n : n+int(size)])
+		at := len(text) - len(rest) + n
+		f := remembered{name: text[at : at+int(size)]}
 		rest = rest[n+int(size):]
-		f := remembered{Stamp: Stamp{Sum: hex.EncodeToString(rest[:32])}, shows: digest(rest[32:48])}
+		f.sum, f.shows = [32]byte(rest), digest(rest[32:])
 		rest = rest[48:]
-		for _, to := range []*int64{&f.Size, &f.Time} {
+		for _, to := range []*int64{&f.size, &f.time} {
 			if *to, n = binary.Varint(rest); n <= 0 {
 				return nil, errMemory
 			}
 			rest = rest[n:]
 		}
-		m.files[name] = f
+		m.files = append(m.files, f)
 	}
 	return m, nil
 }

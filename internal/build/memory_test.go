@@ -301,13 +301,13 @@ func TestMemoryStaysInside(t *testing.T) {
 }
 
 func TestMemoryForm(t *testing.T) {
-	m := &memory{whole: [32]byte{7}, files: map[string]remembered{
-		"index.html": {Stamp{strings.Repeat("ab", 32), 12, 1_700_000_000_123_456_789}, digest{1, 2, 3}},
-		"è.html":     {Stamp{strings.Repeat("0f", 32), 0, -5}, digest{}},
+	m := &memory{whole: [32]byte{7}, files: []remembered{
+		{name: "index.html", sum: [32]byte{1, 0xab}, shows: digest{1, 2, 3}, size: 12, time: 1_700_000_000_123_456_789},
+		{name: "è.html", sum: [32]byte{31: 0xf}, time: -5},
 	}}
 	data := m.encode()
 	got, err := decodeMemory(data)
-	if err != nil || got.whole != m.whole || !maps.Equal(got.files, m.files) {
+	if err != nil || got.whole != m.whole || !slices.Equal(got.files, m.files) {
 		t.Fatalf("got %v, %v", got, err)
 	}
 	for n := range data {

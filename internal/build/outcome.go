@@ -4,9 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 
 	"vetro/internal/record"
 )
@@ -99,7 +97,8 @@ func (s *stages) asBefore(o Options, settled int64) (result Result, problems []r
 	if err != nil {
 		return Result{}, k.problems, true, err
 	}
-	if stands, err := out.leave(m); err != nil || !stands {
+	out.Remember(m.files)
+	if stands, err := out.leave(nil); err != nil || !stands {
 		return Result{}, k.problems, err != nil, errors.Join(err, out.Abort())
 	}
 	written, more, err := out.Commit()
@@ -107,23 +106,4 @@ func (s *stages) asBefore(o Options, settled int64) (result Result, problems []r
 		o.keepSources(s.root, s.found) // the next time their stamps may do
 	}
 	return Result{Pages: k.pages, Written: written}, append(k.problems, more...), true, err
-}
-
-// leave keeps all files of the former build, if they are as it left them.
-func (o *Output) leave(m *memory) (bool, error) {
-	left := make(map[string]Stamp, len(m.files))
-	for name, f := range m.files {
-		left[name] = f.Stamp
-	}
-	o.Remember(left)
-	stand, err := o.allStand(slices.Collect(maps.Keys(m.files)))
-	if err != nil || !stand {
-		return false, err
-	}
-	for name := range m.files {
-		if err := o.Keep(name, List); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
 }

@@ -2,7 +2,6 @@ package build
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -10,11 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/gofrs/flock"
 )
@@ -52,41 +50,33 @@ type Output struct {
 	dir   string // absolute, without symbolic links
 	work  string
 	lock  *flock.Flock
-	old   map[string]string // SHA-256 by name: what the former build wrote
-	fresh bool              // there is no output yet: nothing to compare with
-	left  map[string]Stamp  // how the former build left files; may be nil
-	step  func() error      // called before each change on disk; tests stop the build there
+	old   *former      // what the former build left
+	fresh bool         // there is no output yet: nothing to compare with
+	step  func() error // called before each change on disk; tests stop the build there
 
 	mu     sync.Mutex
 	closed bool
-	claims map[string]claim // by folded name
-	files  map[string]file  // by name
+	claims map[string]claim // by folded name; those of files that stay are left out
+	files  []*file          // what was put
+	result []remembered     // how the files are left; known once all are put or kept
 
-	made    sync.Map // folders of the staging that are there
-	folders sync.Map // folders of the output that were looked at: whether they are some
+	made sync.Map // folders of the staging that are there
 }
 
 // claim is a name in use, of a file or of a folder on the way to one.
 type claim struct {
-	name   string
-	isFile bool
+	name string
+	file *file // nil for a folder
 }
 
 // file is what Put was given.
 type file struct {
-	sum    string
+	name   string
+	sum    [32]byte // SHA-256
 	size   int64
 	time   int64 // of its last change, in nanoseconds
 	kind   Kind
 	staged bool // it differs from the output's
-	kept   bool // nobody made it again
-}
-
-// Stamp is how a build left a file in the output.
-type Stamp struct {
-	Sum  string // SHA-256 in hexadecimal digits
-	Size int64
-	Time int64 // of its last change, in nanoseconds
 }
 
 // OpenOutput takes hold of dir for one build, and undoes what a killed build left. It
@@ -129,16 +119,16 @@ func (o *Output) begin() error {
 	if err := o.mkdirAll(o.site(".")); err != nil {
 		return fmt.Errorf("make the staging folder: %w", err)
 	}
-	o.files = map[string]file{}
 	o.claims = map[string]claim{}
 	for _, name := range []string{listName, ignoreName, gitName} {
-		o.claims[fold(name)] = claim{name, true}
+		o.claims[fold(name)] = claim{name, &file{name: name}}
 	}
+	o.old = &former{}
 	if o.fresh = !exists(o.dir); o.fresh {
 		return nil
 	}
-	var err error
-	o.old, err = o.readList()
+	files, err := o.readList()
+	o.old = newFormer(files)
 	return err
 }
 
@@ -146,143 +136,79 @@ func (o *Output) begin() error {
 // goroutines may call Put and Copy at once. A file of which the output has the same bytes
 // is not written anywhere.
 func (o *Output) Put(name string, data []byte, kind Kind) error {
-	return o.add(name, kind, func() (file, error) {
-		raw := sha256.Sum256(data)
-		f := file{sum: hex.EncodeToString(raw[:]), size: int64(len(data))}
-		if same, err := o.hasAlready(name, &f, func() error { return nil }); same || err != nil {
-			return f, err
+	return o.add(name, kind, func(f *file) error {
+		f.sum, f.size = sha256.Sum256(data), int64(len(data))
+		if same, err := o.hasAlready(f, func() error { return nil }); same || err != nil {
+			return err
 		}
 		var err error
 		f.staged = true
 		f.time, err = o.write(o.site(name), data)
-		return f, err
+		return err
 	})
 }
 
 // Copy adds a file without holding it in memory.
 func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
-	return o.add(name, kind, func() (f file, err error) {
+	return o.add(name, kind, func(f *file) (err error) {
 		if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
-			return f, err
+			return err
 		}
-		same, err := o.hasAlready(name, &f, func() error {
+		same, err := o.hasAlready(f, func() error {
 			f.sum, err = sumFrom(r)
 			return err
 		})
 		if same || err != nil {
-			return f, err
+			return err
 		}
 		if _, err := r.Seek(0, io.SeekStart); err != nil {
-			return f, err
+			return err
 		}
 		sum := sha256.New()
 		f.size, f.time, err = o.writeFrom(o.site(name), io.TeeReader(r, sum))
-		f.sum, f.staged = hex.EncodeToString(sum.Sum(nil)), true
-		return f, err
+		f.sum, f.staged = [32]byte(sum.Sum(nil)), true
+		return err
 	})
-}
-
-// Remember tells how the former build left files, so that those that nobody has touched
-// since need not be read.
-func (o *Output) Remember(left map[string]Stamp) { o.left = left }
-
-// Stands reports whether a file of the output is as a build left it, without looking into
-// it: it must be in the list of what the former build wrote, with this sum, and nobody may
-// have touched it since.
-func (o *Output) Stands(name string) bool {
-	was := o.left[name]
-	if was.Sum == "" || o.old[name] != was.Sum {
-		return false
-	}
-	if !o.isFolder(path.Dir(name)) {
-		return false
-	}
-	info, err := os.Lstat(o.out(name))
-	return err == nil && info.Mode().IsRegular() && info.Size() == was.Size && info.ModTime().UnixNano() == was.Time
-}
-
-// standAll reports whether all of some files stand.
-func (o *Output) standAll(names []string) bool {
-	return !slices.ContainsFunc(names, func(name string) bool { return !o.Stands(name) })
-}
-
-// allStand asks the same of very many files, on all processors.
-func (o *Output) allStand(names []string) (bool, error) {
-	var fallen atomic.Bool
-	var jobs []func() error
-	for part := range slices.Chunk(names, 4096) {
-		jobs = append(jobs, func() error {
-			fallen.Store(fallen.Load() || !o.standAll(part))
-			return nil
-		})
-	}
-	err := atOnce(jobs...)
-	return err == nil && !fallen.Load(), err
-}
-
-// isFolder reports whether a folder of the output is one, and no link on the way to it. It
-// is asked once: until Commit nothing changes there.
-func (o *Output) isFolder(name string) bool {
-	if is, known := o.folders.Load(name); known {
-		return is.(bool)
-	}
-	at, info, err := o.look(name)
-	is := err == nil && at == name && info != nil && info.IsDir() || name == "."
-	o.folders.Store(name, is)
-	return is
-}
-
-// Keep adds a file that stands in the output, and leaves it as it is.
-func (o *Output) Keep(name string, kind Kind) error {
-	was := o.left[name]
-	return o.add(name, kind, func() (file, error) {
-		return file{sum: was.Sum, size: was.Size, time: was.Time, kept: true}, nil
-	})
-}
-
-// Stamps tell how the files were left, once Commit has succeeded.
-func (o *Output) Stamps() map[string]Stamp {
-	stamps := make(map[string]Stamp, len(o.files))
-	for name, f := range o.files {
-		stamps[name] = Stamp{f.sum, f.size, f.time}
-	}
-	return stamps
 }
 
 // add takes a name, and has its file staged.
-func (o *Output) add(name string, kind Kind, stage func() (file, error)) error {
-	if err := o.claim(name); err != nil {
+func (o *Output) add(name string, kind Kind, stage func(*file) error) error {
+	f := &file{name: name, kind: kind}
+	if err := o.claim(f); err != nil {
 		return err
 	}
-	f, err := stage()
-	if err != nil {
+	if err := stage(f); err != nil {
 		return fmt.Errorf("stage %s: %w", name, err)
 	}
-	f.kind = kind
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.files[name] = f
+	o.files = append(o.files, f)
 	return nil
 }
 
 // hasAlready reports whether the output has a file of that name, size and sum, which sum
 // finds out when it is needed.
-func (o *Output) hasAlready(name string, f *file, sum func() error) (bool, error) {
+func (o *Output) hasAlready(f *file, sum func() error) (bool, error) {
 	if o.fresh {
 		return false, nil
 	}
-	at, info, err := o.look(name)
-	if err != nil || at != name || info == nil || !info.Mode().IsRegular() || info.Size() != f.size {
+	if was, stands := o.standing(f.name); stands {
+		if was.size != f.size {
+			return false, nil
+		}
+		f.time = was.time
+		err := sum()
+		return was.sum == f.sum, err
+	}
+	at, info, err := o.look(f.name)
+	if err != nil || at != f.name || info == nil || !info.Mode().IsRegular() || info.Size() != f.size {
 		return false, err
 	}
 	if err := sum(); err != nil {
 		return false, err
 	}
 	f.time = info.ModTime().UnixNano()
-	if was := o.left[name]; was.Time == f.time && was.Size == f.size && was.Sum == o.old[name] && was.Sum != "" {
-		return was.Sum == f.sum, nil
-	}
-	got, err := sumFile(o.out(name))
+	got, err := sumFile(o.out(f.name))
 	return got == f.sum, err
 }
 
@@ -298,24 +224,34 @@ func (o *Output) Abort() error {
 
 // claim takes a name for one file. Names that differ only in case would be one file on
 // the disks of Windows and macOS, and the site is to be the same on every host.
-func (o *Output) claim(name string) error {
-	if !validName(name) {
-		return fmt.Errorf("the name %q cannot be used in the output", name)
+func (o *Output) claim(f *file) error {
+	if !validName(f.name) {
+		return fmt.Errorf("the name %q cannot be used in the output", f.name)
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
 		panic("build: a file was put after Commit or Abort")
 	}
-	for p := name; p != "."; p = path.Dir(p) {
-		c := claim{p, p == name}
-		was, taken := o.claims[fold(p)]
-		if taken && (was != c || c.isFile) {
-			return fmt.Errorf("the output already has %s, which clashes with %s", was.name, name)
+	c := claim{f.name, f}
+	for p := f.name; p != "."; p = path.Dir(p) {
+		c.name = p
+		folded := fold(p)
+		was, taken := o.claims[folded]
+		if taken && (was != c || p == f.name) {
+			return clashError(was.name, f.name)
 		}
-		o.claims[fold(p)] = c
+		if taken {
+			return nil // and so are the folders above
+		}
+		o.claims[folded] = c
+		c.file = nil
 	}
 	return nil
+}
+
+func clashError(was, now string) error {
+	return fmt.Errorf("the output already has %s, which clashes with %s", was, now)
 }
 
 // look finds what stands in the output at a name, and never goes through a symbolic
@@ -340,29 +276,38 @@ func (o *Output) look(name string) (at string, info fs.FileInfo, err error) {
 // validName reports whether a name stays inside the output and can stand in a line of
 // sha256sum, which has another form for names with a backslash or a line end.
 func validName(name string) bool {
-	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
-	return fs.ValidPath(name) && name != "." && !strings.ContainsFunc(name, odd) &&
-		filepath.IsLocal(filepath.FromSlash(name))
+	return fs.ValidPath(name) && name != "." && !hasOdd(name) && filepath.IsLocal(filepath.FromSlash(name))
+}
+
+// hasOdd reports whether there is a backslash or a control character in a name.
+func hasOdd(name string) bool {
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c >= utf8.RuneSelf:
+			return strings.ContainsFunc(name[i:], func(r rune) bool { return r == '\\' || unicode.IsControl(r) })
+		case c < ' ', c == '\\', c == 0x7f:
+			return true
+		}
+	}
+	return false
 }
 
 func fold(name string) string { return strings.ToLower(name) }
 
-func sumFile(name string) (string, error) {
+func sumFile(name string) (sum [32]byte, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return "", err
+		return sum, err
 	}
 	defer f.Close()
 	return sumFrom(f)
 }
 
-func sumFrom(r io.ReadSeeker) (string, error) {
+func sumFrom(r io.ReadSeeker) (sum [32]byte, err error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return "", err
+		return sum, err
 	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, r); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	h := sha256.New()
+	_, err = io.Copy(h, r)
+	return [32]byte(h.Sum(nil)), err
 }

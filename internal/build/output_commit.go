@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -44,31 +45,22 @@ func (o *Output) survey() (s survey, err error) {
 	if o.fresh {
 		return o.surveyFresh()
 	}
-	var made []string
-	for name, f := range o.files {
+	if err := o.claimKept(); err != nil {
+		return s, err
+	}
+	left := o.left()
+	for i := range left {
 		s.written.Files++
-		s.written.Bytes += f.size
-		if !f.kept {
-			made = append(made, name)
+		s.written.Bytes += left[i].size
+	}
+	for _, f := range o.files {
+		if err := o.surveyPut(&s, f); err != nil {
+			return s, fmt.Errorf("compare %s with the former: %w", f.name, err)
 		}
 	}
-	slices.Sort(made)
-	for _, name := range made {
-		f := o.files[name]
-		if err := o.surveyPut(&s, name, f); err != nil {
-			return s, fmt.Errorf("compare %s with the former: %w", name, err)
-		}
-	}
-	var gone []string
-	for name := range o.old {
-		if _, stays := o.files[name]; !stays {
-			gone = append(gone, name)
-		}
-	}
-	slices.Sort(gone)
-	for _, name := range gone {
-		if err := o.surveyStale(&s, name); err != nil {
-			return s, fmt.Errorf("look for the stale %s: %w", name, err)
+	for _, was := range o.gone(left) {
+		if err := o.surveyStale(&s, was); err != nil {
+			return s, fmt.Errorf("look for the stale %s: %w", was.name, err)
 		}
 	}
 	if err := o.surveyForeign(&s); err != nil {
@@ -78,7 +70,49 @@ func (o *Output) survey() (s survey, err error) {
 	if record.Stops(s.problems) {
 		return s, nil
 	}
-	return s, o.surveyList(&s)
+	return s, o.surveyList(&s, left)
+}
+
+// claimKept finds names of files that stay which clash with those of files that were put.
+// Those that stay were all of one build, so none of them clashes with another.
+func (o *Output) claimKept() error {
+	if len(o.files) == 0 {
+		return nil
+	}
+	last := "."
+	for i := range o.old.files {
+		if !o.old.kept[i].Load() {
+			continue
+		}
+		name := o.old.files[i].name
+		if was, taken := o.claims[fold(name)]; taken {
+			return clashError(was.name, name)
+		}
+		dir := path.Dir(name)
+		if dir == last {
+			continue
+		}
+		last = dir
+		for p := dir; p != "."; p = path.Dir(p) {
+			if was, taken := o.claims[fold(p)]; taken && was != (claim{name: p}) {
+				return clashError(was.name, name)
+			}
+		}
+	}
+	return nil
+}
+
+// gone gives the files of the former build that are not among those that are left.
+func (o *Output) gone(left []remembered) (gone []remembered) {
+	for _, was := range o.old.files {
+		for len(left) > 0 && left[0].name < was.name {
+			left = left[1:]
+		}
+		if len(left) == 0 || left[0].name != was.name {
+			gone = append(gone, was)
+		}
+	}
+	return gone
 }
 
 // surveyFresh counts what becomes the whole output by one rename.
@@ -88,14 +122,15 @@ func (o *Output) surveyFresh() (s survey, err error) {
 		s.written.Changed++
 		s.written.Bytes += f.size
 	}
-	if _, err := o.write(o.site(listName), formatList(o.files)); err != nil {
+	if _, err := o.write(o.site(listName), formatList(o.left())); err != nil {
 		return s, fmt.Errorf("stage %s: %w", listName, err)
 	}
 	return s, nil
 }
 
 // surveyPut decides how a file comes in that differs from the output's.
-func (o *Output) surveyPut(s *survey, name string, f file) error {
+func (o *Output) surveyPut(s *survey, f *file) error {
+	name := f.name
 	at, info, err := o.look(name)
 	switch {
 	case err != nil:
@@ -106,11 +141,11 @@ func (o *Output) surveyPut(s *survey, name string, f file) error {
 		return nil
 	}
 	s.written.Changed++
-	was, ours := o.old[at]
-	ours = ours || info != nil && info.IsDir() && o.holdsOurs(at)
+	was, ours := o.old.find(at)
+	ours = ours || info != nil && info.IsDir() && len(o.old.below(at)) > 0
 	switch {
 	case info == nil:
-		s.moves = append(s.moves, move{'+', f.sum, name})
+		s.moves = append(s.moves, f.move('+'))
 		return nil
 	case !ours || !info.IsDir() && !info.Mode().IsRegular():
 		s.add(o.problem(record.Error, ruleForeign, at, "qui va un file della pubblicazione, e c’è altro che Vetro non ha scritto",
@@ -120,35 +155,48 @@ func (o *Output) surveyPut(s *survey, name string, f file) error {
 		s.add(o.clash(at, name))
 		return nil
 	}
-	untouched, err := o.has(name, was, at, info)
+	untouched, err := o.untouched(&o.old.files[was], at, info)
 	if !untouched && err == nil {
 		s.add(o.problem(record.Warning, ruleModified, name, "il file era stato cambiato a mano, ed è stato riscritto",
 			"fai i cambiamenti nei contenuti o nel tema: nella cartella "+o.label+" vanno persi"))
 	}
-	s.moves = append(s.moves, move{'~', f.sum, name})
+	s.moves = append(s.moves, f.move('~'))
 	return err
 }
 
+func (f *file) move(do byte) move {
+	return move{do, hex.EncodeToString(f.sum[:]), f.name, f.kind}
+}
+
+// untouched reports whether look found a file of the former build as that build left it.
+func (o *Output) untouched(was *remembered, at string, info fs.FileInfo) (bool, error) {
+	if was.known && info.Mode().IsRegular() && info.Size() == was.size && info.ModTime().UnixNano() == was.time {
+		return true, nil
+	}
+	return o.has(was.name, hex.EncodeToString(was.sum[:]), at, info)
+}
+
 // surveyStale decides what becomes of a file that the former build wrote and this did not.
-func (o *Output) surveyStale(s *survey, name string) error {
+func (o *Output) surveyStale(s *survey, was remembered) error {
+	name := was.name
 	at, info, err := o.look(name)
 	if err != nil || info == nil || at != name || !info.Mode().IsRegular() {
 		return err
 	}
-	if c := o.claims[fold(name)]; c.isFile && c.name != name {
+	if c := o.claims[fold(name)]; c.file != nil && c.name != name {
 		// A disk that does not tell cases apart has one file for both names.
 		if _, now, err := o.look(c.name); err == nil && now != nil && os.SameFile(info, now) {
 			s.add(o.clash(name, c.name))
 			return nil
 		}
 	}
-	untouched, err := o.has(name, o.old[name], at, info)
+	untouched, err := o.untouched(&was, at, info)
 	switch {
 	case err != nil:
 		return err
 	case untouched:
 		s.written.Deleted++
-		s.moves = append(s.moves, move{'-', o.old[name], name})
+		s.moves = append(s.moves, move{'-', hex.EncodeToString(was.sum[:]), name, 0})
 	default:
 		s.add(o.problem(record.Warning, ruleModified, name, "il file non serve più, ma è stato cambiato a mano: resta dov’è",
 			"cancellalo, oppure spostalo fuori dalla cartella "+o.label))
@@ -158,27 +206,25 @@ func (o *Output) surveyStale(s *survey, name string) error {
 
 // surveyForeign warns of what Vetro did not write: of a folder once, whatever it holds.
 func (o *Output) surveyForeign(s *survey) error {
-	folders := map[string]bool{".": true}
-	isIn := func(name string) {
-		for dir := path.Dir(name); !folders[dir]; dir = path.Dir(dir) {
-			folders[dir] = true
-		}
-	}
-	for name := range o.old {
-		isIn(name)
-	}
-	for name := range o.files {
-		isIn(name)
-	}
-	known := func(name string) bool {
-		return o.old[name] != "" || o.files[name].sum != "" || name == listName || name == ignoreName
-	}
+	o.old.swept.Do(o.sweep)
 	said := map[string]bool{}
 	for _, p := range s.problems {
 		said[p.Pos.File] = true
 	}
-	return filepath.WalkDir(o.dir, func(full string, e fs.DirEntry, err error) error {
-		if full == o.dir && errors.Is(err, fs.ErrNotExist) {
+	for _, name := range o.old.strangers {
+		if err := o.surveyStranger(s, name, said); err != nil {
+			return err
+		}
+	}
+	return o.old.failed
+}
+
+// surveyStranger looks again at what the sweep did not know: it may be, or lead to, what was
+// put meanwhile.
+func (o *Output) surveyStranger(s *survey, stranger string, said map[string]bool) error {
+	top := o.out(stranger)
+	return filepath.WalkDir(top, func(full string, e fs.DirEntry, err error) error {
+		if full == top && errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
 		if err != nil {
@@ -189,7 +235,7 @@ func (o *Output) surveyForeign(s *survey) error {
 			return err
 		}
 		name := filepath.ToSlash(rel)
-		if e.IsDir() && folders[name] || e.Type().IsRegular() && known(name) {
+		if c, ours := o.claims[fold(name)]; ours && c.name == name && (e.IsDir() && c.file == nil || e.Type().IsRegular() && c.file != nil) {
 			return nil
 		}
 		silent := path.Base(name) == gitName || name == ignoreName || said[o.label+"/"+name] || e.IsDir() && hollow(full)
@@ -204,12 +250,13 @@ func (o *Output) surveyForeign(s *survey) error {
 	})
 }
 
-// surveyList stages the list of the files, if it changed, and puts the moves in order.
-func (o *Output) surveyList(s *survey) error {
-	if len(s.moves) == 0 && o.sameList() {
-		return nil
+// surveyList stages the list of the files that are left, if it changed, and puts the moves
+// in order.
+func (o *Output) surveyList(s *survey, left []remembered) error {
+	if len(s.moves) == 0 && slices.EqualFunc(left, o.old.files, sameBytes) {
+		return nil // the former list was read and is whole
 	}
-	list := formatList(o.files)
+	list := formatList(left)
 	former, err := os.ReadFile(o.out(listName))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read the former %s: %w", listName, err)
@@ -219,36 +266,24 @@ func (o *Output) surveyList(s *survey) error {
 		if err != nil {
 			do = '+'
 		}
-		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName})
+		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName, List})
 		if _, err := o.write(o.site(listName), list); err != nil {
 			return fmt.Errorf("stage %s: %w", listName, err)
 		}
 	}
 	slices.SortFunc(s.moves, func(a, b move) int {
-		return cmp.Or(cmp.Compare(o.turn(a), o.turn(b)), strings.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.turn(), b.turn()), strings.Compare(a.name, b.name))
 	})
 	return nil
 }
 
-// sameList reports whether the list would be the former one, which was read and is whole.
-func (o *Output) sameList() bool {
-	if len(o.files) != len(o.old) {
-		return false
-	}
-	for name, f := range o.files {
-		if o.old[name] != f.sum {
-			return false
-		}
-	}
-	return true
-}
+func sameBytes(a, b remembered) bool { return a.name == b.name && a.sum == b.sum }
 
 // turn orders the moves so that after each of them every page that index.html leads to
 // is whole and its links resolve. A new page or list may come in when its assets are
 // there, because nothing leads to it yet; a changed one may come in when all that is new
 // is there, because it may lead anywhere; a file may go when nothing leads to it any more.
-func (o *Output) turn(m move) int {
-	kind := o.files[m.name].kind
+func (m move) turn() int {
 	switch {
 	case m.name == listName:
 		return 7
@@ -256,26 +291,16 @@ func (o *Output) turn(m move) int {
 		return 6
 	case m.name == "index.html":
 		return 5
-	case kind == Asset && m.do == '+':
+	case m.kind == Asset && m.do == '+':
 		return 0
-	case kind == Asset:
+	case m.kind == Asset:
 		return 1
 	case m.do == '+':
 		return 2
-	case kind == Page:
+	case m.kind == Page:
 		return 3
 	}
 	return 4
-}
-
-// holdsOurs reports whether the former build wrote a file below the folder.
-func (o *Output) holdsOurs(folder string) bool {
-	for name := range o.old {
-		if strings.HasPrefix(name, folder+"/") {
-			return true
-		}
-	}
-	return false
 }
 
 // clash refuses a name that cannot come in before another goes: in between, the links

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -21,14 +20,14 @@ const (
 	gitName    = ".git"            // the office's own
 )
 
-// readList reads what the former build wrote, by name.
-func (o *Output) readList() (map[string]string, error) {
+// readList reads what the former build wrote, in the order of names.
+func (o *Output) readList() ([]remembered, error) {
 	at, info, err := o.look(listName)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", listName, err)
 	}
 	if info == nil {
-		return map[string]string{}, nil
+		return nil, nil
 	}
 	damaged := refuse(o.label+"/"+at, ruleList, "qui ci vuole l’elenco dei file pubblicati, e c’è altro",
 		"rimetti l’elenco com’era, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
@@ -39,22 +38,27 @@ func (o *Output) readList() (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", listName, err)
 	}
-	sums, err := parseList(data)
+	files, err := parseList(data)
 	if bad, ok := errors.AsType[*badLine](err); ok {
 		damaged.Pos.Line, damaged.Pos.Col = bad.line, 1
 		damaged.Text = fmt.Sprintf("la riga %q non è quella di un file pubblicato", bad.text)
 		return nil, damaged
 	}
-	return sums, err
+	return files, err
 }
 
-// formatList gives the list in the form of sha256sum, by name.
-func formatList(files map[string]file) []byte {
-	var b bytes.Buffer
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		b.WriteString(files[name].sum + "  " + name + "\n")
+// formatList gives the list in the form of sha256sum, of files in the order of names.
+func formatList(files []remembered) []byte {
+	size := 0
+	for i := range files {
+		size += hex.EncodedLen(len(files[i].sum)) + len("  \n") + len(files[i].name)
 	}
-	return b.Bytes()
+	list := make([]byte, 0, size)
+	for i := range files {
+		list = hex.AppendEncode(list, files[i].sum[:])
+		list = append(append(append(list, "  "...), files[i].name...), '\n')
+	}
+	return list
 }
 
 // badLine is the error for a line that sha256sum would not have written.
@@ -68,18 +72,40 @@ func (e *badLine) Error() string {
 }
 
 // parseList reads the form of sha256sum, also as Windows and git may have changed it:
-// with \r at the end of lines, and * for binary before names. The error is a *badLine.
-func parseList(data []byte) (map[string]string, error) {
-	sums := map[string]string{}
-	for i, line := range splitLines(data) {
-		sum, name, _ := strings.Cut(line, " ")
-		raw, err := hex.DecodeString(sum)
-		if err != nil || len(raw) != 32 || name == "" || !strings.Contains(" *", name[:1]) || !validName(name[1:]) {
-			return nil, &badLine{i + 1, line}
+// with \r at the end of lines, and * for binary before names; and as somebody may have
+// put it together, in another order. The error is a *badLine.
+func parseList(data []byte) ([]remembered, error) {
+	files := make([]remembered, 0, bytes.Count(data, []byte("\n"))+1)
+	inOrder := true
+	text := string(data) // of which the names are parts
+	for n := 1; text != ""; n++ {
+		line, rest, ended := strings.Cut(text, "\n")
+		if ended {
+			line = strings.TrimSuffix(line, "\r")
 		}
-		sums[name[1:]] = strings.ToLower(sum)
+		f, ok := parseLine(line)
+		if !ok {
+			return nil, &badLine{n, line}
+		}
+		inOrder = inOrder && (n == 1 || files[len(files)-1].name < f.name)
+		files, text = append(files, f), rest
 	}
-	return sums, nil
+	if !inOrder {
+		slices.SortStableFunc(files, func(a, b remembered) int { return strings.Compare(b.name, a.name) })
+		slices.Reverse(files) // so that of a name that comes twice the last comes first
+		files = slices.CompactFunc(files, func(a, b remembered) bool { return a.name == b.name })
+	}
+	return files, nil
+}
+
+func parseLine(line string) (f remembered, ok bool) {
+	sum, name, _ := strings.Cut(line, " ")
+	if len(sum) != hex.EncodedLen(len(f.sum)) || name == "" || name[0] != ' ' && name[0] != '*' || !validName(name[1:]) {
+		return f, false
+	}
+	f.name = name[1:]
+	_, err := hex.Decode(f.sum[:], []byte(sum))
+	return f, err == nil
 }
 
 // move is one change of the output: a file comes in as new, comes in over the former
@@ -88,6 +114,7 @@ type move struct {
 	do   byte // '+', '~' or '-'
 	sum  string
 	name string
+	kind Kind // of what comes in; the journal does without
 }
 
 // formatMoves gives the moves, one a line, in their order.
@@ -115,7 +142,7 @@ func (o *Output) readMoves() ([]move, error) {
 		if len(do) != 1 || !strings.Contains("+~-", do) || !validName(name) {
 			return nil, fmt.Errorf("%s: %w", o.journal(), &badLine{i + 1, line})
 		}
-		moves = append(moves, move{do[0], sum, name})
+		moves = append(moves, move{do: do[0], sum: sum, name: name})
 	}
 	return moves, nil
 }

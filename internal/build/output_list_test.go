@@ -1,15 +1,23 @@
 package build
 
 import (
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 const sumA = "87428fc522803d31065e7bce3cf03fe475096631e5e07bbd7a0fde60c4cf25c7"
+
+// sumB is another.
+const sumB = "0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f"
 
 func TestParseList(t *testing.T) {
 	tests := []struct{ name, in, want string }{
@@ -21,16 +29,18 @@ func TestParseList(t *testing.T) {
 		{"one blank", sumA + " a\n", "line 1: \"" + sumA + " a\" is no sum and name"},
 		{"no name", sumA + "  \n", "line 1: \"" + sumA + "  \" is no sum and name"},
 		{"above", sumA + "  ../a\n", "line 1: \"" + sumA + "  ../a\" is no sum and name"},
+		{"another order", sumA + "  b\n" + sumA + "  a\n", "ab"},
+		{"twice", sumA + "  b\n" + sumA + "  a\n" + sumA + "  b\n", "ab"},
 		{"merge", sumA + "  a\n=======\n", `line 2: "=======" is no sum and name`},
 		{"empty line", "\n" + sumA + "  a\n", `line 1: "" is no sum and name`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			sums, err := parseList([]byte(tt.in))
+			files, err := parseList([]byte(tt.in))
 			got := ""
-			for name, sum := range sums {
-				got = name
-				if sum != sumA {
+			for _, f := range files {
+				got += f.name
+				if sum := hex.EncodeToString(f.sum[:]); sum != sumA {
 					t.Errorf("sum %s", sum)
 				}
 			}
@@ -75,24 +85,49 @@ func TestDamagedListRefused(t *testing.T) {
 	}
 }
 
+// What is said of a list, in which order it may be, is what a plain reader says of it.
 func FuzzParseList(f *testing.F) {
 	f.Add(sumA + "  a/b.html\n")
 	f.Add(strings.ToUpper(sumA) + " *a\r\nciao")
+	f.Add(sumA + "  b\n" + sumB + "  a\n" + sumB + "  b\r\n" + sumA + "  a")
 	f.Fuzz(func(t *testing.T, in string) {
-		sums, err := parseList([]byte(in))
-		if err != nil {
-			return
+		files, err := parseList([]byte(in))
+		want, wantErr := plainList(in)
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
+			t.Fatalf("got %v, want %v", err, wantErr)
 		}
-		files := map[string]file{}
-		for name, sum := range sums {
-			if !validName(name) {
-				t.Errorf("the name %q came in", name)
+		got := map[string]string{}
+		for i, f := range files {
+			if i > 0 && files[i-1].name >= f.name {
+				t.Errorf("%q comes before %q", files[i-1].name, f.name)
 			}
-			files[name] = file{sum: sum}
+			got[f.name] = hex.EncodeToString(f.sum[:])
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
 		}
 		again, err := parseList(formatList(files))
-		if err != nil || !maps.Equal(again, sums) {
-			t.Errorf("%v became %v: %v", sums, again, err)
+		if err != nil || !slices.Equal(again, files) {
+			t.Errorf("%v became %v: %v", files, again, err)
 		}
 	})
+}
+
+// plainList reads a list line by line: sums by name.
+func plainList(in string) (map[string]string, error) {
+	sums := map[string]string{}
+	for i, line := range splitLines([]byte(in)) {
+		sum, name, _ := strings.Cut(line, " ")
+		raw, err := hex.DecodeString(sum)
+		if err != nil || len(raw) != 32 || name == "" || !strings.Contains(" *", name[:1]) || !plainlyValid(name[1:]) {
+			return nil, &badLine{i + 1, line}
+		}
+		sums[name[1:]] = strings.ToLower(sum)
+	}
+	return sums, nil
+}
+
+func plainlyValid(name string) bool {
+	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	return fs.ValidPath(name) && name != "." && !strings.ContainsFunc(name, odd) && filepath.IsLocal(filepath.FromSlash(name))
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -183,7 +184,7 @@ func (o *Output) has(name, sum, at string, info fs.FileInfo) (bool, error) {
 		return false, nil
 	}
 	got, err := sumFile(o.out(name))
-	return got == sum, err
+	return hex.EncodeToString(got[:]) == sum, err
 }
 
 // prune removes the folders that the absence of name has left empty. One that cannot be

@@ -128,7 +128,7 @@ func (w *writer) copyMedia(name string) error {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
 	shows := w.memory.ofMedia(name, info)
-	if kept, err := w.memory.keep(name, shows, Asset); kept || err != nil {
+	if kept, err := w.memory.keep(name, shows); kept || err != nil {
 		return err
 	}
 	w.memory.note(name, shows)
@@ -138,7 +138,7 @@ func (w *writer) copyMedia(name string) error {
 // piece makes the files of one piece of the export.
 func (w *writer) piece(i int, p *export.Piece) error {
 	shows := w.memory.ofPiece(i, p)
-	if kept, err := w.memory.keepAll(shows, List); kept || err != nil {
+	if kept, err := w.memory.keepAll(shows); kept || err != nil {
 		return err
 	}
 	return w.put(p.Make, shows)
@@ -147,7 +147,7 @@ func (w *writer) piece(i int, p *export.Piece) error {
 // catalogue makes the files that tell of the other files.
 func (w *writer) catalogue() error {
 	shows := w.memory.ofAll("catalogue")
-	if kept, err := w.memory.keepAll(shows, List); kept || err != nil {
+	if kept, err := w.memory.keepAll(shows); kept || err != nil {
 		return err
 	}
 	err := w.put(export.Catalogue(w.tree, w.told), shows)
@@ -177,7 +177,7 @@ func (w *writer) put(made func(yield func(export.File) bool), shows digest) erro
 // figures makes the files of the charts.
 func (w *writer) figures() error {
 	shows := w.memory.ofAll("figures")
-	if kept, err := w.memory.keepAll(shows, List); kept || err != nil {
+	if kept, err := w.memory.keepAll(shows); kept || err != nil {
 		return err
 	}
 	return w.put(func(yield func(export.File) bool) {
@@ -201,7 +201,7 @@ func (w *writer) page(p *plan.Page) error {
 		kind = List
 	}
 	shows := w.memory.ofPage(p)
-	if kept, err := w.memory.keep(p.Path, shows, kind); kept || err != nil {
+	if kept, err := w.memory.keep(p.Path, shows); kept || err != nil {
 		return err
 	}
 	buffer := w.buffers.Get().(*bytes.Buffer)
