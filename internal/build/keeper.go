@@ -155,21 +155,27 @@ func (k *keeper) ofPage(p *plan.Page) digest {
 	return k.ofAll("page " + p.Path)
 }
 
-// ofPiece digests what the files of a piece show: the projects that it names, or the whole
-// site, in which its place tells it from others.
+// ofPiece digests what the files of a piece show: what it names, or the whole site, in which
+// its place tells it from others.
 func (k *keeper) ofPiece(place int, p *export.Piece) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	projects, ok := p.Projects()
-	if !ok {
-		return k.ofAll(fmt.Sprintf("piece %d %s", place, p.Name))
-	}
 	h := sha256.New()
 	h.Write(k.base[:])
-	fmt.Fprintf(h, "piece %s\n", p.Name)
-	for _, project := range projects {
-		fmt.Fprintf(h, "%s %x\n", project.File, project.Sum)
+	line := append([]byte("piece "), p.Name...)
+	say := func() { h.Write(append(line, 0)) }
+	say()
+	if !p.Shows(export.Shown{
+		Record: func(o *record.Origin) {
+			line = append(append(append(line[:0], 'r'), o.File...), 0)
+			sum := k.sumOf(o.File)
+			line = append(line, sum[:]...)
+			say()
+		},
+		Text: func(text string) { line = append(append(line[:0], 't'), text...); say() },
+	}) {
+		return k.ofAll(fmt.Sprintf("piece %d %s", place, p.Name))
 	}
 	return digest(h.Sum(nil)[:16])
 }

@@ -102,6 +102,38 @@ func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
 	return m.changesFeed(g.Path, m.Page(g.Path).Title, all)
 }
 
+// groupOf gives a project as a group.
+func groupOf(p *record.Project) *plan.Group {
+	return &plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}
+}
+
+// groupFeedShows gives what tells of what groupFeed shows.
+func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*Shown, *plan.Group) {
+	return func(to *Shown, g *plan.Group) { m.feedShows(to, g, besides[g.Key]) }
+}
+
+// feedShows tells what the feed of a group shows. An empty one bears the day of the data.
+func (m *maker) feedShows(to *Shown, g *plan.Group, besides []*record.Announcement) {
+	projectsShow(to, g)
+	empty := true
+	for _, p := range g.Projects {
+		m.noticesShow(to, m.NoticesOf(p), &empty)
+		empty = empty && len(appendChanges(nil, p)) == 0
+	}
+	to.Text("")
+	m.noticesShow(to, besides, &empty)
+	if empty {
+		to.Text(m.Updated.ISO())
+	}
+}
+
+func (m *maker) noticesShow(to *Shown, all []*record.Announcement, empty *bool) {
+	for _, a := range all {
+		to.Record(&a.Origin)
+		*empty = *empty && !a.Date.Known()
+	}
+}
+
 func (m *maker) changesFeed(page, title string, changes latest) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,

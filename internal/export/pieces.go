@@ -18,7 +18,7 @@ type Piece struct {
 	cost  int  // about, in records that are written
 	tells bool // the open data page lists its files
 	late  bool // they tell of the files of other pieces
-	shows func() []*record.Project
+	shows func(*Shown)
 	items int
 	find  func(file string) int // the item that a file is of, or -1
 	make  func(m *maker, i int) // the files of an item
@@ -33,14 +33,21 @@ func (p *Piece) Has(name string) bool { return p.find(name) >= 0 }
 // until the next is asked for.
 func (p *Piece) Make(yield func(File) bool) { p.run(p.site.to(yield)) }
 
-// Projects gives the projects that its files tell of, and true, if besides these only the
-// configuration and the day decide what is in them: as long as they stay the same, so do
-// the files. It gives false if the files tell of more.
-func (p *Piece) Projects() ([]*record.Project, bool) {
+// Shown takes what the files of a piece show.
+type Shown struct {
+	Record func(*record.Origin) // a project or an announcement, in the order in which the files have them
+	Text   func(string)         // anything else
+}
+
+// Shows tells what its files show, if besides this only the configuration, the bodies, the
+// measures and the day decide what is in them: as long as all that stays the same, so do the
+// files. It reports false if they show more.
+func (p *Piece) Shows(to Shown) bool {
 	if p.shows == nil {
-		return nil, false
+		return false
 	}
-	return p.shows(), true
+	p.shows(&to)
+	return true
 }
 
 // Open makes one file, and no more than it takes: a project's without those of others.

@@ -31,7 +31,7 @@ func (m *maker) pieces() []Piece {
 		all = append(all, Piece{Name: "sitemap", cost: n, tells: true}.having(isSitemap, (*maker).sitemaps))
 	}
 	all = append(all, Piece{Name: "index", late: true}.of([]string{plan.DataIndexPath}, (*maker).index))
-	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, func(m *maker, p *record.Project) {
+	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, projectShows, func(m *maker, p *record.Project) {
 		m.file(plan.ProjectJSON(p), m.projectJSON(m.buffer(), p))
 	}))...)
 	all = append(all, m.calendarPieces()...)
@@ -53,22 +53,19 @@ func (m *maker) feedPieces() []Piece {
 		Piece{Name: "feed of projects", cost: len(m.All.Projects), tells: true}.of([]string{plan.ChangesFeed(m.All.Path), plan.ChangesJSONFeed(m.All.Path)}, (*maker).allFeeds),
 	}
 	ends := []string{".feed.xml", ".feed.json"}
-	all = append(all, sliced(Piece{Name: "feeds of measures"}, m.ByMeasure, m.ofGroups(ends, func(m *maker, g *plan.Group) {
+	all = append(all, sliced(Piece{Name: "feeds of measures"}, m.ByMeasure, m.ofGroups(ends, m.groupFeedShows(nil), func(m *maker, g *plan.Group) {
 		m.feed(m.groupFeed(g, nil))
 	}))...)
 	if m.Several() {
 		besides := noticesByBody(m.Tree)
-		all = append(all, sliced(Piece{Name: "feeds of bodies"}, m.ByBody, m.ofGroups(ends, func(m *maker, g *plan.Group) {
+		all = append(all, sliced(Piece{Name: "feeds of bodies"}, m.ByBody, m.ofGroups(ends, m.groupFeedShows(besides), func(m *maker, g *plan.Group) {
 			m.feed(m.groupFeed(g, besides[g.Key]))
 		}))...)
 	}
 	if m.PerProject() {
-		all = append(all, sliced(Piece{Name: "feeds of projects"}, m.All.Projects, m.ofProjects(ends, func(m *maker, p *record.Project) {
-			m.feed(m.groupFeed(&plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}, nil))
+		all = append(all, sliced(Piece{Name: "feeds of projects"}, m.Site.Projects, m.ofProjects(ends, func(to *Shown, p *record.Project) { m.feedShows(to, groupOf(p), nil) }, func(m *maker, p *record.Project) {
+			m.feed(m.groupFeed(groupOf(p), nil))
 		}))...)
-	}
-	for i := range all {
-		all[i].shows = nil // announcements are in them, too
 	}
 	return all
 }
@@ -78,12 +75,12 @@ func (m *maker) feedPieces() []Piece {
 func (m *maker) calendarPieces() []Piece {
 	all := []Piece{Piece{Name: "calendar", cost: len(m.All.Projects)}.of([]string{"scadenze.ics"}, (*maker).siteCalendar)}
 	if m.Several() {
-		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, func(m *maker, g *plan.Group) {
+		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, projectsShow, func(m *maker, g *plan.Group) {
 			m.calendarOf(g.Path, g.Title, g.Projects)
 		}))...)
 	}
 	if m.PerProject() {
-		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.All.Projects, m.ofProjects([]string{".ics"}, func(m *maker, p *record.Project) {
+		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.Site.Projects, m.ofProjects([]string{".ics"}, projectShows, func(m *maker, p *record.Project) {
 			m.calendarOf(plan.ProjectPath(p), p.Title, []*record.Project{p})
 		}))...)
 	}
@@ -110,18 +107,20 @@ func (p Piece) having(has func(file string) bool, make func(*maker)) Piece {
 
 // items are what has files of its own beside its page: projects, or groups of them.
 type items[T any] struct {
-	size  func(*T) int                      // how many projects the files show
-	shows func(part []*T) []*record.Project // which
-	find  func(file string) *T              // whose a file is, or nil
+	size  func(*T) int            // how many projects the files show
+	cut   func(i int, of *T) bool // whether a piece may begin with the i-th
+	shows func(*Shown, *T)
+	find  func(file string) *T // whose a file is, or nil
 	make  func(*maker, *T)
 }
 
 // ofProjects and ofGroups give the items whose files have one of the ends instead of
 // their page's.
-func (m *maker) ofProjects(ends []string, make func(*maker, *record.Project)) items[record.Project] {
+func (m *maker) ofProjects(ends []string, shows func(*Shown, *record.Project), make func(*maker, *record.Project)) items[record.Project] {
 	return items[record.Project]{
 		size:  func(*record.Project) int { return 1 },
-		shows: func(part []*record.Project) []*record.Project { return part },
+		cut:   func(_ int, p *record.Project) bool { return cutsBefore(p.File, perPiece) },
+		shows: shows,
 		find: func(file string) *record.Project {
 			path := pageBeside(file, ends)
 			if page := m.Page(path); page != nil && page.Path == path && page.Kind == plan.Project {
@@ -133,42 +132,67 @@ func (m *maker) ofProjects(ends []string, make func(*maker, *record.Project)) it
 	}
 }
 
-func (m *maker) ofGroups(ends []string, make func(*maker, *plan.Group)) items[plan.Group] {
+func (m *maker) ofGroups(ends []string, shows func(*Shown, *plan.Group), make func(*maker, *plan.Group)) items[plan.Group] {
 	return items[plan.Group]{
-		size: func(g *plan.Group) int { return len(g.Projects) },
-		shows: func(part []*plan.Group) []*record.Project {
-			shown := []*record.Project{}
-			for _, g := range part {
-				shown = append(shown, g.Projects...)
-			}
-			return shown
-		},
-		find: func(file string) *plan.Group { return m.GroupAt(pageBeside(file, ends)) },
-		make: make,
+		size:  func(g *plan.Group) int { return len(g.Projects) },
+		cut:   func(i int, _ *plan.Group) bool { return i%groupsPerPiece == 0 },
+		shows: shows,
+		find:  func(file string) *plan.Group { return m.GroupAt(pageBeside(file, ends)) },
+		make:  make,
 	}
 }
 
-// perPiece is about how many projects the files of a piece show, where there are files of
-// single records: it takes some milliseconds.
-const perPiece = 500
+// What is made as one piece is made again as one: a piece is small where there are files of
+// single records. Which records are in it does not depend on how many stand before them.
+const (
+	perPiece       = 128 // projects, about
+	groupsPerPiece = 16
+)
 
 // sliced makes pieces of items.
 func sliced[T any](form Piece, all []*T, of items[T]) []Piece {
 	var out []Piece
-	for len(all) > 0 {
+	for from := 0; from < len(all); {
 		p := form
-		for p.items < len(all) && p.cost < perPiece {
-			p.cost += 1 + of.size(all[p.items])
+		for p.items == 0 || from+p.items < len(all) && !of.cut(from+p.items, all[from+p.items]) {
+			p.cost += 1 + of.size(all[from+p.items])
 			p.items++
 		}
-		part := all[:p.items]
-		p.shows = func() []*record.Project { return of.shows(part) }
+		part := all[from : from+p.items]
+		p.shows = func(to *Shown) {
+			for _, item := range part {
+				of.shows(to, item)
+			}
+		}
 		p.find = func(file string) int { return slices.Index(part, of.find(file)) }
 		p.make = func(m *maker, i int) { of.make(m, part[i]) }
 		out = append(out, p)
-		all = all[p.items:]
+		from += p.items
 	}
 	return out
+}
+
+// cutsBefore reports whether what is cut into runs of about so many records is cut before
+// that of a file. It is asked of the name alone, so that a record that comes or goes changes
+// one run, or two, and the others stay what they are.
+//
+// Source: FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/, with the bits folded.
+func cutsBefore(file string, per uint64) bool {
+	hash := uint64(14695981039346656037)
+	for i := range len(file) {
+		hash = (hash ^ uint64(file[i])) * 1099511628211
+	}
+	return (hash^hash>>32)%per == 0
+}
+
+// projectShows tells of files that show one project, projectsShow of those of a group.
+func projectShows(to *Shown, p *record.Project) { to.Record(&p.Origin) }
+
+func projectsShow(to *Shown, g *plan.Group) {
+	to.Text(g.Path)
+	for _, p := range g.Projects {
+		to.Record(&p.Origin)
+	}
 }
 
 // pageBeside gives the address of the page that a file stands beside, or "".

@@ -28,7 +28,8 @@ func pieceTree(t *testing.T, n int, config record.Config) *plan.Tree {
 	for i := range n {
 		m := site.Measures[i%2]
 		p := &record.Project{
-			ID: fmt.Sprintf("p%d", i), Title: hostile[i%len(hostile)], Body: site.Bodies[i%2], State: record.Running, Updated: record.Day(2026, 1, 1),
+			Origin: record.Origin{File: fmt.Sprintf("content/progetti/p%d.toml", i)},
+			ID:     fmt.Sprintf("p%d", i), Title: hostile[i%len(hostile)], Body: site.Bodies[i%2], State: record.Running, Updated: record.Day(2026, 1, 1),
 			CUP: record.CUP(fmt.Sprintf("J31B21%09d", i)), Services: []string{"a", "b;c"},
 			Fundings:   []record.Funding{{Source: record.PNRR, MeasureCode: m.Code, Measure: m, Amount: record.Euro(100 + i), State: record.Assigned, Date: record.Day(2025, 1, 1+i%28)}},
 			Milestones: []record.Milestone{{Title: "Avvio", Actual: record.Day(2025, 2, 1)}, {Title: "Fine", Planned: record.Day(2026, 12, 1+i%28)}},
@@ -40,7 +41,8 @@ func pieceTree(t *testing.T, n int, config record.Config) *plan.Tree {
 	}
 	for i := range min(n, 60) {
 		site.Announcements = append(site.Announcements, &record.Announcement{
-			ID: fmt.Sprintf("n%d", i), Title: "Notizia", Date: record.Day(2025, 3, 1+i%28), Body: site.Bodies[i%3], Projects: site.Projects[i : i+1],
+			Origin: record.Origin{File: fmt.Sprintf("content/notizie/n%d.md", i)},
+			ID:     fmt.Sprintf("n%d", i), Title: "Notizia", Date: record.Day(2025, 3, 1+i%28), Body: site.Bodies[i%3], Projects: site.Projects[i : i+1],
 		})
 	}
 	tree, problems := plan.Site(site, record.Day(2026, 11, 22))
@@ -170,16 +172,15 @@ func TestOpenMakesOne(t *testing.T) {
 	}
 }
 
-// TestPieceProjects holds that what a piece says of its projects is true: its files stay
-// what they are while others change.
-func TestPieceProjects(t *testing.T) {
+// TestPieceShows holds that what a piece says of what it shows is true: its files stay what
+// they are while all other projects and announcements change.
+func TestPieceShows(t *testing.T) {
 	config := record.Config{BaseURL: "https://example.it/", Data: record.DataOptions{PerProject: 2000}}
 	tree := pieceTree(t, 600, config)
-	change := func(p *record.Project) { p.Title, p.State, p.Services = p.Title+"!", record.Done, nil }
 	said := 0
 	for _, p := range Pieces(tree) {
-		shown, only := p.Projects()
-		if !only {
+		shown := make(map[string]bool)
+		if !p.Shows(Shown{Record: func(o *record.Origin) { shown[o.File] = true }, Text: func(string) {}}) {
 			continue
 		}
 		said++
@@ -187,19 +188,38 @@ func TestPieceProjects(t *testing.T) {
 		p.Make(func(f File) bool { before[f.Name] = bytes.Clone(f.Data); return true })
 		other := pieceTree(t, 600, config)
 		for _, q := range other.Site.Projects {
-			if !slices.ContainsFunc(shown, func(mine *record.Project) bool { return mine.ID == q.ID }) {
-				change(q)
+			if !shown[q.File] {
+				q.Title, q.State, q.Services = q.Title+"!", record.Done, nil
+			}
+		}
+		for _, a := range other.Site.Announcements {
+			if !shown[a.File] {
+				a.Title, a.Summary = a.Title+"!", "Altro."
 			}
 		}
 		pieces := Pieces(other)
 		for name, data := range before {
 			if got, _ := makerOf(pieces, name).Open(name); !bytes.Equal(got, data) {
-				t.Fatalf("%s of %q shows another project than it says", name, p.Name)
+				t.Fatalf("%s of %q shows another record than it says", name, p.Name)
 			}
 		}
 	}
-	if said < 6 {
-		t.Errorf("only %d pieces say which projects they show", said)
+	if said < 12 {
+		t.Errorf("only %d pieces say what they show", said)
+	}
+}
+
+// TestCutsBefore holds that a record that comes or goes changes few of the runs.
+func TestCutsBefore(t *testing.T) {
+	longest, cuts, run := 0, 0, 0
+	for i := range 20_000 {
+		run++
+		if cutsBefore(fmt.Sprintf("content/progetti/progetto-%06d.toml", i), 64) {
+			longest, run, cuts = max(longest, run), 0, cuts+1
+		}
+	}
+	if cuts < 250 || cuts > 400 || longest > 1000 {
+		t.Errorf("20000 records are cut %d times, and the longest run has %d", cuts, longest)
 	}
 }
 
