@@ -31,10 +31,12 @@ type keeper struct {
 	same    bool        // the former build read the very same
 	read    *load.Parts // by the former build; may be nil
 
-	alike func() *alike // which files of the former build showed the same
+	alike  func() *alike // which files of the former build showed the same
+	blocks blocks        // of the former build's large files
 
-	mu    sync.Mutex
-	noted map[string]digest // what the files of this build show
+	mu     sync.Mutex
+	noted  map[string]digest // what the files of this build show
+	placed map[string]layout // the blocks of its large files
 }
 
 // readings gives what the former build read; nil when nothing is remembered.
@@ -77,6 +79,7 @@ func newKeeper(w *writer, o Options) *keeper {
 	if w.out.fresh {
 		return k
 	}
+	k.recallBlocks()
 	m, err := decodeMemory(recall(w.root, name))
 	if err != nil {
 		return k
@@ -301,6 +304,7 @@ func (k *keeper) remember() {
 		}
 		_ = remember(k.root, k.name, m.encode())
 	}
+	k.rememberBlocks()
 	if k.readMuch() {
 		var readings bytes.Buffer
 		readings.Write(k.options.mark())

@@ -49,7 +49,7 @@ func (w *writer) all() ([]record.Problem, error) {
 		return nil, w.media()
 	}
 	var jobs []func() error
-	for i, p := range export.Pieces(w.tree) {
+	for i, p := range export.Pieces(w.tree, w.memory.sums()) {
 		jobs = append(jobs, func() error { return w.piece(i, &p) })
 	}
 	jobs = append(jobs, w.figures, w.assets, w.media)
@@ -141,7 +141,7 @@ func (w *writer) piece(i int, p *export.Piece) error {
 	if kept, err := w.memory.keepAll(shows); kept || err != nil {
 		return err
 	}
-	return w.put(p.Make, shows)
+	return w.put(p.InBlocks, shows)
 }
 
 // catalogue makes the files that tell of the other files.
@@ -158,17 +158,23 @@ func (w *writer) catalogue() error {
 // put stages the files that the export makes.
 func (w *writer) put(made func(yield func(export.File) bool), shows digest) error {
 	for f := range made {
-		if f.About != nil {
-			w.mu.Lock()
-			w.told = append(w.told, *f.About)
-			w.mu.Unlock()
-		}
 		if f.Name == "robots.txt" {
 			w.reader.robots(f.Data)
 		}
 		w.memory.note(f.Name, shows)
-		if err := w.out.Put(f.Name, f.Data, List); err != nil {
+		var err error
+		if f.Blocks != nil {
+			err = w.large(&f)
+		} else {
+			err = w.out.Put(f.Name, f.Data, List)
+		}
+		if err != nil {
 			return err
+		}
+		if f.About != nil {
+			w.mu.Lock()
+			w.told = append(w.told, *f.About)
+			w.mu.Unlock()
 		}
 	}
 	return nil

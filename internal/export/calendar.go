@@ -3,6 +3,7 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"iter"
 	"net/url"
 	"slices"
 	"strconv"
@@ -19,41 +20,70 @@ func (m *maker) siteCalendar() {
 	if !m.PerProject() {
 		due.Reached = nil
 	}
-	m.calendarFile("scadenze.ics", m.Site.Config.Title, due)
+	if !due.None() {
+		m.largeFile("scadenze.ics", m.calendar(m.Site.Config.Title, due, m.sums))
+	}
 }
 
 // calendarOf makes the calendar of the deadlines of some projects, beside their page.
 func (m *maker) calendarOf(page, title string, projects []*record.Project) {
-	m.calendarFile(plan.CalendarPath(page), title, m.DeadlinesOf(projects))
-}
-
-func (m *maker) calendarFile(name, title string, due plan.Deadlines) {
-	if !due.None() {
-		m.file(name, m.calendar(m.buffer(), title, due))
+	if due := m.DeadlinesOf(projects); !due.None() {
+		m.file(plan.CalendarPath(page), whole(m.buffer(), m.calendar(title, due, nil)))
 	}
 }
 
-// calendar writes deadlines as iCalendar.
+// calendar gives deadlines as iCalendar.
 //
 // Source: RFC 5545.
-func (m *maker) calendar(b []byte, title string, due plan.Deadlines) []byte {
-	c := lines{b: b}
-	c.add("BEGIN", "VCALENDAR")
-	c.add("VERSION", "2.0")
-	c.add("PRODID", "-//Vetro//Scadenze//IT")
-	c.add("METHOD", "PUBLISH")
-	c.addText("X-WR-CALNAME", title)
+func (m *maker) calendar(title string, due plan.Deadlines, sums Sums) iter.Seq[Block] {
 	events := slices.Concat(due.Next, due.Missed, due.Reached)
 	slices.SortStableFunc(events, func(a, b plan.Deadline) int {
 		return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
 	})
+	c := new(lines)
+	begin := madeBlock(func(b []byte) []byte {
+		c.b = b
+		c.add("BEGIN", "VCALENDAR")
+		c.add("VERSION", "2.0")
+		c.add("PRODID", "-//Vetro//Scadenze//IT")
+		c.add("METHOD", "PUBLISH")
+		c.addText("X-WR-CALNAME", title)
+		return c.b
+	})
+	return joined(begin, m.eventBlocks(c, events, sums), oneBlock([]byte("END:VCALENDAR\r\n")))
+}
+
+// eventBlocks gives the events of deadlines. Besides the record, its day decides how one
+// stands: that of a deadline is past or not.
+func (m *maker) eventBlocks(c *lines, events []plan.Deadline, sums Sums) iter.Seq[Block] {
 	host := calendarHost(m.Tree)
-	for i := range events {
-		c.b = room(c.b, 0, i, len(events))
-		addEvent(&c, m.Tree, &events[i], host)
+	return func(yield func(Block) bool) {
+		for from, to := range cuts(len(events), func(i int) string { return events[i].Project.File }) {
+			d := newShowing(sums)
+			for i := range events[from:to] {
+				d.milestone(&events[from+i])
+			}
+			if !yield(Block{Shows: d.sum(), Make: func(b []byte) []byte {
+				c.b = b
+				for i := range events[from:to] {
+					addEvent(c, m.Tree, &events[from+i], host)
+				}
+				return c.b
+			}}) {
+				return
+			}
+		}
 	}
-	c.add("END", "VCALENDAR")
-	return c.b
+}
+
+// milestone adds a deadline: the record, and which of its milestones it is.
+func (d *showing) milestone(due *plan.Deadline) {
+	d.record(due.Project.File)
+	for i := range due.Project.Milestones {
+		if due.Milestone == &due.Project.Milestones[i] {
+			d.number(i)
+		}
+	}
 }
 
 // addEvent adds a deadline as an event of a whole day, or of all the days that it can

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,24 +9,23 @@ import (
 	"vetro/internal/record"
 )
 
-// tableCSV writes a table as CSV, a column for each of its columns, and counts its rows.
+// tableCSV gives a table as CSV, a column for each of its columns.
 //
 // Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
-func (m *maker) tableCSV(b []byte, s *sheet) (data []byte, rows int) {
+func (m *maker) tableCSV(s *sheet) iter.Seq[Block] {
+	var head []byte
 	for i, c := range s.Columns {
-		b = appendField(endField(b, i), c.Name)
+		head = appendField(endField(head, i), c.Name)
 	}
-	b = append(b, lineBreak...)
+	head = append(head, lineBreak...)
 	var scratch []byte
-	b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
+	return joined(oneBlock(head), m.rowBlocks(s, false, func(b []byte, row record.Row) []byte {
 		for i := range s.Columns {
 			value := s.Columns[i].Value(row)
 			b, scratch = appendCell(endField(b, i), &value, scratch)
 		}
-		rows++
 		return append(b, lineBreak...)
-	})
-	return b, rows
+	}))
 }
 
 // lineBreak ends a line of CSV.

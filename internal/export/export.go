@@ -11,6 +11,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
+	"sync"
 
 	"vetro/internal/plan"
 )
@@ -20,6 +21,11 @@ type File struct {
 	Name  string         // from the root of the site
 	Data  []byte         // of a file of Files for ever, of others until the next is asked for
 	About *plan.DataFile // what the open data page tells of it; nil for a file that it does not list
+
+	// Blocks are set instead of Data for a large file that InBlocks gives. They are to be
+	// gone through before the next file is asked for. How many bytes they were, and their
+	// sum, only who went through them knows, and is to note in About.
+	Blocks iter.Seq[Block]
 }
 
 // Files makes all files of a site. A feed and a sitemap name full addresses, so they are
@@ -29,12 +35,12 @@ func Files(t *plan.Tree) []File { return collected(t, (*maker).all) }
 // All makes the files of Files one after the other: of a large site, all at once would
 // fill the memory.
 func All(t *plan.Tree) iter.Seq[File] {
-	return func(yield func(File) bool) { newMaker(t).to(yield).all() }
+	return func(yield func(File) bool) { newMaker(t, nil).to(yield).all() }
 }
 
 // collected gives the files that make hands on.
 func collected(t *plan.Tree, make func(*maker)) (files []File) {
-	make(newMaker(t).to(func(f File) bool {
+	make(newMaker(t, nil).to(func(f File) bool {
 		f.Data = bytes.Clone(f.Data)
 		files = append(files, f)
 		return true
@@ -47,7 +53,10 @@ type maker struct {
 	*plan.Tree
 	sheets      []sheet
 	projectHead []byte
+	runs        runs
+	sums        Sums // may be nil
 	yield       func(File) bool
+	inBlocks    bool // large files are handed on in blocks
 	stopped     bool // nobody wants more
 	told        []plan.DataFile
 	spare       []byte // memory of files that were handed on, for the next
@@ -58,14 +67,21 @@ type maker struct {
 	entries []entry
 }
 
-// newMaker gives what all makers of a site have in common; it makes nothing itself.
-func newMaker(t *plan.Tree) *maker {
-	return &maker{Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t)}
+// newMaker gives what all makers of a site have in common; it makes nothing itself. The sums
+// of the records may be nil.
+func newMaker(t *plan.Tree, sums Sums) *maker {
+	return &maker{
+		Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t),
+		sums: sums, runs: runs{
+			projects: sync.OnceValue(func() []rowRun { return projectRuns(t, sums) }),
+			notices:  sync.OnceValue(func() []rowRun { return noticeRuns(t, sums) }),
+		},
+	}
 }
 
 // to gives a maker that hands files on. What it shares with others it only reads.
 func (m *maker) to(yield func(File) bool) *maker {
-	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, yield: yield}
+	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, runs: m.runs, sums: m.sums, yield: yield}
 }
 
 // all makes everything, what tells of other files after them.
@@ -112,29 +128,29 @@ func (m *maker) tell(about plan.DataFile, data []byte) {
 		about.Rows = -1
 	}
 	m.told = append(m.told, about)
-	m.hand(File{about.Name, data, &about})
+	m.hand(File{Name: about.Name, Data: data, About: &about})
 }
 
 // table makes both forms of a table.
 func (m *maker) table(s *sheet) {
-	data, rows := m.tableCSV(m.buffer(), s)
-	m.tell(plan.DataFile{
+	rows := 0
+	for _, r := range m.runsOf(s) {
+		rows += r.count(s)
+	}
+	m.tellLarge(plan.DataFile{
 		Name: plan.TablePath(s.Name, "csv"), Title: s.Title, Text: s.Meaning,
 		Format: "CSV", MIME: "text/csv", Table: s.Name, Rows: rows,
-	}, data)
-	if m.stopped {
-		return
-	}
-	m.tell(plan.DataFile{
+	}, m.tableCSV(s))
+	m.tellLarge(plan.DataFile{
 		Name: plan.TablePath(s.Name, "json"), Title: s.Title, Text: s.Meaning,
 		Format: "JSON", MIME: "application/json", Table: s.Name, Rows: rows,
-	}, m.tableJSON(m.buffer(), s))
+	}, m.tableJSON(s))
 }
 
 // whole makes the file of everything.
 func (m *maker) whole() {
-	m.tell(plan.DataFile{
+	m.tellLarge(plan.DataFile{
 		Name: plan.WholePath, Title: "Tutti i dati", Text: "Tutte le tabelle in un solo file: ogni progetto con dentro i suoi finanziamenti, tappe, atti, contratti e pagamenti.",
 		Format: "JSON", MIME: "application/json",
-	}, m.wholeJSON(m.buffer()))
+	}, m.wholeJSON())
 }

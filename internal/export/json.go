@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"iter"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -44,48 +45,39 @@ func (m *maker) totals() *totalsJSON {
 	return &totalsJSON{sums.Projects, euroNumber(sums.Assigned), euroNumber(sums.Paid), euroNumber(sums.Lost)}
 }
 
-// tableJSON writes a table as JSON, its rows under its name and each on its line.
-func (m *maker) tableJSON(b []byte, s *sheet) []byte {
+// tableJSON gives a table as JSON, its rows under its name and each on its line.
+func (m *maker) tableJSON(s *sheet) iter.Seq[Block] {
 	head := m.head()
 	if s.Name == "progetti" {
 		head.Totals = m.totals()
 	}
-	b = append(b, opened(marshal(head))...)
-	b = m.appendRows(b, s)
-	return append(b, "}\n"...)
+	return joined(oneBlock(opened(marshal(head))), m.rowsJSON(s, s.line.append), oneBlock([]byte("}\n")))
 }
 
-// appendRows writes a table as a key with its rows.
-func (m *maker) appendRows(b []byte, s *sheet) []byte {
-	b = append(appendText(append(b, ','), s.Name), ":["...)
-	first := true
-	b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
-		b = append(append(b, comma(&first)...), "\n{"...)
-		return append(s.line.append(b, row), '}')
-	})
-	return append(b, "\n]"...)
+// rowsJSON gives a table as a key with its rows, of each of which write gives the members.
+func (m *maker) rowsJSON(s *sheet, write func([]byte, record.Row) []byte) iter.Seq[Block] {
+	key := append(appendText([]byte(","), s.Name), ":["...)
+	return joined(oneBlock(key), m.rowBlocks(s, true, func(b []byte, row record.Row) []byte {
+		return append(write(append(b, "\n{"...), row), '}')
+	}), oneBlock([]byte("\n]")))
 }
 
-// wholeJSON writes everything: bodies, projects with their items, announcements.
-func (m *maker) wholeJSON(b []byte) []byte {
+// wholeJSON gives everything: bodies, projects with their items, announcements.
+func (m *maker) wholeJSON() iter.Seq[Block] {
 	head := m.head()
 	head.Totals = m.totals()
-	b = append(b, opened(marshal(head))...)
+	parts := []iter.Seq[Block]{oneBlock(opened(marshal(head)))}
 	for i := range m.sheets {
 		switch s := &m.sheets[i]; {
 		case s.Name == "progetti":
-			b = append(b, `,"progetti":[`...)
-			first := true
-			b = m.eachRow(b, s, func(b []byte, row record.Row) []byte {
-				b = append(append(b, comma(&first)...), "\n{"...)
-				return append(m.appendProject(b, row.Item.(*record.Project)), '}')
-			})
-			b = append(b, "\n]"...)
+			parts = append(parts, m.rowsJSON(s, func(b []byte, row record.Row) []byte {
+				return m.appendProject(b, row.Item.(*record.Project))
+			}))
 		case s.Of == nil:
-			b = m.appendRows(b, s)
+			parts = append(parts, m.rowsJSON(s, s.line.append))
 		}
 	}
-	return append(b, "}\n"...)
+	return joined(append(parts, oneBlock([]byte("}\n")))...)
 }
 
 // appendProject writes the keys of a project, its items among them.

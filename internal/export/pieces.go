@@ -15,10 +15,10 @@ type Piece struct {
 	Name string // for who looks where the time goes: projects, feeds of bodies
 
 	site  *maker
-	cost  int  // about, in records that are written
-	tells bool // the open data page lists its files
-	late  bool // they tell of the files of other pieces
-	shows func(*Shown)
+	cost  int                    // about, in records that are written
+	tells bool                   // the open data page lists its files
+	late  bool                   // they tell of the files of other pieces
+	shows func(to *Shown, i int) // what the files of an item show; nil if that is too much to tell
 	items int
 	find  func(file string) int // the item that a file is of, or -1
 	make  func(m *maker, i int) // the files of an item
@@ -33,6 +33,13 @@ func (p *Piece) Has(name string) bool { return p.find(name) >= 0 }
 // until the next is asked for.
 func (p *Piece) Make(yield func(File) bool) { p.run(p.site.to(yield)) }
 
+// InBlocks makes the files as Make does, and the large ones in blocks.
+func (p *Piece) InBlocks(yield func(File) bool) {
+	m := p.site.to(yield)
+	m.inBlocks = true
+	p.run(m)
+}
+
 // Shown takes what the files of a piece show.
 type Shown struct {
 	Record func(*record.Origin) // a project or an announcement, in the order in which the files have them
@@ -46,7 +53,9 @@ func (p *Piece) Shows(to Shown) bool {
 	if p.shows == nil {
 		return false
 	}
-	p.shows(&to)
+	for i := range p.items {
+		p.shows(&to, i)
+	}
 	return true
 }
 
@@ -75,9 +84,9 @@ func (p *Piece) run(m *maker) {
 }
 
 // Pieces gives all pieces of a site, those that take longest first. What Catalogue makes is
-// in none.
-func Pieces(t *plan.Tree) []Piece {
-	all := slices.DeleteFunc(newMaker(t).pieces(), func(p Piece) bool { return p.late })
+// in none. The sums of the records may be nil: they are for who keeps blocks of large files.
+func Pieces(t *plan.Tree, sums Sums) []Piece {
+	all := slices.DeleteFunc(newMaker(t, sums).pieces(), func(p Piece) bool { return p.late })
 	slices.SortStableFunc(all, func(a, b Piece) int { return cmp.Compare(b.cost, a.cost) })
 	return all
 }
@@ -86,8 +95,8 @@ func Pieces(t *plan.Tree) []Piece {
 // order, must be known before.
 func Catalogue(t *plan.Tree, told []plan.DataFile) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		late := slices.DeleteFunc(newMaker(t).pieces(), func(p Piece) bool { return !p.late })
-		m := newMaker(t).to(yield)
+		late := slices.DeleteFunc(newMaker(t, nil).pieces(), func(p Piece) bool { return !p.late })
+		m := newMaker(t, nil).to(yield)
 		m.told = slices.DeleteFunc(slices.Clone(told), func(f plan.DataFile) bool { return makerOf(late, f.Name) != nil })
 		InOrder(t, m.told)
 		for i := range late {
@@ -116,13 +125,16 @@ func Told(t *plan.Tree) []plan.DataFile {
 	var told []plan.DataFile
 	add := func(f File) bool {
 		if f.About != nil {
+			if f.Blocks != nil {
+				f.measure()
+			}
 			told = append(told, *f.About)
 		}
 		return true
 	}
-	for _, p := range Pieces(t) {
+	for _, p := range Pieces(t, nil) {
 		if p.tells {
-			p.Make(add)
+			p.InBlocks(add)
 		}
 	}
 	for f := range Catalogue(t, told) {
@@ -135,7 +147,7 @@ func Told(t *plan.Tree) []plan.DataFile {
 // Open makes one file of a site, if it has one of that name, and no more than that takes.
 // What tells of other files takes all of those.
 func Open(t *plan.Tree, name string) (data []byte, found bool) {
-	p := makerOf(newMaker(t).pieces(), name)
+	p := makerOf(newMaker(t, nil).pieces(), name)
 	switch {
 	case p == nil:
 		return nil, false

@@ -159,11 +159,7 @@ func sliced[T any](form Piece, all []*T, of items[T]) []Piece {
 			p.items++
 		}
 		part := all[from : from+p.items]
-		p.shows = func(to *Shown) {
-			for _, item := range part {
-				of.shows(to, item)
-			}
-		}
+		p.shows = func(to *Shown, i int) { of.shows(to, part[i]) }
 		p.find = func(file string) int { return slices.Index(part, of.find(file)) }
 		p.make = func(m *maker, i int) { of.make(m, part[i]) }
 		out = append(out, p)

@@ -1,8 +1,6 @@
 package export
 
 import (
-	"slices"
-
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
@@ -22,44 +20,6 @@ func sheetsOf(t *plan.Tree) []sheet {
 		out = append(out, s)
 	}
 	return out
-}
-
-// eachRow writes the rows of a table one after the other.
-func (m *maker) eachRow(b []byte, s *sheet, write func([]byte, record.Row) []byte) []byte {
-	from := len(b)
-	if s.Of != nil {
-		for done, p := range m.Site.Projects {
-			b = room(b, from, done, len(m.Site.Projects))
-			for i := range s.Count(p) {
-				b = write(b, s.Of(p, i))
-			}
-		}
-		return b
-	}
-	done, all := 0, 0
-	for range s.Rows(m.Site) {
-		all++
-	}
-	for row := range s.Rows(m.Site) {
-		b = write(room(b, from, done, all), row)
-		done++
-	}
-	return b
-}
-
-// room makes a buffer large enough for all records by what those that are done took, from
-// a place on. So a large file is not copied again and again as it grows, which would be
-// garbage as large as several of it.
-func room(b []byte, from, done, of int) []byte {
-	const reserve = 64 << 10 // more than most records take
-	if cap(b)-len(b) >= reserve {
-		return b
-	}
-	rest := 0
-	if done > 0 {
-		rest = (len(b) - from) / done * (of - done)
-	}
-	return slices.Grow(b, reserve+rest+rest/16)
 }
 
 // members are the columns of a row as the members of an object. A key is always there;

@@ -2,6 +2,8 @@ package export
 
 import (
 	"encoding/xml"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,21 +27,21 @@ func (m *maker) sitemaps() {
 	about := plan.DataFile{Name: plan.SitemapPath, Title: "Mappa del sito", Text: "Gli indirizzi di tutte le pagine.", Format: "XML", MIME: "application/xml"}
 	all := m.addresses()
 	if len(all) <= mostURLs {
-		m.tell(about, sitemap(m.buffer(), "urlset", "url", all))
+		m.tellLarge(about, sitemap("urlset", "url", all))
 		return
 	}
 	var maps []siteURL
 	for from := 0; from < len(all); from += mostURLs {
 		part := all[from:min(from+mostURLs, len(all))]
 		name := "sitemap-" + strconv.Itoa(from/mostURLs+1) + ".xml"
-		m.file(name, sitemap(m.buffer(), "urlset", "url", part))
+		m.largeFile(name, sitemap("urlset", "url", part))
 		listed := siteURL{loc: m.Site.Config.BaseURL + name}
 		for _, u := range part {
 			listed.lastMod = max(listed.lastMod, u.lastMod)
 		}
 		maps = append(maps, listed)
 	}
-	m.tell(about, sitemap(m.buffer(), "sitemapindex", "sitemap", maps))
+	m.tellLarge(about, sitemap("sitemapindex", "sitemap", maps))
 }
 
 // isSitemap reports whether a file is one of the sitemaps.
@@ -47,22 +49,29 @@ func isSitemap(file string) bool {
 	return file == plan.SitemapPath || strings.HasPrefix(file, "sitemap-") && strings.HasSuffix(file, ".xml")
 }
 
-// sitemap writes the addresses of pages or of sitemaps.
-func sitemap(b []byte, root, item string, all []siteURL) []byte {
-	b = append(append(append(b, xml.Header+"<"...), root...), ` xmlns="`+sitemapSpace+`">`...)
-	for i, u := range all {
-		b = room(b, 0, i, len(all))
-		b = append(append(append(b, "\n <"...), item...), '>')
-		b = element(b, 2, "loc", u.loc)
-		if u.lastMod != "" {
-			b = element(b, 2, "lastmod", u.lastMod)
-		}
-		b = append(append(append(b, "\n </"...), item...), '>')
+// sitemap gives the addresses of pages or of sitemaps. To know that some stayed as they were
+// would take as long as to write them.
+func sitemap(root, item string, all []siteURL) iter.Seq[Block] {
+	var parts []iter.Seq[Block]
+	parts = append(parts, oneBlock([]byte(xml.Header+"<"+root+` xmlns="`+sitemapSpace+`">`)))
+	for some := range slices.Chunk(all, 1000) {
+		parts = append(parts, madeBlock(func(b []byte) []byte {
+			for _, u := range some {
+				b = append(append(append(b, "\n <"...), item...), '>')
+				b = element(b, 2, "loc", u.loc)
+				if u.lastMod != "" {
+					b = element(b, 2, "lastmod", u.lastMod)
+				}
+				b = append(append(append(b, "\n </"...), item...), '>')
+			}
+			return b
+		}))
 	}
+	end := "</" + root + ">\n"
 	if len(all) > 0 {
-		b = append(b, '\n')
+		end = "\n" + end
 	}
-	return append(append(append(b, "</"...), root...), ">\n"...)
+	return joined(append(parts, oneBlock([]byte(end)))...)
 }
 
 func (m *maker) addresses() []siteURL {

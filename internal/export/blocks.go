@@ -1,0 +1,262 @@
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"iter"
+	"math/bits"
+	"slices"
+
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
+
+// Block is a part of a large file: some of its rows. The blocks of a file, one after the
+// other, are its bytes.
+type Block struct {
+	// Shows stands for what the block shows besides the configuration, the bodies, the
+	// measures and the day: while all that stays the same, so do its bytes. It is zero for a
+	// block that shows more, and where nobody told the sums of the records.
+	Shows [16]byte
+
+	// Make writes the block at the end of b. It is called once at most, and before the next
+	// block is asked for.
+	Make func(b []byte) []byte
+}
+
+// Sums gives the SHA-256 of the file of a record.
+type Sums func(file string) [32]byte
+
+// perBlock is about how many records the rows of a block are of, at most; in a small site
+// they are fewer, down to one.
+const perBlock = 64
+
+// rowRun is a run of records whose rows make a block, with a digest of them.
+type rowRun struct {
+	shows    [16]byte
+	projects []*record.Project // of a table of projects, or of their items
+	rows     []record.Row      // of another
+}
+
+// runs are all records of a table, cut into runs.
+type runs struct {
+	projects func() []rowRun
+	notices  func() []rowRun
+}
+
+// projectRuns cuts the projects.
+func projectRuns(t *plan.Tree, sums Sums) (out []rowRun) {
+	projects := t.Site.Projects
+	for from, to := range cuts(len(projects), func(i int) string { return projects[i].File }) {
+		d := newShowing(sums)
+		for _, p := range projects[from:to] {
+			d.record(p.File)
+		}
+		out = append(out, rowRun{shows: d.sum(), projects: projects[from:to]})
+	}
+	return out
+}
+
+// noticeRuns cuts the announcements. Of the projects that one names, its row has those that
+// the site shows.
+func noticeRuns(t *plan.Tree, sums Sums) (out []rowRun) {
+	all := t.Site.Announcements
+	for from, to := range cuts(len(all), func(i int) string { return all[i].File }) {
+		d, rows := newShowing(sums), make([]record.Row, 0, to-from)
+		for _, a := range all[from:to] {
+			d.record(a.File)
+			for _, p := range a.Projects {
+				d.text(p.ID)
+			}
+			rows = append(rows, record.Row{Item: a})
+		}
+		out = append(out, rowRun{shows: d.sum(), rows: rows})
+	}
+	return out
+}
+
+// cuts cuts n records by the names of their files. About how many stand together changes
+// seldom as records come and go, since all blocks are made anew when it does.
+func cuts(n int, file func(int) string) iter.Seq2[int, int] {
+	per := min(uint64(1)<<max(bits.Len(uint(n/256))-1, 0), perBlock)
+	return func(yield func(from, to int) bool) {
+		for from, to := 0, 0; from < n; from = to {
+			for to++; to < n && !cutsBefore(file(to), per); to++ {
+			}
+			if !yield(from, to) {
+				return
+			}
+		}
+	}
+}
+
+// runsOf gives the runs of a table. Those of one that shows neither projects nor
+// announcements have no digest: it is small.
+func (m *maker) runsOf(s *sheet) []rowRun {
+	switch {
+	case s.Of != nil, s.Name == "progetti":
+		return m.runs.projects()
+	case s.Name == "annunci":
+		return m.runs.notices()
+	}
+	return []rowRun{{rows: slices.Collect(s.Rows(m.Site))}}
+}
+
+// count gives how many rows of a table a run has.
+func (r *rowRun) count(s *sheet) int {
+	switch {
+	case r.projects == nil:
+		return len(r.rows)
+	case s.Of == nil:
+		return len(r.projects)
+	}
+	n := 0
+	for _, p := range r.projects {
+		n += s.Count(p)
+	}
+	return n
+}
+
+// append writes the rows of a table that a run has.
+func (r *rowRun) append(b []byte, s *sheet, write func([]byte, record.Row) []byte) []byte {
+	for _, row := range r.rows {
+		b = write(b, row)
+	}
+	for _, p := range r.projects {
+		if s.Of == nil {
+			b = write(b, record.Row{Item: p})
+			continue
+		}
+		for i := range s.Count(p) {
+			b = write(b, s.Of(p, i))
+		}
+	}
+	return b
+}
+
+// rowBlocks gives the rows of a table as blocks, in JSON with a comma between them.
+func (m *maker) rowBlocks(s *sheet, commas bool, write func([]byte, record.Row) []byte) iter.Seq[Block] {
+	return func(yield func(Block) bool) {
+		first := true
+		for _, r := range m.runsOf(s) {
+			if r.count(s) == 0 {
+				continue
+			}
+			block := Block{Shows: r.shows, Make: func(b []byte) []byte { return r.append(b, s, write) }}
+			if commas {
+				begins := first
+				if block.Shows != ([16]byte{}) && begins {
+					block.Shows[0] ^= 0xff // it begins otherwise than if it stood further down
+				}
+				block.Make = func(b []byte) []byte {
+					return r.append(b, s, func(b []byte, row record.Row) []byte { return write(append(b, comma(&begins)...), row) })
+				}
+			}
+			if first = false; !yield(block) {
+				return
+			}
+		}
+	}
+}
+
+// oneBlock gives bytes that are at hand as a block.
+func oneBlock(data []byte) iter.Seq[Block] {
+	return madeBlock(func(b []byte) []byte { return append(b, data...) })
+}
+
+// madeBlock gives a block that is made each time.
+func madeBlock(make func([]byte) []byte) iter.Seq[Block] {
+	return func(yield func(Block) bool) { yield(Block{Make: make}) }
+}
+
+// joined gives the blocks of several parts of a file.
+func joined(parts ...iter.Seq[Block]) iter.Seq[Block] {
+	return func(yield func(Block) bool) {
+		for _, part := range parts {
+			for block := range part {
+				if !yield(block) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// largeFile hands on a file that is made in blocks.
+func (m *maker) largeFile(name string, blocks iter.Seq[Block]) {
+	if m.inBlocks {
+		m.hand(File{Name: name, Blocks: blocks})
+		return
+	}
+	m.file(name, whole(m.buffer(), blocks))
+}
+
+// tellLarge hands on a file that is made in blocks, and that the open data page and the
+// catalogues list.
+func (m *maker) tellLarge(about plan.DataFile, blocks iter.Seq[Block]) {
+	switch {
+	case m.stopped:
+	case m.inBlocks:
+		if about.Table == "" {
+			about.Rows = -1
+		}
+		m.hand(File{Name: about.Name, Blocks: blocks, About: &about})
+	default:
+		m.tell(about, whole(m.buffer(), blocks))
+	}
+}
+
+// whole puts blocks together.
+func whole(b []byte, blocks iter.Seq[Block]) []byte {
+	for block := range blocks {
+		b = block.Make(b)
+	}
+	return b
+}
+
+// measure makes a file in blocks only to tell its size and its sum.
+func (f *File) measure() {
+	sum, b, size := sha256.New(), []byte(nil), 0
+	for block := range f.Blocks {
+		b = block.Make(b[:0])
+		sum.Write(b)
+		size += len(b)
+	}
+	f.About.Size, f.About.SHA256 = int64(size), hex.EncodeToString(sum.Sum(nil))
+}
+
+// showing digests what a block shows.
+type showing struct {
+	sums Sums
+	hash hash.Hash
+	line []byte
+}
+
+func newShowing(sums Sums) *showing { return &showing{sums: sums, hash: sha256.New()} }
+
+func (d *showing) record(file string) {
+	if d.sums == nil {
+		return
+	}
+	sum := d.sums(file)
+	d.line = append(append(append(d.line[:0], 'r'), file...), 0)
+	d.hash.Write(append(d.line, sum[:]...))
+}
+
+func (d *showing) text(text string) {
+	d.line = append(append(append(d.line[:0], 't'), text...), 0)
+	d.hash.Write(d.line)
+}
+
+func (d *showing) number(n int) {
+	d.hash.Write([]byte{'n', byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
+}
+
+// sum gives the digest, zero when it is not known what the records are.
+func (d *showing) sum() [16]byte {
+	if d.sums == nil {
+		return [16]byte{}
+	}
+	return [16]byte(d.hash.Sum(d.line[:0]))
+}
