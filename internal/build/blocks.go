@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"maps"
+	"os"
 	"slices"
 
 	"vetro/internal/export"
@@ -22,6 +23,7 @@ type blocks struct {
 type layout struct {
 	sum    [32]byte // SHA-256
 	blocks []placed
+	note   []byte // what the export wants to be told of it
 }
 
 // placed is a block, which stands after the one before.
@@ -47,11 +49,15 @@ func (l *layout) spans() map[[16]byte]span {
 
 // large puts a file that comes in blocks, and notes in what is told of it how large it was.
 func (w *writer) large(f *export.File) error {
-	var now layout
+	now := layout{note: f.Note}
 	left, err := w.out.Stream(f.Name, List, func(s *Stream) error {
 		var former map[[16]byte]span
-		if was := w.memory.blocks.files[f.Name]; s.Stands() && was.sum == s.was {
+		if was, stands := w.memory.formerLayout(f.Name); stands && s.Stands() {
 			former = was.spans()
+		}
+		if f.Blocks == nil {
+			_, err := s.Write(f.Data)
+			return err
 		}
 		var b []byte
 		for block := range f.Blocks {
@@ -81,13 +87,35 @@ func (w *writer) large(f *export.File) error {
 	return nil
 }
 
-// sums gives the sums of records to those who tell blocks apart; nil where nobody remembers
-// them.
-func (k *keeper) sums() export.Sums {
+// formerLayout gives how a file was laid out that stands as the former build left it.
+func (k *keeper) formerLayout(name string) (layout, bool) {
+	l, known := k.blocks.files[name]
+	was, stands := k.out.standing(name)
+	return l, known && stands && l.sum == was.sum
+}
+
+// formerFiles gives the export what it may know of the former build.
+func (k *keeper) formerFiles() export.Former {
 	if k.name == "" {
-		return nil
+		return export.Former{}
 	}
-	return k.sumOf
+	return export.Former{
+		Sums: k.sumOf,
+		Note: func(name string) []byte {
+			l, _ := k.formerLayout(name)
+			return l.note
+		},
+		Read: func(name string) []byte {
+			if !k.out.Stands(name) {
+				return nil
+			}
+			data, err := os.ReadFile(k.out.out(name))
+			if err != nil {
+				return nil // it is made again
+			}
+			return data
+		},
+	}
 }
 
 // noteBlocks remembers the blocks of a file.
@@ -103,7 +131,6 @@ func (k *keeper) noteBlocks(name string, l layout) {
 // recallBlocks reads what the former build remembered, if what all blocks show is still the
 // same: nobody else knows that digest, which has Options.Program in it.
 func (k *keeper) recallBlocks() {
-	k.placed = make(map[string]layout)
 	if was := decodeBlocks(recall(k.root, k.name+blocksEnd)); was != nil && was.base == k.base {
 		k.blocks = *was
 	}
@@ -140,6 +167,7 @@ func (b *blocks) encode() []byte {
 		for _, p := range l.blocks {
 			out = binary.AppendUvarint(append(out, p.shows[:]...), uint64(p.size))
 		}
+		out = append(binary.AppendUvarint(out, uint64(len(l.note))), l.note...)
 	}
 	sum := sha256.Sum256(out)
 	return append(out, sum[:]...)
@@ -167,6 +195,7 @@ func decodeBlocks(data []byte) *blocks {
 				return nil
 			}
 		}
+		l.note = r.bytes(r.number())
 		b.files[name] = l
 	}
 	if r.bad {

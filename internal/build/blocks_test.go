@@ -14,8 +14,8 @@ import (
 
 func someBlocks() *blocks {
 	return &blocks{base: [32]byte{7}, files: map[string]layout{
-		"dati/tutto.json":    {[32]byte{0xab}, []placed{{size: 12}, {[16]byte{1, 2}, 70_000}, {[16]byte{3}, 0}}},
-		"dati/progetti.json": {[32]byte{0x0f}, nil},
+		"dati/tutto.json":    {[32]byte{0xab}, []placed{{size: 12}, {[16]byte{1, 2}, 70_000}, {[16]byte{3}, 0}}, []byte("nota")},
+		"dati/progetti.json": {[32]byte{0x0f}, nil, []byte{}},
 	}}
 }
 

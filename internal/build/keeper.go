@@ -64,7 +64,7 @@ func (o *Options) mark() []byte {
 }
 
 func newKeeper(w *writer, o Options) *keeper {
-	k := &keeper{writer: w, options: o, noted: make(map[string]digest)}
+	k := &keeper{writer: w, options: o, noted: make(map[string]digest), placed: make(map[string]layout)}
 	k.alike = sync.OnceValue(func() *alike { return newAlike(w.out.old) })
 	if o.Program == "" {
 		return k

@@ -40,7 +40,7 @@ func newLists(l *Live) *lists {
 	m.figures = sync.OnceValue(func() map[string][]byte { return maps.Collect(m.eachFigure()) })
 	m.pieces = sync.OnceValue(func() []piece {
 		var all []piece
-		for _, p := range export.Pieces(tree, nil) {
+		for _, p := range export.Pieces(tree, export.Former{}) {
 			all = append(all, piece{p, sync.OnceValue(func() map[string][]byte {
 				files := make(map[string][]byte)
 				for f := range p.Make {

@@ -49,7 +49,7 @@ func (w *writer) all() ([]record.Problem, error) {
 		return nil, w.media()
 	}
 	var jobs []func() error
-	for i, p := range export.Pieces(w.tree, w.memory.sums()) {
+	for i, p := range export.Pieces(w.tree, w.memory.formerFiles()) {
 		jobs = append(jobs, func() error { return w.piece(i, &p) })
 	}
 	jobs = append(jobs, w.figures, w.assets, w.media)
@@ -163,7 +163,7 @@ func (w *writer) put(made func(yield func(export.File) bool), shows digest) erro
 		}
 		w.memory.note(f.Name, shows)
 		var err error
-		if f.Blocks != nil {
+		if f.Blocks != nil || f.Note != nil {
 			err = w.large(&f)
 		} else {
 			err = w.out.Put(f.Name, f.Data, List)

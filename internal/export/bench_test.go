@@ -31,7 +31,7 @@ func BenchmarkPieces(b *testing.B) {
 	tree.Site.Config.Data.PerProject = n - 1
 	sorts := make(map[string][]Piece)
 	var names []string
-	for _, p := range Pieces(tree, nil) {
+	for _, p := range Pieces(tree, Former{}) {
 		if sorts[p.Name] == nil {
 			names = append(names, p.Name)
 		}

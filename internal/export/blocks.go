@@ -25,8 +25,17 @@ type Block struct {
 	Make func(b []byte) []byte
 }
 
-// Sums gives the SHA-256 of the file of a record.
-type Sums func(file string) [32]byte
+// Former is what a build knows of the one before it, by which large files are made sooner.
+// The zero Former is for who knows nothing.
+type Former struct {
+	// Sums gives the SHA-256 of the file of a record, as it is now.
+	Sums func(file string) [32]byte
+
+	// Note gives what File.Note was of a file, and Read gives a file, if it stands as the
+	// former build left it and the configuration, the bodies, the measures and the day are
+	// still the same; else nil.
+	Note, Read func(name string) []byte
+}
 
 // perBlock is about how many records the rows of a block are of, at most; in a small site
 // they are fewer, down to one.
@@ -46,10 +55,10 @@ type runs struct {
 }
 
 // projectRuns cuts the projects.
-func projectRuns(t *plan.Tree, sums Sums) (out []rowRun) {
+func projectRuns(t *plan.Tree, former Former) (out []rowRun) {
 	projects := t.Site.Projects
 	for from, to := range cuts(len(projects), func(i int) string { return projects[i].File }) {
-		d := newShowing(sums)
+		d := newShowing(former)
 		for _, p := range projects[from:to] {
 			d.record(p.File)
 		}
@@ -60,10 +69,10 @@ func projectRuns(t *plan.Tree, sums Sums) (out []rowRun) {
 
 // noticeRuns cuts the announcements. Of the projects that one names, its row has those that
 // the site shows.
-func noticeRuns(t *plan.Tree, sums Sums) (out []rowRun) {
+func noticeRuns(t *plan.Tree, former Former) (out []rowRun) {
 	all := t.Site.Announcements
 	for from, to := range cuts(len(all), func(i int) string { return all[i].File }) {
-		d, rows := newShowing(sums), make([]record.Row, 0, to-from)
+		d, rows := newShowing(former), make([]record.Row, 0, to-from)
 		for _, a := range all[from:to] {
 			d.record(a.File)
 			for _, p := range a.Projects {
@@ -228,18 +237,18 @@ func (f *File) measure() {
 
 // showing digests what a block shows.
 type showing struct {
-	sums Sums
+	Former
 	hash hash.Hash
 	line []byte
 }
 
-func newShowing(sums Sums) *showing { return &showing{sums: sums, hash: sha256.New()} }
+func newShowing(former Former) *showing { return &showing{Former: former, hash: sha256.New()} }
 
 func (d *showing) record(file string) {
-	if d.sums == nil {
+	if d.Sums == nil {
 		return
 	}
-	sum := d.sums(file)
+	sum := d.Sums(file)
 	d.line = append(append(append(d.line[:0], 'r'), file...), 0)
 	d.hash.Write(append(d.line, sum[:]...))
 }
@@ -255,7 +264,7 @@ func (d *showing) number(n int) {
 
 // sum gives the digest, zero when it is not known what the records are.
 func (d *showing) sum() [16]byte {
-	if d.sums == nil {
+	if d.Sums == nil {
 		return [16]byte{}
 	}
 	return [16]byte(d.hash.Sum(d.line[:0]))

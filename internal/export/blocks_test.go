@@ -85,7 +85,7 @@ func (s *editedSite) editNotice() {
 
 // sums gives what stands for the words of each file. That of an announcement names its
 // projects, and does not know which of them the site has.
-func (s *editedSite) sums() Sums {
+func (s *editedSite) sums() func(string) [32]byte {
 	of := make(map[string][32]byte)
 	for _, p := range s.Projects {
 		of[p.File] = sha256.Sum256(fmt.Appendf(nil, "%s %s %v %v %v %v", p.ID, p.Title, p.Milestones, p.Fundings, p.Updated, len(p.Indicators)))
@@ -133,7 +133,7 @@ func TestBlocks(t *testing.T) {
 		for _, f := range Files(tree) {
 			want[f.Name] = f
 		}
-		for _, p := range Pieces(tree, s.sums()) {
+		for _, p := range Pieces(tree, Former{Sums: s.sums()}) {
 			p.InBlocks(func(f File) bool {
 				if f.Blocks == nil {
 					return true
@@ -179,7 +179,7 @@ func TestBlocks(t *testing.T) {
 
 // TestBlocksWithoutSums holds that nobody keeps what nobody can tell apart.
 func TestBlocksWithoutSums(t *testing.T) {
-	for _, p := range Pieces(pieceTree(t, 40, record.Config{BaseURL: "https://example.it/"}), nil) {
+	for _, p := range Pieces(pieceTree(t, 40, record.Config{BaseURL: "https://example.it/"}), Former{}) {
 		p.InBlocks(func(f File) bool {
 			for block := range whenLarge(f) {
 				if block.Shows != ([16]byte{}) {

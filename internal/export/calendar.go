@@ -21,21 +21,21 @@ func (m *maker) siteCalendar() {
 		due.Reached = nil
 	}
 	if !due.None() {
-		m.largeFile("scadenze.ics", m.calendar(m.Site.Config.Title, due, m.sums))
+		m.largeFile("scadenze.ics", m.calendar(m.Site.Config.Title, due, m.former))
 	}
 }
 
 // calendarOf makes the calendar of the deadlines of some projects, beside their page.
 func (m *maker) calendarOf(page, title string, projects []*record.Project) {
 	if due := m.DeadlinesOf(projects); !due.None() {
-		m.file(plan.CalendarPath(page), whole(m.buffer(), m.calendar(title, due, nil)))
+		m.file(plan.CalendarPath(page), whole(m.buffer(), m.calendar(title, due, Former{})))
 	}
 }
 
 // calendar gives deadlines as iCalendar.
 //
 // Source: RFC 5545.
-func (m *maker) calendar(title string, due plan.Deadlines, sums Sums) iter.Seq[Block] {
+func (m *maker) calendar(title string, due plan.Deadlines, former Former) iter.Seq[Block] {
 	events := slices.Concat(due.Next, due.Missed, due.Reached)
 	slices.SortStableFunc(events, func(a, b plan.Deadline) int {
 		return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
@@ -50,16 +50,16 @@ func (m *maker) calendar(title string, due plan.Deadlines, sums Sums) iter.Seq[B
 		c.addText("X-WR-CALNAME", title)
 		return c.b
 	})
-	return joined(begin, m.eventBlocks(c, events, sums), oneBlock([]byte("END:VCALENDAR\r\n")))
+	return joined(begin, m.eventBlocks(c, events, former), oneBlock([]byte("END:VCALENDAR\r\n")))
 }
 
 // eventBlocks gives the events of deadlines. Besides the record, its day decides how one
 // stands: that of a deadline is past or not.
-func (m *maker) eventBlocks(c *lines, events []plan.Deadline, sums Sums) iter.Seq[Block] {
+func (m *maker) eventBlocks(c *lines, events []plan.Deadline, former Former) iter.Seq[Block] {
 	host := calendarHost(m.Tree)
 	return func(yield func(Block) bool) {
 		for from, to := range cuts(len(events), func(i int) string { return events[i].Project.File }) {
-			d := newShowing(sums)
+			d := newShowing(former)
 			for i := range events[from:to] {
 				d.milestone(&events[from+i])
 			}

@@ -18,7 +18,7 @@ func planned(t *testing.T, site *record.Site) *maker {
 	if len(problems) != 0 {
 		t.Fatal(problems)
 	}
-	return newMaker(tree, nil)
+	return newMaker(tree, Former{})
 }
 
 func TestChanges(t *testing.T) {

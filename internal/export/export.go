@@ -26,6 +26,9 @@ type File struct {
 	// gone through before the next file is asked for. How many bytes they were, and their
 	// sum, only who went through them knows, and is to note in About.
 	Blocks iter.Seq[Block]
+
+	// Note is what the next build is to be told of the file, as Former.Note; nil for nothing.
+	Note []byte
 }
 
 // Files makes all files of a site. A feed and a sitemap name full addresses, so they are
@@ -35,12 +38,12 @@ func Files(t *plan.Tree) []File { return collected(t, (*maker).all) }
 // All makes the files of Files one after the other: of a large site, all at once would
 // fill the memory.
 func All(t *plan.Tree) iter.Seq[File] {
-	return func(yield func(File) bool) { newMaker(t, nil).to(yield).all() }
+	return func(yield func(File) bool) { newMaker(t, Former{}).to(yield).all() }
 }
 
 // collected gives the files that make hands on.
 func collected(t *plan.Tree, make func(*maker)) (files []File) {
-	make(newMaker(t, nil).to(func(f File) bool {
+	make(newMaker(t, Former{}).to(func(f File) bool {
 		f.Data = bytes.Clone(f.Data)
 		files = append(files, f)
 		return true
@@ -54,7 +57,7 @@ type maker struct {
 	sheets      []sheet
 	projectHead []byte
 	runs        runs
-	sums        Sums // may be nil
+	former      Former
 	yield       func(File) bool
 	inBlocks    bool // large files are handed on in blocks
 	stopped     bool // nobody wants more
@@ -67,21 +70,20 @@ type maker struct {
 	entries []entry
 }
 
-// newMaker gives what all makers of a site have in common; it makes nothing itself. The sums
-// of the records may be nil.
-func newMaker(t *plan.Tree, sums Sums) *maker {
+// newMaker gives what all makers of a site have in common; it makes nothing itself.
+func newMaker(t *plan.Tree, former Former) *maker {
 	return &maker{
 		Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t),
-		sums: sums, runs: runs{
-			projects: sync.OnceValue(func() []rowRun { return projectRuns(t, sums) }),
-			notices:  sync.OnceValue(func() []rowRun { return noticeRuns(t, sums) }),
+		former: former, runs: runs{
+			projects: sync.OnceValue(func() []rowRun { return projectRuns(t, former) }),
+			notices:  sync.OnceValue(func() []rowRun { return noticeRuns(t, former) }),
 		},
 	}
 }
 
 // to gives a maker that hands files on. What it shares with others it only reads.
 func (m *maker) to(yield func(File) bool) *maker {
-	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, runs: m.runs, sums: m.sums, yield: yield}
+	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, runs: m.runs, former: m.former, yield: yield}
 }
 
 // all makes everything, what tells of other files after them.

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,35 +102,50 @@ func (v *inverter) lines(b []byte) []byte {
 	return b
 }
 
-// pieces hands on the words cut up, about as many bytes in each piece, and gives the
-// first word of each with its name.
-func (v *inverter) pieces(m *maker, size int) (names [][2]string) {
-	var data []byte
-	var first string
-	lines := 0
-	flush := func() {
-		if lines > 0 {
-			name := m.pieceScript(wordsKey+"-"+strconv.Itoa(len(names)), append(data, ']'))
-			names = append(names, [2]string{first, path.Base(name)})
-		}
-		data, lines = append(data[:0], '['), 0
+// wordPieces cuts lines of words up, about as many bytes in each piece. The brackets and
+// commas of a piece do not count.
+type wordPieces struct {
+	size  int
+	full  func(i int, data []byte) (name string) // hands on a piece; nil: later
+	data  []byte                                 // of the piece that is not handed on yet
+	line  []byte                                 // memory for lines
+	lines int
+	later [][]byte
+	names [][2]string // the first word of each piece, and its name
+}
+
+// add adds the line of a word; words come in order.
+func (p *wordPieces) add(word string, line []byte) {
+	p.line = line
+	if p.lines > 0 && len(p.data)+len(line)-p.lines > p.size {
+		p.flush()
 	}
-	flush()
-	for _, h := range v.sorted() {
-		from := len(data)
-		data = h.append(endField(data, lines))
-		// The brackets and commas of the piece do not count.
-		if lines > 0 && len(data)-1-lines > size {
-			line := slices.Clone(data[from+1:])
-			data = data[:from]
-			flush()
-			data = append(data, line...)
-		}
-		if lines == 0 {
-			first = h.word
-		}
-		lines++
+	if p.lines == 0 {
+		p.names = append(p.names, [2]string{word, ""})
+		p.data = append(p.data[:0], '[')
 	}
-	flush()
-	return names
+	p.data = append(endField(p.data, p.lines), line...)
+	p.lines++
+}
+
+func (p *wordPieces) flush() {
+	if p.lines == 0 {
+		return
+	}
+	p.data, p.lines = append(p.data, ']'), 0
+	if p.full == nil {
+		p.later, p.data = append(p.later, p.data), nil
+		return
+	}
+	at := len(p.names) - 1
+	p.names[at][1] = p.full(at, p.data)
+}
+
+// finish hands on what is left, and gives the first word of each piece with its name.
+func (p *wordPieces) finish() [][2]string {
+	p.flush()
+	for i, data := range p.later {
+		p.names[i][1] = p.full(i, data)
+	}
+	return p.names
 }

@@ -84,9 +84,9 @@ func (p *Piece) run(m *maker) {
 }
 
 // Pieces gives all pieces of a site, those that take longest first. What Catalogue makes is
-// in none. The sums of the records may be nil: they are for who keeps blocks of large files.
-func Pieces(t *plan.Tree, sums Sums) []Piece {
-	all := slices.DeleteFunc(newMaker(t, sums).pieces(), func(p Piece) bool { return p.late })
+// in none.
+func Pieces(t *plan.Tree, former Former) []Piece {
+	all := slices.DeleteFunc(newMaker(t, former).pieces(), func(p Piece) bool { return p.late })
 	slices.SortStableFunc(all, func(a, b Piece) int { return cmp.Compare(b.cost, a.cost) })
 	return all
 }
@@ -95,8 +95,8 @@ func Pieces(t *plan.Tree, sums Sums) []Piece {
 // order, must be known before.
 func Catalogue(t *plan.Tree, told []plan.DataFile) iter.Seq[File] {
 	return func(yield func(File) bool) {
-		late := slices.DeleteFunc(newMaker(t, nil).pieces(), func(p Piece) bool { return !p.late })
-		m := newMaker(t, nil).to(yield)
+		late := slices.DeleteFunc(newMaker(t, Former{}).pieces(), func(p Piece) bool { return !p.late })
+		m := newMaker(t, Former{}).to(yield)
 		m.told = slices.DeleteFunc(slices.Clone(told), func(f plan.DataFile) bool { return makerOf(late, f.Name) != nil })
 		InOrder(t, m.told)
 		for i := range late {
@@ -132,7 +132,7 @@ func Told(t *plan.Tree) []plan.DataFile {
 		}
 		return true
 	}
-	for _, p := range Pieces(t, nil) {
+	for _, p := range Pieces(t, Former{}) {
 		if p.tells {
 			p.InBlocks(add)
 		}
@@ -147,7 +147,7 @@ func Told(t *plan.Tree) []plan.DataFile {
 // Open makes one file of a site, if it has one of that name, and no more than that takes.
 // What tells of other files takes all of those.
 func Open(t *plan.Tree, name string) (data []byte, found bool) {
-	p := makerOf(newMaker(t, nil).pieces(), name)
+	p := makerOf(newMaker(t, Former{}).pieces(), name)
 	switch {
 	case p == nil:
 		return nil, false

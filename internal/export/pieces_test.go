@@ -79,7 +79,7 @@ func TestPieces(t *testing.T) {
 			if !slices.Equal(told, inOrder) {
 				t.Errorf("Told gives %v, and All tells %v", told, inOrder)
 			}
-			pieces := Pieces(tree, nil)
+			pieces := Pieces(tree, Former{})
 			slices.Reverse(pieces)
 			got := make(map[string][]byte)
 			add := func(f File) bool {
@@ -124,7 +124,7 @@ func TestPiecesAtOnce(t *testing.T) {
 		want[f.Name] = f.Data
 	}
 	var all sync.WaitGroup
-	for _, p := range Pieces(tree, nil) {
+	for _, p := range Pieces(tree, Former{}) {
 		all.Go(func() {
 			p.Make(func(f File) bool {
 				if !bytes.Equal(f.Data, want[f.Name]) {
@@ -164,7 +164,7 @@ func TestOpen(t *testing.T) {
 func TestOpenMakesOne(t *testing.T) {
 	tree := pieceTree(t, 1200, record.Config{})
 	few := testing.AllocsPerRun(5, func() { Open(tree, "progetti/p7.json") })
-	pieces := Pieces(tree, nil)
+	pieces := Pieces(tree, Former{})
 	at := slices.IndexFunc(pieces, func(p Piece) bool { return p.Has("progetti/p7.json") })
 	many := testing.AllocsPerRun(5, func() { pieces[at].Make(func(File) bool { return true }) })
 	one := testing.AllocsPerRun(5, func() { pieces[at].Open("progetti/p7.json") })
@@ -182,7 +182,7 @@ func TestPieceShows(t *testing.T) {
 	said, again := 0, 0
 	for range 400 {
 		tree, sums := s.tree(t), s.sums()
-		for _, p := range Pieces(tree, nil) {
+		for _, p := range Pieces(tree, Former{}) {
 			if p.shows == nil {
 				continue
 			}

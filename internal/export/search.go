@@ -82,27 +82,17 @@ func SearchFiles(t *plan.Tree, cut Cut) []File {
 
 // The addresses of the search without .js.
 const (
-	searchKey = "cerca/indice"
-	wordsKey  = "cerca/parole"
-	foundsKey = "cerca/schede"
+	searchFolder = "cerca/"
+	searchKey    = searchFolder + "indice"
+	wordsKey     = searchFolder + "parole"
+	foundsKey    = searchFolder + "schede"
 )
 
 func (m *maker) search(cut Cut) {
 	pages := foundPages(m.Tree)
-	all, words := rows{key: foundsKey}, newInverter()
-	if len(pages) > cut.Whole {
-		all.per = cut.Records
-	}
-	var f found
-	for n, p := range pages {
-		f = found{weak: f.weak[:0]}
-		f.of(m.Tree, p)
-		all.add(m)
-		all.data = f.append(all.data)
-		words.record(n, &f)
-	}
 	index := searchIndex{Records: len(pages), Kinds: kindNames, Stop: strings.Fields(stopWords)}
-	if all.per == 0 {
+	if len(pages) <= cut.Whole {
+		all, words := m.searchRecords(pages, rows{key: foundsKey})
 		b := append(opened(marshal(index)), `,"words":[`...)
 		b = append(words.lines(b), ']')
 		if len(pages) > 0 {
@@ -111,10 +101,68 @@ func (m *maker) search(cut Cut) {
 		m.stableScript(searchKey, append(b, '}'))
 		return
 	}
-	all.flush(m)
-	index.Per, index.FoundsIn = cut.Records, all.names
-	index.WordsIn = words.pieces(m, cut.WordBytes)
-	m.stableScript(searchKey, marshal(index))
+	index.Per = cut.Records
+	var note searchNote
+	if m.former.Sums != nil {
+		note.keys = m.searchKeys(pages)
+	}
+	if !m.searchAgain(pages, &index, note.keys, cut) {
+		all, words := m.searchRecords(pages, rows{key: foundsKey, per: cut.Records})
+		all.flush(m)
+		index.FoundsIn = all.names
+		pieces := wordPieces{size: cut.WordBytes, full: m.wordPiece}
+		for _, h := range words.sorted() {
+			pieces.add(h.word, h.append(pieces.line[:0]))
+		}
+		index.WordsIn = pieces.finish()
+	}
+	f := File{Name: searchKey + ".js", Data: appendScript(m.buffer(), searchKey, marshal(index))}
+	if note.keys != nil {
+		for _, w := range index.WordsIn {
+			note.words = append(note.words, searchFolder+w[1])
+		}
+		for _, name := range index.FoundsIn {
+			note.founds = append(note.founds, searchFolder+name)
+		}
+		f.Note = note.encode()
+	}
+	m.hand(f)
+}
+
+// searchRecords goes through all records: what results show, and the words that find them.
+func (m *maker) searchRecords(pages []*plan.Page, all rows) (rows, *inverter) {
+	words := newInverter()
+	var f found
+	for n, p := range pages {
+		f = found{weak: f.weak[:0]}
+		f.of(m.Tree, p)
+		all.add(m)
+		all.data = f.append(all.data)
+		words.record(n, &f)
+	}
+	return all, words
+}
+
+// searchAgain makes the pieces from those of the former index, or reports false and makes
+// none.
+func (m *maker) searchAgain(pages []*plan.Page, index *searchIndex, keys [][16]byte, cut Cut) bool {
+	former, ok := m.formerIndex(keys)
+	if !ok {
+		return false
+	}
+	words, ok := m.wordsAgain(pages, former, cut.WordBytes)
+	if !ok {
+		return false
+	}
+	index.FoundsIn = m.foundsAgain(pages, keys, former, cut.Records)
+	words.full = m.wordPiece
+	index.WordsIn = words.finish()
+	return true
+}
+
+// wordPiece hands on the words of a piece, and gives its name as seen from its folder.
+func (m *maker) wordPiece(i int, data []byte) string {
+	return m.pieceScript(wordsKey+"-"+strconv.Itoa(i), data)
 }
 
 // foundPages gives every page that is worth finding, in the order of the index.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
@@ -274,4 +276,91 @@ func TestSearchOfNothing(t *testing.T) {
 			t.Errorf("%s has nothing where the script awaits a list: %s", f.Name, f.Data)
 		}
 	}
+}
+
+// TestSearchAgain holds, over edits at random, that an index that is made from the former one
+// is what one is that is made anew.
+func TestSearchAgain(t *testing.T) {
+	config := record.Config{BaseURL: "https://example.it/", Data: record.DataOptions{PerProject: 2000}}
+	s := &editedSite{pieceTree(t, 80, config).Site, rand.New(rand.NewPCG(9, 4)), 0}
+	cut := Cut{Whole: 20, Records: 7, WordBytes: 300}
+	files, note := make(map[string][]byte), []byte(nil)
+	again := 0
+	for round := range 120 {
+		tree := s.tree(t)
+		want := SearchFiles(tree, cut)
+		m := newMaker(tree, Former{
+			Sums: s.sums(),
+			Note: func(string) []byte { return note },
+			Read: func(name string) []byte { return files[name] },
+		})
+		got := make(map[string][]byte)
+		m = m.to(func(f File) bool {
+			got[f.Name] = bytes.Clone(f.Data)
+			if f.Note != nil {
+				note = f.Note
+			}
+			return true
+		})
+		if _, ok := m.formerIndex(m.searchKeys(foundPages(tree))); ok {
+			again++
+		}
+		m.search(cut)
+		if len(got) != len(want) {
+			t.Errorf("round %d: %d files, want %d", round, len(got), len(want))
+		}
+		for _, f := range want {
+			if !bytes.Equal(got[f.Name], f.Data) {
+				t.Fatalf("round %d: %s is %q, want %q", round, f.Name, got[f.Name], f.Data)
+			}
+		}
+		if files = got; round%20 == 19 { // somebody takes away a piece
+			delete(files, slices.Collect(maps.Keys(files))[0])
+		}
+		for range 1 + s.IntN(3) {
+			s.edit()
+		}
+	}
+	if again < 80 {
+		t.Errorf("only %d of 120 times was the former index of use", again)
+	}
+}
+
+// FuzzSearchNote and FuzzFormerWords read what nobody wrote.
+func FuzzSearchNote(f *testing.F) {
+	f.Add((&searchNote{keys: [][16]byte{{1}, {2}}, words: []string{"cerca/parole-0.a.js"}, founds: []string{"cerca/schede-0.b.js"}}).encode())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n, ok := decodeSearchNote(data)
+		if !ok {
+			return
+		}
+		if again, ok := decodeSearchNote(n.encode()); !ok || !slices.Equal(again.keys, n.keys) || !slices.Equal(again.words, n.words) || !slices.Equal(again.founds, n.founds) {
+			t.Errorf("%v became %v", n, again)
+		}
+	})
+}
+
+func FuzzFormerWords(f *testing.F) {
+	f.Add(string(appendScript(nil, "cerca/parole-0", []byte(`[["a",[1,2],[]],["b",[],[0,3]]]`))), "Una scuola\nUn ponte e una scuola")
+	f.Fuzz(func(t *testing.T, script, text string) {
+		m, words, records := newMaker(pieceTree(t, 0, record.Config{}), Former{}), newInverter(), strings.Split(text, "\n")
+		var now []int
+		for i, title := range records {
+			words.record(i, &found{title: title})
+			now = append(now, i)
+		}
+		m.wordsAgain(nil, &formerSearch{now: now, words: [][]byte{[]byte(script)}}, 100) // does not fail
+		want := words.lines([]byte("["))
+		if len(want) == 1 {
+			return
+		}
+		want = append(want, ']')
+		got, ok := m.wordsAgain(nil, &formerSearch{now: now, words: [][]byte{appendScript(nil, "cerca/parole-0", want)}}, 1<<30)
+		if !ok {
+			t.Fatalf("%q is not read", want)
+		}
+		if got.flush(); !bytes.Equal(got.later[0], want) {
+			t.Errorf("%q became %q", want, got.later[0])
+		}
+	})
 }
