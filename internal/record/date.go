@@ -3,7 +3,6 @@ package record
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -165,21 +164,32 @@ func (d Date) day() string {
 
 // ISO gives the date as the records write it: 2026-03-31, 2026-03, 2026, ../2026-03-31.
 func (d Date) ISO() string {
-	var s string
-	switch {
-	case !d.Known():
+	if !d.Known() {
 		return ""
-	case d.Month == 0:
-		s = fmt.Sprintf("%04d", d.Year)
-	case d.Day == 0:
-		s = fmt.Sprintf("%04d-%02d", d.Year, d.Month)
-	default:
-		s = fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 	}
+	var room [16]byte
+	b := room[:0]
 	if d.By {
-		return "../" + s
+		b = append(b, "../"...)
 	}
-	return s
+	b = appendPadded(b, int(d.Year), 4)
+	if d.Month != 0 {
+		b = appendPadded(append(b, '-'), int(d.Month), 2)
+		if d.Day != 0 {
+			b = appendPadded(append(b, '-'), int(d.Day), 2)
+		}
+	}
+	return string(b)
+}
+
+// appendPadded appends a number with zeros before it up to a width.
+func appendPadded(b []byte, n, width int) []byte {
+	for least := 10; width > 1; width, least = width-1, least*10 {
+		if n < least {
+			b = append(b, '0')
+		}
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Machine gives what an HTML time element may hold: the date without its "by".

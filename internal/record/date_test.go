@@ -2,6 +2,7 @@ package record
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -215,4 +216,17 @@ func date(t *testing.T, s string) Date {
 		t.Fatalf("%q: %v", s, err)
 	}
 	return d
+}
+
+// Dates are written as fmt writes their numbers.
+func TestISO(t *testing.T) {
+	for _, year := range []int{1, 9, 10, 99, 100, 999, 1000, 2026, 9999} {
+		for month := 1; month <= 12; month++ {
+			for day := 1; day <= 31; day++ {
+				if got, want := Day(year, month, day).ISO(), fmt.Sprintf("%04d-%02d-%02d", year, month, day); got != want {
+					t.Fatalf("%q, want %q", got, want)
+				}
+			}
+		}
+	}
 }
