@@ -1,0 +1,37 @@
+package record
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// What is looked at eight bytes at a time is what is looked at one by one, wherever it
+// stands.
+func FuzzPlainInJSON(f *testing.F) {
+	for _, s := range []string{"", "abcdefgh", "abcdefg\"", "\\abcdefgh", "abcdefgh\x1f", "Città di Pavia, 27100", "a\u2028b", "12345678\u2029", "\xff234567", "a<b>c&d", "~\x7f}|{zyx", strings.Repeat("x", 25) + "\x00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, besides := range []string{"", "<>&", "\x7f"} {
+			want := utf8.ValidString(s) && !strings.ContainsAny(s, "\"\\\u2028\u2029"+besides) && !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' })
+			for range 9 {
+				if got := PlainInJSON(s, besides); got != want {
+					t.Errorf("%q, besides %q: %t", s, besides, got)
+				}
+				if got := PlainInJSON([]byte(s), besides); got != want {
+					t.Errorf("%q as bytes, besides %q: %t", s, besides, got)
+				}
+				s = "x" + s
+			}
+		}
+	})
+}
+
+func BenchmarkPlainInJSON(b *testing.B) {
+	const text = "Abilitazione al cloud per le PA locali, Comune di Città della Pieve, 2022"
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		PlainInJSON(text, "")
+	}
+}
