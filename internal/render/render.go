@@ -9,7 +9,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"path"
 	"strings"
 	"sync"
 	"unsafe"
@@ -166,7 +165,7 @@ func (s *sheet) href(to string) string {
 	if strings.HasPrefix(s.root, "/") || s.root == "" {
 		return s.root + to
 	}
-	if dir := path.Dir(s.page.Path) + "/"; strings.HasPrefix(to, dir) {
+	if dir := s.page.Path[:strings.LastIndexByte(s.page.Path, '/')+1]; strings.HasPrefix(to, dir) {
 		return to[len(dir):]
 	}
 	return s.root + to
