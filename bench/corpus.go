@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -64,10 +66,11 @@ func (c *corpus) project(i int) project {
 	return p
 }
 
-// vetro writes the site for Vetro.
+// vetro writes the site for Vetro, with the files of each project that a large site has,
+// whatever its size.
 func (c *corpus) vetro(dir string) error {
 	w := writer{dir: dir}
-	w.put("site.toml", "titolo = \"Il paese\"\nbase_url = \"https://www.example.it/\"\n")
+	w.put("site.toml", "titolo = \"Il paese\"\nbase_url = \"https://www.example.it/\"\n[dati]\nper_progetto = 1\n")
 	for i := range c.bodies() {
 		w.put(fmt.Sprintf("content/enti/ente_%05d.toml", i), fmt.Sprintf("nome = \"Comune di %s %d\"\ntipo = \"comune\"\nregione = \"Lombardia\"\nsito = \"https://www.example.it/%d\"\n", pick(places, i), i, i))
 	}
@@ -88,11 +91,19 @@ func (c *corpus) touch(dir string, n int) error {
 	return os.WriteFile(filepath.Join(dir, "content/progetti", p.id+".toml"), []byte(p.toml()), 0o666)
 }
 
+// toml gives the record as Vetro reads it.
 func (p *project) toml() string {
+	return fmt.Sprintf("titolo = %q\n%s\ndescrizione = \"\"\"\n%s\n\"\"\"\n%s", p.title, p.facts(), p.text, p.tables())
+}
+
+// facts gives the keys of the record that both generators name alike.
+func (p *project) facts() string {
+	return fmt.Sprintf("ente = %q\nstato = %q\ncup = %q\nsommario = %q\npiattaforma = \"PA digitale 2026\"\npubblicato = %s\naggiornato = 2026-08-22\n", p.body, p.state, p.cup, p.summary, p.day)
+}
+
+// tables gives what a record has many of.
+func (p *project) tables() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "titolo = %q\nente = %q\nstato = %q\ncup = %q\nsommario = %q\n", p.title, p.body, p.state, p.cup, p.summary)
-	fmt.Fprintf(&b, "descrizione = \"\"\"\n%s\n\"\"\"\n", p.text)
-	fmt.Fprintf(&b, "piattaforma = \"PA digitale 2026\"\npubblicato = %s\naggiornato = 2026-08-22\n", p.day)
 	fmt.Fprintf(&b, "\n[[finanziamento]]\nmisura = %q\nimporto = %d\ndata = %s\ndecreto = %q\navviso = \"Avviso %s, aprile 2025\"\n", p.measure, p.amount, p.day, p.decree, p.measure)
 	if p.paid {
 		b.WriteString("stato = \"erogato\"\ndata_stato = 2026-05-25\n")
@@ -132,4 +143,16 @@ func (w *writer) put(name, text string) {
 	if w.err = os.MkdirAll(filepath.Dir(name), 0o777); w.err == nil {
 		w.err = os.WriteFile(name, []byte(text), 0o666)
 	}
+}
+
+// tree writes a folder of a file system under another name.
+func (w *writer) tree(files fs.FS, dir, under string) error {
+	return fs.WalkDir(files, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		w.put(path.Join(under, name), string(data))
+		return err
+	})
 }

@@ -157,7 +157,7 @@ func (o *options) hugoRows(t *table, hugo string, c *corpus) error {
 	}
 	var cold []measure
 	for i := range o.runs {
-		m, err := run(hugo, "--source", site, "--destination", filepath.Join(o.dir, fmt.Sprintf("hugo-public-%d", i)), "--quiet", "--noTimes")
+		m, err := run(hugo, hugoArgs(site, filepath.Join(o.dir, fmt.Sprintf("hugo-public-%d", i)))...)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,7 @@ import (
 	"os"
 	"runtime/pprof"
 
-	"vetro/internal/build"
+	builder "vetro/internal/build"
 	"vetro/internal/record"
 	"vetro/themes"
 )
@@ -20,12 +20,18 @@ func profile(name, site, public string) error {
 	if err := pprof.StartCPUProfile(f); err != nil {
 		return err
 	}
-	_, problems, err := build.Site(build.Options{
+	err = build(site, public)
+	pprof.StopCPUProfile()
+	return errors.Join(err, f.Close())
+}
+
+// build builds a site in this process.
+func build(site, public string) error {
+	_, problems, err := builder.Site(builder.Options{
 		Site: site, Out: public, Today: record.Day(2026, 11, 22), BaseURL: "https://www.example.it/", Theme: themes.Italia(), Program: "bench",
 	})
-	pprof.StopCPUProfile()
 	if record.Stops(problems) {
 		err = errors.Join(err, fmt.Errorf("the site has errors, the first is %s", problems[0]))
 	}
-	return errors.Join(err, f.Close())
+	return err
 }

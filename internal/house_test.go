@@ -38,7 +38,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	},
 	"internal/serve": {ours: []string{"record", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
 	"cmd/vetro":      {ours: []string{"record", "load", "intake", "build", "serve", "report", "schema", "draft", "scaffold"}, outside: []string{"vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
-	"bench":          {ours: []string{"record", "build"}, outside: []string{"vetro/themes"}},
+	"bench":          {ours: []string{"record", "register", "build"}, outside: []string{"vetro/themes"}},
 	"rilascio/sbom":  {},
 	"themes":         {},
 }
