@@ -164,23 +164,11 @@ func (k *keeper) ofPiece(place int, p *export.Piece) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	h := sha256.New()
-	h.Write(k.base[:])
-	line := append([]byte("piece "), p.Name...)
-	say := func() { h.Write(append(line, 0)) }
-	say()
-	if !p.Shows(export.Shown{
-		Record: func(o *record.Origin) {
-			line = append(append(append(line[:0], 'r'), o.File...), 0)
-			sum := k.sumOf(o.File)
-			line = append(line, sum[:]...)
-			say()
-		},
-		Text: func(text string) { line = append(append(line[:0], 't'), text...); say() },
-	}) {
+	shows, ok := p.Shows()
+	if !ok {
 		return k.ofAll(fmt.Sprintf("piece %d %s", place, p.Name))
 	}
-	return digest(h.Sum(nil)[:16])
+	return k.of(k.base[:], string(shows[:]))
 }
 
 // ofAll digests what shows much of the site.

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -48,19 +49,35 @@ type rowRun struct {
 	rows     []record.Row      // of another
 }
 
-// runs are all records of a table, cut into runs.
-type runs struct {
-	projects func() []rowRun
-	notices  func() []rowRun
+// shared is what all makers of a site look up, and the first that needs it makes.
+type shared struct {
+	projects, notices func() []rowRun
+	digests           func() map[*record.Project][16]byte // of the record of each project
+}
+
+func (m *maker) share() *shared {
+	return &shared{
+		projects: sync.OnceValue(m.projectRuns),
+		notices:  sync.OnceValue(m.noticeRuns),
+		digests: sync.OnceValue(func() map[*record.Project][16]byte {
+			all, d := make(map[*record.Project][16]byte, len(m.Site.Projects)), newShowing(m.former)
+			for _, p := range m.Site.Projects {
+				d.hash.Reset()
+				d.record(p.File)
+				all[p] = d.sum()
+			}
+			return all
+		}),
+	}
 }
 
 // projectRuns cuts the projects.
-func projectRuns(t *plan.Tree, former Former) (out []rowRun) {
-	projects := t.Site.Projects
+func (m *maker) projectRuns() (out []rowRun) {
+	projects := m.Site.Projects
 	for from, to := range cuts(len(projects), func(i int) string { return projects[i].File }) {
-		d := newShowing(former)
+		d := newShowing(m.former)
 		for _, p := range projects[from:to] {
-			d.record(p.File)
+			d.project(m, p)
 		}
 		out = append(out, rowRun{shows: d.sum(), projects: projects[from:to]})
 	}
@@ -69,10 +86,10 @@ func projectRuns(t *plan.Tree, former Former) (out []rowRun) {
 
 // noticeRuns cuts the announcements. Of the projects that one names, its row has those that
 // the site shows.
-func noticeRuns(t *plan.Tree, former Former) (out []rowRun) {
-	all := t.Site.Announcements
+func (m *maker) noticeRuns() (out []rowRun) {
+	all := m.Site.Announcements
 	for from, to := range cuts(len(all), func(i int) string { return all[i].File }) {
-		d, rows := newShowing(former), make([]record.Row, 0, to-from)
+		d, rows := newShowing(m.former), make([]record.Row, 0, to-from)
 		for _, a := range all[from:to] {
 			d.record(a.File)
 			for _, p := range a.Projects {
@@ -105,9 +122,9 @@ func cuts(n int, file func(int) string) iter.Seq2[int, int] {
 func (m *maker) runsOf(s *sheet) []rowRun {
 	switch {
 	case s.Of != nil, s.Name == "progetti":
-		return m.runs.projects()
+		return m.shared.projects()
 	case s.Name == "annunci":
-		return m.runs.notices()
+		return m.shared.notices()
 	}
 	return []rowRun{{rows: slices.Collect(s.Rows(m.Site))}}
 }
@@ -251,6 +268,19 @@ func (d *showing) record(file string) {
 	sum := d.Sums(file)
 	d.line = append(append(append(d.line[:0], 'r'), file...), 0)
 	d.hash.Write(append(d.line, sum[:]...))
+}
+
+// project adds the record of a project, which many things show.
+func (d *showing) project(m *maker, p *record.Project) {
+	if d.Sums == nil {
+		return
+	}
+	if digest, known := m.shared.digests()[p]; known {
+		d.line = append(append(d.line[:0], 'p'), digest[:]...)
+		d.hash.Write(d.line)
+		return
+	}
+	d.record(p.File)
 }
 
 func (d *showing) text(text string) {

@@ -11,7 +11,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"iter"
-	"sync"
 
 	"vetro/internal/plan"
 )
@@ -56,7 +55,7 @@ type maker struct {
 	*plan.Tree
 	sheets      []sheet
 	projectHead []byte
-	runs        runs
+	shared      *shared
 	former      Former
 	yield       func(File) bool
 	inBlocks    bool // large files are handed on in blocks
@@ -72,18 +71,14 @@ type maker struct {
 
 // newMaker gives what all makers of a site have in common; it makes nothing itself.
 func newMaker(t *plan.Tree, former Former) *maker {
-	return &maker{
-		Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t),
-		former: former, runs: runs{
-			projects: sync.OnceValue(func() []rowRun { return projectRuns(t, former) }),
-			notices:  sync.OnceValue(func() []rowRun { return noticeRuns(t, former) }),
-		},
-	}
+	m := &maker{Tree: t, sheets: sheetsOf(t), projectHead: projectHead(t), former: former}
+	m.shared = m.share()
+	return m
 }
 
 // to gives a maker that hands files on. What it shares with others it only reads.
 func (m *maker) to(yield func(File) bool) *maker {
-	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, runs: m.runs, former: m.former, yield: yield}
+	return &maker{Tree: m.Tree, sheets: m.sheets, projectHead: m.projectHead, shared: m.shared, former: m.former, yield: yield}
 }
 
 // all makes everything, what tells of other files after them.

@@ -108,28 +108,28 @@ func groupOf(p *record.Project) *plan.Group {
 }
 
 // groupFeedShows gives what tells of what groupFeed shows.
-func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*Shown, *plan.Group) {
-	return func(to *Shown, g *plan.Group) { m.feedShows(to, g, besides[g.Key]) }
+func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*showing, *plan.Group) {
+	return func(d *showing, g *plan.Group) { m.feedShows(d, g, besides[g.Key]) }
 }
 
 // feedShows tells what the feed of a group shows. An empty one bears the day of the data.
-func (m *maker) feedShows(to *Shown, g *plan.Group, besides []*record.Announcement) {
-	projectsShow(to, g)
+func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcement) {
+	m.projectsShow(d, g)
 	empty := true
 	for _, p := range g.Projects {
-		m.noticesShow(to, m.NoticesOf(p), &empty)
+		m.noticesShow(d, m.NoticesOf(p), &empty)
 		empty = empty && len(appendChanges(nil, p)) == 0
 	}
-	to.Text("")
-	m.noticesShow(to, besides, &empty)
+	d.text("")
+	m.noticesShow(d, besides, &empty)
 	if empty {
-		to.Text(m.Updated.ISO())
+		d.text(m.Updated.ISO())
 	}
 }
 
-func (m *maker) noticesShow(to *Shown, all []*record.Announcement, empty *bool) {
+func (m *maker) noticesShow(d *showing, all []*record.Announcement, empty *bool) {
 	for _, a := range all {
-		to.Record(&a.Origin)
+		d.record(a.File)
 		*empty = *empty && !a.Date.Known()
 	}
 }

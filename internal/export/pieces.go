@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"vetro/internal/plan"
-	"vetro/internal/record"
 )
 
 // Piece makes some of the files of a site by itself. Pieces may be made at once by several
@@ -15,10 +14,10 @@ type Piece struct {
 	Name string // for who looks where the time goes: projects, feeds of bodies
 
 	site  *maker
-	cost  int                    // about, in records that are written
-	tells bool                   // the open data page lists its files
-	late  bool                   // they tell of the files of other pieces
-	shows func(to *Shown, i int) // what the files of an item show; nil if that is too much to tell
+	cost  int                     // about, in records that are written
+	tells bool                    // the open data page lists its files
+	late  bool                    // they tell of the files of other pieces
+	shows func(d *showing, i int) // what the files of an item show; nil if that is too much to tell
 	items int
 	find  func(file string) int // the item that a file is of, or -1
 	make  func(m *maker, i int) // the files of an item
@@ -40,23 +39,20 @@ func (p *Piece) InBlocks(yield func(File) bool) {
 	p.run(m)
 }
 
-// Shown takes what the files of a piece show.
-type Shown struct {
-	Record func(*record.Origin) // a project or an announcement, in the order in which the files have them
-	Text   func(string)         // anything else
-}
-
-// Shows tells what its files show, if besides this only the configuration, the bodies, the
-// measures and the day decide what is in them: as long as all that stays the same, so do the
-// files. It reports false if they show more.
-func (p *Piece) Shows(to Shown) bool {
-	if p.shows == nil {
-		return false
+// Shows gives a digest of what its files show, if besides that only the configuration, the
+// bodies, the measures and the day decide what is in them: as long as all that stays the
+// same, so do the files. It reports false if they show more, or nobody told the sums of the
+// records.
+func (p *Piece) Shows() (digest [16]byte, ok bool) {
+	if p.shows == nil || p.site.former.Sums == nil {
+		return digest, false
 	}
+	d := newShowing(p.site.former)
+	d.text(p.Name)
 	for i := range p.items {
-		p.shows(&to, i)
+		p.shows(d, i)
 	}
-	return true
+	return d.sum(), true
 }
 
 // Open makes one file, and no more than it takes: a project's without those of others.

@@ -31,7 +31,7 @@ func (m *maker) pieces() []Piece {
 		all = append(all, Piece{Name: "sitemap", cost: n, tells: true}.having(isSitemap, (*maker).sitemaps))
 	}
 	all = append(all, Piece{Name: "index", late: true}.of([]string{plan.DataIndexPath}, (*maker).index))
-	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, projectShows, func(m *maker, p *record.Project) {
+	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, m.projectShows, func(m *maker, p *record.Project) {
 		m.file(plan.ProjectJSON(p), m.projectJSON(m.buffer(), p))
 	}))...)
 	all = append(all, m.calendarPieces()...)
@@ -63,7 +63,7 @@ func (m *maker) feedPieces() []Piece {
 		}))...)
 	}
 	if m.PerProject() {
-		all = append(all, sliced(Piece{Name: "feeds of projects"}, m.Site.Projects, m.ofProjects(ends, func(to *Shown, p *record.Project) { m.feedShows(to, groupOf(p), nil) }, func(m *maker, p *record.Project) {
+		all = append(all, sliced(Piece{Name: "feeds of projects"}, m.Site.Projects, m.ofProjects(ends, func(d *showing, p *record.Project) { m.feedShows(d, groupOf(p), nil) }, func(m *maker, p *record.Project) {
 			m.feed(m.groupFeed(groupOf(p), nil))
 		}))...)
 	}
@@ -75,12 +75,12 @@ func (m *maker) feedPieces() []Piece {
 func (m *maker) calendarPieces() []Piece {
 	all := []Piece{Piece{Name: "calendar", cost: len(m.All.Projects)}.of([]string{"scadenze.ics"}, (*maker).siteCalendar)}
 	if m.Several() {
-		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, projectsShow, func(m *maker, g *plan.Group) {
+		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, m.projectsShow, func(m *maker, g *plan.Group) {
 			m.calendarOf(g.Path, g.Title, g.Projects)
 		}))...)
 	}
 	if m.PerProject() {
-		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.Site.Projects, m.ofProjects([]string{".ics"}, projectShows, func(m *maker, p *record.Project) {
+		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.Site.Projects, m.ofProjects([]string{".ics"}, m.projectShows, func(m *maker, p *record.Project) {
 			m.calendarOf(plan.ProjectPath(p), p.Title, []*record.Project{p})
 		}))...)
 	}
@@ -109,14 +109,14 @@ func (p Piece) having(has func(file string) bool, make func(*maker)) Piece {
 type items[T any] struct {
 	size  func(*T) int            // how many projects the files show
 	cut   func(i int, of *T) bool // whether a piece may begin with the i-th
-	shows func(*Shown, *T)
+	shows func(*showing, *T)
 	find  func(file string) *T // whose a file is, or nil
 	make  func(*maker, *T)
 }
 
 // ofProjects and ofGroups give the items whose files have one of the ends instead of
 // their page's.
-func (m *maker) ofProjects(ends []string, shows func(*Shown, *record.Project), make func(*maker, *record.Project)) items[record.Project] {
+func (m *maker) ofProjects(ends []string, shows func(*showing, *record.Project), make func(*maker, *record.Project)) items[record.Project] {
 	return items[record.Project]{
 		size:  func(*record.Project) int { return 1 },
 		cut:   func(_ int, p *record.Project) bool { return cutsBefore(p.File, perPiece) },
@@ -132,10 +132,10 @@ func (m *maker) ofProjects(ends []string, shows func(*Shown, *record.Project), m
 	}
 }
 
-func (m *maker) ofGroups(ends []string, shows func(*Shown, *plan.Group), make func(*maker, *plan.Group)) items[plan.Group] {
+func (m *maker) ofGroups(ends []string, shows func(*showing, *plan.Group), make func(*maker, *plan.Group)) items[plan.Group] {
 	return items[plan.Group]{
 		size:  func(g *plan.Group) int { return len(g.Projects) },
-		cut:   func(i int, _ *plan.Group) bool { return i%groupsPerPiece == 0 },
+		cut:   func(i int, g *plan.Group) bool { return i%groupsPerPiece == 0 || len(g.Projects) > perPiece },
 		shows: shows,
 		find:  func(file string) *plan.Group { return m.GroupAt(pageBeside(file, ends)) },
 		make:  make,
@@ -159,7 +159,7 @@ func sliced[T any](form Piece, all []*T, of items[T]) []Piece {
 			p.items++
 		}
 		part := all[from : from+p.items]
-		p.shows = func(to *Shown, i int) { of.shows(to, part[i]) }
+		p.shows = func(d *showing, i int) { of.shows(d, part[i]) }
 		p.find = func(file string) int { return slices.Index(part, of.find(file)) }
 		p.make = func(m *maker, i int) { of.make(m, part[i]) }
 		out = append(out, p)
@@ -182,12 +182,12 @@ func cutsBefore(file string, per uint64) bool {
 }
 
 // projectShows tells of files that show one project, projectsShow of those of a group.
-func projectShows(to *Shown, p *record.Project) { to.Record(&p.Origin) }
+func (m *maker) projectShows(d *showing, p *record.Project) { d.project(m, p) }
 
-func projectsShow(to *Shown, g *plan.Group) {
-	to.Text(g.Path)
+func (m *maker) projectsShow(d *showing, g *plan.Group) {
+	d.text(g.Path)
 	for _, p := range g.Projects {
-		to.Record(&p.Origin)
+		d.project(m, p)
 	}
 }
 

@@ -178,30 +178,29 @@ func TestOpenMakesOne(t *testing.T) {
 func TestPieceShows(t *testing.T) {
 	config := record.Config{BaseURL: "https://example.it/", Data: record.DataOptions{PerProject: 2000}}
 	s := &editedSite{pieceTree(t, 14, config).Site, rand.New(rand.NewPCG(1, 4)), 0}
-	known := make(map[string]string)
+	known := make(map[[16]byte]string)
 	said, again := 0, 0
 	for range 400 {
-		tree, sums := s.tree(t), s.sums()
-		for _, p := range Pieces(tree, Former{}) {
+		tree, former := s.tree(t), Former{Sums: s.sums()}
+		for _, p := range Pieces(tree, former) {
 			if p.shows == nil {
 				continue
 			}
 			for i := range p.items {
-				var says, files strings.Builder
-				says.WriteString(p.Name)
-				p.shows(&Shown{
-					Record: func(o *record.Origin) { fmt.Fprintf(&says, "\nr%s %x", o.File, sums(o.File)) },
-					Text:   func(text string) { says.WriteString("\nt" + text) },
-				}, i)
+				var files strings.Builder
+				d := newShowing(former)
+				d.text(p.Name)
+				p.shows(d, i)
+				says := d.sum()
 				p.make(p.site.to(func(f File) bool { fmt.Fprintf(&files, "%s:\n%s\n", f.Name, f.Data); return true }), i)
 				said++
-				if was, is := known[says.String()]; is {
+				if was, is := known[says]; is {
 					again++
 					if was != files.String() {
 						t.Fatalf("%q says the same of what is now %s and was %s", p.Name, files.String(), was)
 					}
 				}
-				known[says.String()] = files.String()
+				known[says] = files.String()
 			}
 		}
 		if s.edit(); len(s.Projects) < 6 || len(s.Announcements) < 6 {

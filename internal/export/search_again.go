@@ -63,19 +63,17 @@ func (m *maker) searchKeys(pages []*plan.Page) [][16]byte {
 	var f found
 	var b []byte
 	for i, p := range pages {
-		if p.Kind == plan.Project {
-			sum := m.former.Sums(p.Project.File)
-			b = append(append(append(b[:0], 'p'), p.Project.File...), 0)
-			b = append(b, sum[:]...)
-		} else {
-			f = found{weak: f.weak[:0]}
-			f.of(m.Tree, p)
-			b = f.append(b[:0])
-			for _, words := range []string{f.strong, f.code} {
-				b = append(append(b, words...), 0)
-			}
-			b = append(b, f.weak...)
+		if digest, known := m.shared.digests()[p.Project]; known {
+			keys[i] = digest
+			continue
 		}
+		f = found{weak: f.weak[:0]}
+		f.of(m.Tree, p)
+		b = f.append(b[:0])
+		for _, words := range []string{f.strong, f.code} {
+			b = append(append(b, words...), 0)
+		}
+		b = append(b, f.weak...)
 		sum := sha256.Sum256(b)
 		keys[i] = [16]byte(sum[:])
 	}
