@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,24 +13,24 @@ import (
 // several stands in several groups, each with its own money.
 func (t *Tree) BySource() []*Group {
 	groups := make(map[string]*Group)
-	for _, p := range t.All.Projects {
-		for i := range p.Fundings {
-			source := p.Fundings[i].Source
+	for i, p := range t.All.Projects {
+		for n := range p.Fundings {
+			source := p.Fundings[n].Source
+			if n > 0 && source == p.Fundings[n-1].Source {
+				continue
+			}
 			g := groups[source]
 			if g == nil {
 				g = &Group{Key: source, Title: source}
 				groups[source] = g
 			}
-			if n := len(g.Projects); n == 0 || g.Projects[n-1] != p {
+			if last := len(g.Projects) - 1; last < 0 || g.Projects[last] != p {
 				g.Projects = append(g.Projects, p)
+				g.Totals = g.Totals.Plus(record.TotalsOfSource(t.All.Projects[i:i+1], source))
 			}
 		}
 	}
-	var out []*Group
-	for _, g := range groups {
-		g.Totals = record.TotalsOfSource(g.Projects, g.Key)
-		out = append(out, g)
-	}
+	out := slices.Collect(maps.Values(groups))
 	slices.SortFunc(out, func(a, b *Group) int {
 		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
 	})

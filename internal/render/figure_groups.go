@@ -180,24 +180,23 @@ func (r *Renderer) yearsDrawing() *drawing {
 
 // measureDrawing has the projects of a measure, each with what the measure gives it.
 func (r *Renderer) measureDrawing(g *plan.Group) *drawing {
-	groups := make([]*plan.Group, len(g.Projects))
-	for i, p := range g.Projects {
-		groups[i] = r.oneProject(p, record.TotalsOfMeasure([]*record.Project{p}, g.Key))
-	}
+	groups := oneByOne(g, func(one []*record.Project) record.Totals { return record.TotalsOfMeasure(one, g.Key) })
 	return r.projects("misura-"+record.MeasureSlug(g.Key), groups, true)
 }
 
 // bodyDrawing has the projects of a body.
 func (r *Renderer) bodyDrawing(g *plan.Group) *drawing {
-	groups := make([]*plan.Group, len(g.Projects))
-	for i, p := range g.Projects {
-		groups[i] = r.oneProject(p, record.TotalsOf([]*record.Project{p}))
-	}
-	return r.projects("ente-"+g.Key, groups, r.bodyFiles())
+	return r.projects("ente-"+g.Key, oneByOne(g, record.TotalsOf), r.bodyFiles())
 }
 
-func (r *Renderer) oneProject(p *record.Project, t record.Totals) *plan.Group {
-	return &plan.Group{Key: p.ID, Title: p.Title, Path: plan.ProjectPath(p), Totals: t}
+// oneByOne gives each project of a group as a group of its own.
+func oneByOne(g *plan.Group, sum func(one []*record.Project) record.Totals) []*plan.Group {
+	all, groups := make([]plan.Group, len(g.Projects)), make([]*plan.Group, len(g.Projects))
+	for i, p := range g.Projects {
+		all[i] = plan.Group{Key: p.ID, Title: p.Title, Path: plan.ProjectPath(p), Totals: sum(g.Projects[i : i+1])}
+		groups[i] = &all[i]
+	}
+	return groups
 }
 
 func (r *Renderer) projects(id string, groups []*plan.Group, files bool) *drawing {
