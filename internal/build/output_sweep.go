@@ -127,7 +127,7 @@ func (s *sweep) visit(d *sweptFolder, full string, names []string) error {
 		buf = append(buf[:in], base...)
 		if i, ours := s.old.index[string(buf)]; ours && at.mode.IsRegular() {
 			was := &s.old.files[i]
-			s.old.stands[i] = was.known && was.time == at.time && was.size == at.size
+			s.old.stands[i] = was.known && was.time == at.modified && was.size == at.size
 			continue
 		}
 		s.other(string(buf), at.mode)
@@ -147,12 +147,4 @@ func (s *sweep) other(name string, mode fs.FileMode) {
 		return
 	}
 	s.strangers = append(s.strangers, name)
-}
-
-// found is what stands at a name: its type, and of a file what tells whether somebody
-// has touched it.
-type found struct {
-	mode fs.FileMode // the bits of the type
-	size int64
-	time int64 // of the last change, in nanoseconds
 }

@@ -35,13 +35,6 @@ type source struct {
 	sure  bool              // whoever changes the file gives it another stamp
 }
 
-// fileStamp is what a system notes of a file. The time of the last change is one that no
-// program can set: it tells also of a file that was put back with its former time.
-type fileStamp struct {
-	size, modified, changed int64 // bytes; nanoseconds since 1970
-	number                  uint64
-}
-
 // lookAround goes through a site folder. It gives nil where the system does not tell
 // enough, or a folder cannot be read: then whoever reads the site finds out.
 func lookAround(site string) *sources {
@@ -67,17 +60,22 @@ func lookAround(site string) *sources {
 
 // top takes what a build reads at the root, and gives the folders to go on with.
 func (s *sources) top(site string) (folders []string, err error) {
+	dir, err := os.Open(site)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
 	root := folder{name: "."}
 	for _, name := range []string{"content", "site.toml", "themes"} {
-		stamp, mode, err := stampOf(filepath.Join(site, name))
+		at, err := statIn(dir, site, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
 			return nil, err
-		case mode.IsDir():
+		case at.mode.IsDir():
 			folders = append(folders, name)
-		case mode.IsRegular():
-			root.files = append(root.files, source{name: name, stamp: stamp})
+		case at.mode.IsRegular():
+			root.files = append(root.files, source{name: name, stamp: at.fileStamp})
 		default:
 			s.links = true
 		}
@@ -89,20 +87,26 @@ func (s *sources) top(site string) (folders []string, err error) {
 // lookInto looks into one folder.
 func lookInto(site, name string) (folder, error) {
 	full := filepath.Join(site, filepath.FromSlash(name))
-	entries, err := os.ReadDir(full)
+	dir, err := os.Open(full)
 	if err != nil {
 		return folder{}, err
 	}
+	defer dir.Close()
+	entries, err := dir.ReadDir(-1)
+	if err != nil {
+		return folder{}, err
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	f := folder{name: name, entries: entries, files: make([]source, 0, len(entries))}
 	for _, e := range entries {
 		if !e.Type().IsRegular() {
 			continue
 		}
-		stamp, mode, err := stampOf(full + string(filepath.Separator) + e.Name())
-		if err != nil || !mode.IsRegular() {
-			return folder{}, errors.Join(err, fs.ErrInvalid) // changed a moment ago
+		at, err := statIn(dir, full, e.Name())
+		if err != nil || !at.mode.IsRegular() || at.changed == 0 {
+			return folder{}, errors.Join(err, errors.ErrUnsupported) // or changed a moment ago
 		}
-		f.files = append(f.files, source{name: e.Name(), stamp: stamp})
+		f.files = append(f.files, source{name: e.Name(), stamp: at.fileStamp})
 	}
 	return f, nil
 }

@@ -1,10 +1,11 @@
-//go:build !linux
+//go:build darwin || freebsd || netbsd
 
 package build
 
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // statIn looks at a name in an open folder, and follows no link.
@@ -13,5 +14,6 @@ func statIn(_ *os.File, full, base string) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	return found{info.Mode().Type(), info.Size(), info.ModTime().UnixNano()}, nil
+	st := info.Sys().(*syscall.Stat_t)
+	return found{info.Mode().Type(), fileStamp{st.Size, st.Mtimespec.Nano(), st.Ctimespec.Nano(), st.Ino}}, nil
 }

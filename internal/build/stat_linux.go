@@ -27,5 +27,5 @@ func statIn(dir *os.File, full, base string) (found, error) {
 	case unix.S_IFDIR:
 		mode = fs.ModeDir
 	}
-	return found{mode, at.Size, at.Mtim.Nano()}, nil
+	return found{mode, fileStamp{at.Size, at.Mtim.Nano(), at.Ctim.Nano(), at.Ino}}, nil
 }
