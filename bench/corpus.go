@@ -84,13 +84,6 @@ func (c *corpus) vetro(dir string) error {
 	return w.err
 }
 
-// touch changes one project.
-func (c *corpus) touch(dir string, n int) error {
-	p := c.project(scatter(n) % c.projects)
-	p.summary = fmt.Sprintf("Cambiato %d volte. %s", n+1, p.summary)
-	return os.WriteFile(filepath.Join(dir, "content/progetti", p.id+".toml"), []byte(p.toml()), 0o666)
-}
-
 // toml gives the record as Vetro reads it.
 func (p *project) toml() string {
 	return fmt.Sprintf("titolo = %q\n%s\ndescrizione = \"\"\"\n%s\n\"\"\"\n%s", p.title, p.facts(), p.text, p.tables())

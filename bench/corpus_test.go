@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"vetro/internal/check"
@@ -49,15 +52,59 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// TestFloor holds the floor to writing what there is.
 func TestFloor(t *testing.T) {
 	dir := t.TempDir()
-	files := []file{{"a/b.html", []byte("x")}, {"c.html", []byte("yy")}}
-	if _, err := writeTree(dir+"/out", files); err != nil {
+	files := []file{{filepath.Join("a", "b.html"), []byte("x")}, {"c.html", []byte("yy")}}
+	if err := writeFiles(filepath.Join(dir, "out"), files, make(map[string]bool)); err != nil {
 		t.Fatal(err)
 	}
-	got, err := readTree(dir + "/out")
+	_, n, bytes, err := floor(filepath.Join(dir, "out"), filepath.Join(dir, "again"))
+	if err != nil || n != 2 || bytes != 3 {
+		t.Errorf("%d files, %d bytes, %v", n, bytes, err)
+	}
+	got, err := readTree(filepath.Join(dir, "again"))
 	if err != nil || len(got) != 2 || size(got) != 3 {
 		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// TestSite holds a copied site to what a site is, and a change to the one record that it
+// may change.
+func TestSite(t *testing.T) {
+	c, from, to := corpus{projects: 3}, t.TempDir(), t.TempDir()
+	if err := c.vetro(from); err != nil {
+		t.Fatal(err)
+	}
+	left := writer{dir: from}
+	left.put(".vetro/letture", "x")
+	left.put("public/index.html", "x")
+	if err := errors.Join(left.err, copySite(from, to)); err != nil {
+		t.Fatal(err)
+	}
+	before, err := readTree(to)
+	if err != nil || len(before) != 1+c.bodies()+3 {
+		t.Fatalf("%d files, %v", len(before), err)
+	}
+	s := site{dir: to, key: "titolo"}
+	if err := s.touch(0); err != nil {
+		t.Fatal(err)
+	}
+	after, err := readTree(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for i := range after {
+		if string(before[i].data) != string(after[i].data) {
+			changed++
+			if !strings.Contains(string(after[i].data), `titolo = "Cambiato 1 volte. `) {
+				t.Errorf("%s has another change", after[i].name)
+			}
+		}
+	}
+	if changed != 1 {
+		t.Errorf("%d files changed", changed)
 	}
 }
 

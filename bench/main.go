@@ -4,6 +4,7 @@
 // builds the same projects with it, too. It prints one table:
 //
 //	go run ./bench -n 10000 -dir /dev/shm/vetro-bench
+//	go run ./bench -site ~/paese -runs 1 -dir /dev/shm/vetro-bench
 //
 // Times of one run alone can be compared: machines are noisy.
 package main
@@ -31,6 +32,7 @@ func main() {
 	}
 	var o options
 	flag.IntVar(&o.projects, "n", 1000, "projects; a fifth as many announcements")
+	flag.StringVar(&o.site, "site", "", "a site to measure instead of one of -n projects; it is copied")
 	flag.IntVar(&o.runs, "runs", 5, "runs of each build; the table has their medians")
 	flag.StringVar(&o.dir, "dir", "", "folder to work in, on the disk to measure; a temporary one when left out")
 	flag.StringVar(&o.vetro, "vetro", "", "the program to measure; this repository's when left out")
@@ -44,10 +46,10 @@ func main() {
 }
 
 type options struct {
-	projects, runs int
-	dir, vetro     string
-	profile        string
-	keep           bool
+	projects, runs   int
+	dir, vetro, site string
+	profile          string
+	keep             bool
 }
 
 func (o *options) bench() (err error) {
@@ -63,12 +65,18 @@ func (o *options) bench() (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
 	}
 	c := corpus{projects: o.projects, notices: o.projects / 5}
-	site := filepath.Join(o.dir, "sito")
-	if err := c.vetro(site); err != nil {
+	s := site{dir: filepath.Join(o.dir, "sito"), key: "sommario"}
+	if o.site == "" {
+		err = c.vetro(s.dir)
+	} else {
+		s.key = "titolo"
+		err = copySite(o.site, s.dir)
+	}
+	if err != nil {
 		return err
 	}
 	if o.profile != "" {
-		return profile(o.profile, site, filepath.Join(o.dir, "public"))
+		return profile(o.profile, s.dir, filepath.Join(o.dir, "public"))
 	}
 	if o.vetro == "" {
 		o.vetro = filepath.Join(o.dir, "vetro"+exe())
@@ -76,21 +84,29 @@ func (o *options) bench() (err error) {
 			return fmt.Errorf("build vetro: %w\n%s", err, out)
 		}
 	}
+	return o.measure(&s, &c)
+}
+
+func (o *options) measure(s *site, c *corpus) error {
 	var t table
-	t.title("%d projects, %d announcements, %d processors, %s, medians of %d", c.projects, c.notices, runtime.GOMAXPROCS(0), runtime.Version(), o.runs)
-	if err := o.vetroRows(&t, site, &c); err != nil {
-		return err
-	}
+	what := fmt.Sprintf("%d projects, %d announcements", c.projects, c.notices)
 	hugo, err := exec.LookPath("hugo")
 	if err != nil {
 		hugo = ""
 	}
+	if o.site != "" {
+		what, hugo = o.site, "" // which knows the records of the corpus alone
+	}
+	t.title("%s, %d processors, %s, medians of %d", what, runtime.GOMAXPROCS(0), runtime.Version(), o.runs)
+	if err := o.vetroRows(&t, s); err != nil {
+		return err
+	}
 	if hugo != "" {
-		if err := o.hugoRows(&t, hugo, &c); err != nil {
+		if err := o.hugoRows(&t, hugo, c); err != nil {
 			return err
 		}
 	}
-	if err := o.serveRows(&t, site, hugo, &c); err != nil {
+	if err := o.serveRows(&t, s, hugo); err != nil {
 		return err
 	}
 	t.print(os.Stdout)
@@ -99,16 +115,16 @@ func (o *options) bench() (err error) {
 
 // vetroRows measures the floor and the builds of Vetro, one run of each after the other,
 // so that a slow minute of the machine falls on all of them.
-func (o *options) vetroRows(t *table, site string, c *corpus) error {
+func (o *options) vetroRows(t *table, s *site) error {
 	public := filepath.Join(o.dir, "public")
 	build := func() (measure, error) {
-		return run(o.vetro, "build", "--site", site, "--out", public, "--today", "2026-11-22", "--base-url", "https://www.example.it/")
+		return run(o.vetro, "build", "--site", s.dir, "--out", public, "--today", "2026-11-22", "--base-url", "https://www.example.it/")
 	}
-	var cold, same, one, check, floor []measure
+	var cold, same, one, check, least []measure
 	for i := range o.runs {
 		// A tree of its own each time: deleting a large one slows a disk for minutes.
 		public = filepath.Join(o.dir, fmt.Sprintf("public-%d", i))
-		if err := os.RemoveAll(filepath.Join(site, ".vetro")); err != nil { // what builds remember
+		if err := os.RemoveAll(filepath.Join(s.dir, ".vetro")); err != nil { // what builds remember
 			return err
 		}
 		m, err := build()
@@ -120,30 +136,31 @@ func (o *options) vetroRows(t *table, site string, c *corpus) error {
 			return err
 		}
 		same = append(same, m)
-		if err := c.touch(site, i); err != nil {
+		if err := s.touch(i); err != nil {
 			return err
 		}
 		if m, err = build(); err != nil {
 			return err
 		}
 		one = append(one, m)
-		if m, err = run(o.vetro, "check", "--site", site, "--today", "2026-11-22"); err != nil {
+		if m, err = run(o.vetro, "check", "--site", s.dir, "--today", "2026-11-22"); err != nil {
 			return err
 		}
 		check = append(check, m)
-		files, err := readTree(public)
-		if err != nil {
+		again := filepath.Join(o.dir, fmt.Sprintf("floor-%d", i))
+		if m, t.files, t.bytes, err = floor(public, again); err != nil {
 			return err
 		}
-		if m, err = writeTree(filepath.Join(o.dir, fmt.Sprintf("floor-%d", i)), files); err != nil {
-			return err
+		least = append(least, m)
+		if o.site != "" { // large: there is no room for another
+			if err := errors.Join(os.RemoveAll(public), os.RemoveAll(again)); err != nil {
+				return err
+			}
 		}
-		floor = append(floor, m)
-		t.files, t.bytes = len(files), size(files)
 	}
-	t.floor = median(floor)
-	t.row("floor: writing the same files", median(floor))
-	t.row("vetro, cold", median(cold))
+	t.floor, t.cold = median(least), median(cold)
+	t.row("floor: writing the same files", t.floor)
+	t.row("vetro, cold", t.cold)
 	t.row("vetro, nothing changed", median(same))
 	t.row("vetro, one project changed", median(one))
 	t.row("vetro check", median(check))

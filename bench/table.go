@@ -14,6 +14,7 @@ type table struct {
 	files   int
 	bytes   int64
 	floor   measure
+	cold    measure
 	hugo    measure
 	rows    []row
 
@@ -32,16 +33,19 @@ func (t *table) row(name string, m measure) { t.rows = append(t.rows, row{name, 
 func (t *table) print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d files, %.1f MB\n\n", t.heading, t.files, float64(t.bytes)/1e6)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto hugo\t")
+	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto cold\tto hugo\t")
 	for _, r := range t.rows {
 		peak, hugo, perSecond := "", "", fmt.Sprintf("%.0f", float64(t.files)/r.wall.Seconds())
-		floor := fmt.Sprintf("%.2f", float64(r.wall)/float64(t.floor.wall))
+		floor, cold := ratio(r.wall, t.floor.wall), ""
+		if strings.HasPrefix(r.name, "vetro") {
+			cold = ratio(r.wall, t.cold.wall)
+		}
 		if r.peak > 0 {
 			peak = fmt.Sprintf("%d MB", r.peak/1_000_000)
 		}
 		compared := t.hugo.wall
 		if strings.Contains(r.name, "serve") {
-			perSecond, floor, compared = "", "", t.hugoSave
+			perSecond, floor, cold, compared = "", "", "", t.hugoSave
 		}
 		switch {
 		case strings.HasPrefix(r.name, "hugo"):
@@ -54,7 +58,10 @@ func (t *table) print(w io.Writer) {
 		if r.cpu > 0 {
 			cpu = r.cpu.Round(time.Millisecond).String()
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.wall.Round(time.Millisecond), cpu, peak, perSecond, floor, hugo)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.wall.Round(time.Millisecond), cpu, peak, perSecond, floor, cold, hugo)
 	}
 	tw.Flush()
 }
+
+// ratio gives how many times one time is another.
+func ratio(of, to time.Duration) string { return fmt.Sprintf("%.2f", float64(of)/float64(to)) }
