@@ -100,7 +100,7 @@ func (k *keeper) formerFiles() export.Former {
 		return export.Former{}
 	}
 	return export.Former{
-		Sums: k.sumOf,
+		Remembers: true,
 		Note: func(name string) []byte {
 			l, _ := k.formerLayout(name)
 			return l.note

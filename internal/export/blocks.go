@@ -2,6 +2,7 @@ package export
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"hash"
 	"iter"
@@ -29,8 +30,9 @@ type Block struct {
 // Former is what a build knows of the one before it, by which large files are made sooner.
 // The zero Former is for who knows nothing.
 type Former struct {
-	// Sums gives the SHA-256 of the file of a record, as it is now.
-	Sums func(file string) [32]byte
+	// Remembers says that somebody will remember what blocks and pieces show: only then do
+	// they tell it.
+	Remembers bool
 
 	// Note gives what File.Note was of a file, and Read gives a file, if it stands as the
 	// former build left it and the configuration, the bodies, the measures and the day are
@@ -52,22 +54,12 @@ type rowRun struct {
 // shared is what all makers of a site look up, and the first that needs it makes.
 type shared struct {
 	projects, notices func() []rowRun
-	digests           func() map[*record.Project][16]byte // of the record of each project
 }
 
 func (m *maker) share() *shared {
 	return &shared{
 		projects: sync.OnceValue(m.projectRuns),
 		notices:  sync.OnceValue(m.noticeRuns),
-		digests: sync.OnceValue(func() map[*record.Project][16]byte {
-			all, d := make(map[*record.Project][16]byte, len(m.Site.Projects)), newShowing(m.former)
-			for _, p := range m.Site.Projects {
-				d.hash.Reset()
-				d.record(p.File)
-				all[p] = d.sum()
-			}
-			return all
-		}),
 	}
 }
 
@@ -77,7 +69,7 @@ func (m *maker) projectRuns() (out []rowRun) {
 	for from, to := range cuts(len(projects), func(i int) string { return projects[i].File }) {
 		d := newShowing(m.former)
 		for _, p := range projects[from:to] {
-			d.project(m, p)
+			d.record(p.File, &p.Sum)
 		}
 		out = append(out, rowRun{shows: d.sum(), projects: projects[from:to]})
 	}
@@ -91,7 +83,7 @@ func (m *maker) noticeRuns() (out []rowRun) {
 	for from, to := range cuts(len(all), func(i int) string { return all[i].File }) {
 		d, rows := newShowing(m.former), make([]record.Row, 0, to-from)
 		for _, a := range all[from:to] {
-			d.record(a.File)
+			d.record(a.File, &a.Sum)
 			for _, p := range a.Projects {
 				d.text(p.ID)
 			}
@@ -252,49 +244,45 @@ func (f *File) measure() {
 	f.About.Size, f.About.SHA256 = int64(size), hex.EncodeToString(sum.Sum(nil))
 }
 
-// showing digests what a block shows.
+// showing digests what a block or a piece shows.
 type showing struct {
-	Former
-	hash hash.Hash
+	hash hash.Hash // nil when nobody remembers it
 	line []byte
 }
 
-func newShowing(former Former) *showing { return &showing{Former: former, hash: sha256.New()} }
-
-func (d *showing) record(file string) {
-	if d.Sums == nil {
-		return
+func newShowing(former Former) *showing {
+	if !former.Remembers {
+		return &showing{}
 	}
-	sum := d.Sums(file)
-	d.line = append(append(append(d.line[:0], 'r'), file...), 0)
-	d.hash.Write(append(d.line, sum[:]...))
+	return &showing{hash: sha256.New()}
 }
 
-// project adds the record of a project, which many things show.
-func (d *showing) project(m *maker, p *record.Project) {
-	if d.Sums == nil {
-		return
-	}
-	if digest, known := m.shared.digests()[p]; known {
-		d.line = append(append(d.line[:0], 'p'), digest[:]...)
-		d.hash.Write(d.line)
-		return
-	}
-	d.record(p.File)
+// record adds a record by its file, and the sum of that.
+func (d *showing) record(file string, sum *[32]byte) {
+	d.line = append(append(append(d.line[:0], 'r'), file...), 0)
+	d.line = append(d.line, sum[:]...)
+	d.write()
 }
 
 func (d *showing) text(text string) {
 	d.line = append(append(append(d.line[:0], 't'), text...), 0)
-	d.hash.Write(d.line)
+	d.write()
 }
 
 func (d *showing) number(n int) {
-	d.hash.Write([]byte{'n', byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
+	d.line = binary.LittleEndian.AppendUint32(append(d.line[:0], 'n'), uint32(n))
+	d.write()
 }
 
-// sum gives the digest, zero when it is not known what the records are.
+func (d *showing) write() {
+	if d.hash != nil {
+		d.hash.Write(d.line)
+	}
+}
+
+// sum gives the digest, zero when nobody remembers it.
 func (d *showing) sum() [16]byte {
-	if d.Sums == nil {
+	if d.hash == nil {
 		return [16]byte{}
 	}
 	return [16]byte(d.hash.Sum(d.line[:0]))

@@ -83,22 +83,21 @@ func (s *editedSite) editNotice() {
 	s.Announcements[at] = &a
 }
 
-// sums gives what stands for the words of each file. That of an announcement names its
-// projects, and does not know which of them the site has.
-func (s *editedSite) sums() func(string) [32]byte {
-	of := make(map[string][32]byte)
+// sum sets what stands for the words of each file. That of an announcement does not know
+// which of its projects the site has.
+func (s *editedSite) sum() {
 	for _, p := range s.Projects {
-		of[p.File] = sha256.Sum256(fmt.Appendf(nil, "%s %s %v %v %v %v", p.ID, p.Title, p.Milestones, p.Fundings, p.Updated, len(p.Indicators)))
+		p.Sum = sha256.Sum256(fmt.Appendf(nil, "%s %s %v %v %v %v", p.ID, p.Title, p.Milestones, p.Fundings, p.Updated, len(p.Indicators)))
 	}
 	for _, a := range s.Announcements {
-		of[a.File] = sha256.Sum256(fmt.Appendf(nil, "%s %s %p", a.ID, a.Title, a.Body))
+		a.Sum = sha256.Sum256(fmt.Appendf(nil, "%s %s %p", a.ID, a.Title, a.Body))
 	}
-	return func(file string) [32]byte { return of[file] }
 }
 
 // tree plans the site. An announcement names those of its projects that there are.
 func (s *editedSite) tree(t *testing.T) *plan.Tree {
 	t.Helper()
+	s.sum()
 	site := *s.Site
 	site.Announcements = nil
 	for _, a := range s.Announcements {
@@ -133,7 +132,7 @@ func TestBlocks(t *testing.T) {
 		for _, f := range Files(tree) {
 			want[f.Name] = f
 		}
-		for _, p := range Pieces(tree, Former{Sums: s.sums()}) {
+		for _, p := range Pieces(tree, Former{Remembers: true}) {
 			p.InBlocks(func(f File) bool {
 				if f.Blocks == nil {
 					return true
@@ -177,8 +176,8 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// TestBlocksWithoutSums holds that nobody keeps what nobody can tell apart.
-func TestBlocksWithoutSums(t *testing.T) {
+// TestBlocksOfNobody holds that nothing is digested that nobody remembers.
+func TestBlocksOfNobody(t *testing.T) {
 	for _, p := range Pieces(pieceTree(t, 40, record.Config{BaseURL: "https://example.it/"}), Former{}) {
 		p.InBlocks(func(f File) bool {
 			for block := range whenLarge(f) {

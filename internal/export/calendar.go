@@ -61,7 +61,7 @@ func (m *maker) eventBlocks(c *lines, events []plan.Deadline, former Former) ite
 		for from, to := range cuts(len(events), func(i int) string { return events[i].Project.File }) {
 			d := newShowing(former)
 			for i := range events[from:to] {
-				d.milestone(m, &events[from+i])
+				d.milestone(&events[from+i])
 			}
 			if !yield(Block{Shows: d.sum(), Make: func(b []byte) []byte {
 				c.b = b
@@ -77,8 +77,8 @@ func (m *maker) eventBlocks(c *lines, events []plan.Deadline, former Former) ite
 }
 
 // milestone adds a deadline: the record, and which of its milestones it is.
-func (d *showing) milestone(m *maker, due *plan.Deadline) {
-	d.project(m, due.Project)
+func (d *showing) milestone(due *plan.Deadline) {
+	d.record(due.Project.File, &due.Project.Sum)
 	for i := range due.Project.Milestones {
 		if due.Milestone == &due.Project.Milestones[i] {
 			d.number(i)

@@ -114,7 +114,7 @@ func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*
 
 // feedShows tells what the feed of a group shows. An empty one bears the day of the data.
 func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcement) {
-	m.projectsShow(d, g)
+	projectsShow(d, g)
 	empty := true
 	for _, p := range g.Projects {
 		m.noticesShow(d, m.NoticesOf(p), &empty)
@@ -129,7 +129,7 @@ func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcem
 
 func (m *maker) noticesShow(d *showing, all []*record.Announcement, empty *bool) {
 	for _, a := range all {
-		d.record(a.File)
+		d.record(a.File, &a.Sum)
 		*empty = *empty && !a.Date.Known()
 	}
 }

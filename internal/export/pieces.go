@@ -41,10 +41,9 @@ func (p *Piece) InBlocks(yield func(File) bool) {
 
 // Shows gives a digest of what its files show, if besides that only the configuration, the
 // bodies, the measures and the day decide what is in them: as long as all that stays the
-// same, so do the files. It reports false if they show more, or nobody told the sums of the
-// records.
+// same, so do the files. It reports false if they show more, or if nobody remembers it.
 func (p *Piece) Shows() (digest [16]byte, ok bool) {
-	if p.shows == nil || p.site.former.Sums == nil {
+	if p.shows == nil || !p.site.former.Remembers {
 		return digest, false
 	}
 	d := newShowing(p.site.former)

@@ -31,7 +31,7 @@ func (m *maker) pieces() []Piece {
 		all = append(all, Piece{Name: "sitemap", cost: n, tells: true}.having(isSitemap, (*maker).sitemaps))
 	}
 	all = append(all, Piece{Name: "index", late: true}.of([]string{plan.DataIndexPath}, (*maker).index))
-	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, m.projectShows, func(m *maker, p *record.Project) {
+	all = append(all, sliced(Piece{Name: "projects"}, m.Site.Projects, m.ofProjects([]string{".json"}, projectShows, func(m *maker, p *record.Project) {
 		m.file(plan.ProjectJSON(p), m.projectJSON(m.buffer(), p))
 	}))...)
 	all = append(all, m.calendarPieces()...)
@@ -75,12 +75,12 @@ func (m *maker) feedPieces() []Piece {
 func (m *maker) calendarPieces() []Piece {
 	all := []Piece{Piece{Name: "calendar", cost: len(m.All.Projects)}.of([]string{"scadenze.ics"}, (*maker).siteCalendar)}
 	if m.Several() {
-		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, m.projectsShow, func(m *maker, g *plan.Group) {
+		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, projectsShow, func(m *maker, g *plan.Group) {
 			m.calendarOf(g.Path, g.Title, g.Projects)
 		}))...)
 	}
 	if m.PerProject() {
-		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.Site.Projects, m.ofProjects([]string{".ics"}, m.projectShows, func(m *maker, p *record.Project) {
+		all = append(all, sliced(Piece{Name: "calendars of projects"}, m.Site.Projects, m.ofProjects([]string{".ics"}, projectShows, func(m *maker, p *record.Project) {
 			m.calendarOf(plan.ProjectPath(p), p.Title, []*record.Project{p})
 		}))...)
 	}
@@ -182,12 +182,12 @@ func cutsBefore(file string, per uint64) bool {
 }
 
 // projectShows tells of files that show one project, projectsShow of those of a group.
-func (m *maker) projectShows(d *showing, p *record.Project) { d.project(m, p) }
+func projectShows(d *showing, p *record.Project) { d.record(p.File, &p.Sum) }
 
-func (m *maker) projectsShow(d *showing, g *plan.Group) {
+func projectsShow(d *showing, g *plan.Group) {
 	d.text(g.Path)
 	for _, p := range g.Projects {
-		d.project(m, p)
+		d.record(p.File, &p.Sum)
 	}
 }
 

@@ -103,7 +103,7 @@ func (m *maker) search(cut Cut) {
 	}
 	index.Per = cut.Records
 	var note searchNote
-	if m.former.Sums != nil {
+	if m.former.Remembers {
 		note.keys = m.searchKeys(pages)
 	}
 	if !m.searchAgain(pages, &index, note.keys, cut) {

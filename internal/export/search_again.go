@@ -63,8 +63,10 @@ func (m *maker) searchKeys(pages []*plan.Page) [][16]byte {
 	var f found
 	var b []byte
 	for i, p := range pages {
-		if digest, known := m.shared.digests()[p.Project]; known {
-			keys[i] = digest
+		if p.Kind == plan.Project {
+			b = append(append(append(b[:0], p.Project.File...), 0), p.Project.Sum[:]...)
+			sum := sha256.Sum256(b)
+			keys[i] = [16]byte(sum[:])
 			continue
 		}
 		f = found{weak: f.weak[:0]}

@@ -290,9 +290,9 @@ func TestSearchAgain(t *testing.T) {
 		tree := s.tree(t)
 		want := SearchFiles(tree, cut)
 		m := newMaker(tree, Former{
-			Sums: s.sums(),
-			Note: func(string) []byte { return note },
-			Read: func(name string) []byte { return files[name] },
+			Remembers: true,
+			Note:      func(string) []byte { return note },
+			Read:      func(name string) []byte { return files[name] },
 		})
 		got := make(map[string][]byte)
 		m = m.to(func(f File) bool {
