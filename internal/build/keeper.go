@@ -85,7 +85,7 @@ func newKeeper(w *writer, o Options) *keeper {
 		return k
 	}
 	k.same = m.whole == k.whole
-	w.out.Remember(m.files)
+	w.out.Remember(m)
 	return k
 }
 
@@ -284,13 +284,13 @@ func (k *keeper) remember() {
 		return
 	}
 	if !k.same || !k.out.allKept() {
-		m := &memory{whole: k.whole, files: k.out.left()}
-		for i := range m.files {
-			if shows, made := k.noted[m.files[i].name]; made {
-				m.files[i].shows = shows
+		files := k.out.left()
+		for i := range files {
+			if shows, made := k.noted[files[i].name]; made {
+				files[i].shows = shows
 			}
 		}
-		_ = remember(k.root, k.name, m.encode())
+		_ = remember(k.root, k.name, encodeMemory(k.whole, files))
 	}
 	k.rememberBlocks()
 	if k.readMuch() {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,8 +20,8 @@ const memoryFolder = ".vetro"
 // memory is what a build remembers of how it left the files of its output: what each
 // showed, so that the next build makes only those that would now show something else.
 type memory struct {
-	whole [32]byte     // digest of all that the build read
-	files []remembered // in the order of their names
+	whole [32]byte // digest of all that the build read
+	rows  []byte   // a row for each file, in the order of their names
 }
 
 // memoryForm tells files of one form from those of another.
@@ -37,15 +38,16 @@ func memoryName(out string) (string, error) {
 	return path.Join(memoryFolder, "pubblicato-"+hex.EncodeToString(sum[:6])), nil
 }
 
-// encode gives the memory as bytes, with their SHA-256 at the end.
-func (m *memory) encode() []byte {
-	size := len(memoryForm) + len(m.whole) + sha256.Size
-	for i := range m.files {
-		size += len(m.files[i].name) + len(m.files[i].sum) + len(m.files[i].shows) + 3*binary.MaxVarintLen64
+// encodeMemory gives a memory of files, in the order of their names, as bytes, with their
+// SHA-256 at the end.
+func encodeMemory(whole [32]byte, files []remembered) []byte {
+	size := len(memoryForm) + len(whole) + sha256.Size
+	for i := range files {
+		size += len(files[i].name) + len(files[i].sum) + len(files[i].shows) + 3*binary.MaxVarintLen64
 	}
-	out := append(append(make([]byte, 0, size), memoryForm...), m.whole[:]...)
-	for i := range m.files {
-		f := &m.files[i]
+	out := append(append(make([]byte, 0, size), memoryForm...), whole[:]...)
+	for i := range files {
+		f := &files[i]
 		out = binary.AppendUvarint(out, uint64(len(f.name)))
 		out = append(out, f.name...)
 		out = append(out, f.sum[:]...)
@@ -57,37 +59,55 @@ func (m *memory) encode() []byte {
 	return append(out, sum[:]...)
 }
 
-// errMemory is the error for bytes that encode did not give.
+// errMemory is the error for bytes that encodeMemory did not give.
 var errMemory = errors.New("no memory of a build, or a damaged one")
 
-// decodeMemory reads what encode gave.
+// decodeMemory reads what encodeMemory gave.
 func decodeMemory(data []byte) (*memory, error) {
 	body := len(data) - sha256.Size
 	if body < len(memoryForm)+32 || string(data[:len(memoryForm)]) != memoryForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
 		return nil, errMemory
 	}
 	rest := data[len(memoryForm):body]
-	m := &memory{whole: [32]byte(rest), files: make([]remembered, 0, len(rest)/80)}
-	text := string(rest) // of which the names are parts
-	for rest = rest[32:]; len(rest) > 0; {
-		size, n := binary.Uvarint(rest)
-		if n <= 0 || size > uint64(len(rest)-n) || uint64(len(rest)-n)-size < 48 {
+	m := &memory{whole: [32]byte(rest), rows: rest[32:]}
+	for rest, whole := m.rows, true; len(rest) > 0; {
+		if _, _, rest, whole = decodeRow(rest); !whole {
 			return nil, errMemory
 		}
-		at := len(text) - len(rest) + n
-		f := remembered{name: text[at : at+int(size)]}
-		rest = rest[n+int(size):]
-		f.sum, f.shows = [32]byte(rest), digest(rest[32:])
-		rest = rest[48:]
-		for _, to := range []*int64{&f.size, &f.time} {
-			if *to, n = binary.Varint(rest); n <= 0 {
-				return nil, errMemory
-			}
-			rest = rest[n:]
-		}
-		m.files = append(m.files, f)
 	}
 	return m, nil
+}
+
+// each goes through the files: the name of each, which is only lent, and what is remembered
+// of it.
+func (m *memory) each() iter.Seq2[[]byte, remembered] {
+	return func(yield func([]byte, remembered) bool) {
+		for rest := m.rows; len(rest) > 0; {
+			name, f, after, _ := decodeRow(rest)
+			if !yield(name, f) {
+				return
+			}
+			rest = after
+		}
+	}
+}
+
+// decodeRow reads a row, and gives what is after it.
+func decodeRow(rest []byte) (name []byte, f remembered, after []byte, whole bool) {
+	size, n := binary.Uvarint(rest)
+	if n <= 0 || size > uint64(len(rest)-n) || uint64(len(rest)-n)-size < 48 {
+		return nil, f, nil, false
+	}
+	name, rest = rest[n:n+int(size)], rest[n+int(size):]
+	f.sum, f.shows = [32]byte(rest), digest(rest[32:])
+	rest = rest[48:]
+	for _, to := range []*int64{&f.size, &f.time} {
+		if *to, n = binary.Varint(rest); n <= 0 {
+			return nil, f, nil, false
+		}
+		rest = rest[n:]
+	}
+	return name, f, rest, true
 }
 
 // recall reads a file of the memory; nil when there is none.

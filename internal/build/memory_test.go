@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -301,14 +302,17 @@ func TestMemoryStaysInside(t *testing.T) {
 }
 
 func TestMemoryForm(t *testing.T) {
-	m := &memory{whole: [32]byte{7}, files: []remembered{
+	whole, files := [32]byte{7}, []remembered{
 		{name: "index.html", sum: [32]byte{1, 0xab}, shows: digest{1, 2, 3}, size: 12, time: 1_700_000_000_123_456_789},
 		{name: "è.html", sum: [32]byte{31: 0xf}, time: -5},
-	}}
-	data := m.encode()
-	got, err := decodeMemory(data)
-	if err != nil || got.whole != m.whole || !slices.Equal(got.files, m.files) {
-		t.Fatalf("got %v, %v", got, err)
+	}
+	data := encodeMemory(whole, files)
+	m, err := decodeMemory(data)
+	if err != nil || m.whole != whole {
+		t.Fatalf("got %v, %v", m, err)
+	}
+	if got := filesOf(m); !slices.Equal(got, files) {
+		t.Fatalf("got %v", got)
 	}
 	for n := range data {
 		damaged := bytes.Clone(data)
@@ -320,4 +324,32 @@ func TestMemoryForm(t *testing.T) {
 			t.Errorf("%d of %d bytes were taken for all", n, len(data))
 		}
 	}
+}
+
+// filesOf gives what a memory knows.
+func filesOf(m *memory) (files []remembered) {
+	for name, f := range m.each() {
+		f.name = string(name)
+		files = append(files, f)
+	}
+	return files
+}
+
+// Whatever is taken for a memory can be read to its end, and becomes the same again.
+func FuzzDecodeMemory(f *testing.F) {
+	whole := encodeMemory([32]byte{7}, []remembered{{name: "a/b.html", size: 3, time: 9}, {name: "c"}})
+	f.Add(whole[len(memoryForm) : len(whole)-sha256.Size])
+	f.Fuzz(func(t *testing.T, body []byte) {
+		data := append([]byte(memoryForm), body...)
+		sum := sha256.Sum256(data)
+		m, err := decodeMemory(append(data, sum[:]...))
+		if err != nil {
+			return
+		}
+		files := filesOf(m)
+		again, err := decodeMemory(encodeMemory(m.whole, files))
+		if err != nil || !slices.Equal(filesOf(again), files) {
+			t.Errorf("%v became %v: %v", files, again, err)
+		}
+	})
 }

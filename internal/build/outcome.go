@@ -97,7 +97,7 @@ func (s *stages) asBefore(o Options, settled int64) (result Result, problems []r
 	if err != nil {
 		return Result{}, k.problems, true, err
 	}
-	out.Remember(m.files)
+	out.Remember(m)
 	if stands, err := out.leave(nil); err != nil || !stands {
 		return Result{}, k.problems, err != nil, errors.Join(err, out.Abort())
 	}

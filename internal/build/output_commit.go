@@ -131,14 +131,15 @@ func (o *Output) surveyFresh() (s survey, err error) {
 // surveyPut decides how a file comes in that differs from the output's.
 func (o *Output) surveyPut(s *survey, f *file) error {
 	name := f.name
-	at, info, err := o.look(name)
-	switch {
-	case err != nil:
-		return err
-	case !f.staged && info == nil:
-		return errors.New("it vanished during the build")
-	case !f.staged:
+	if !f.staged {
+		if !exists(o.out(name)) {
+			return errors.New("it vanished during the build")
+		}
 		return nil
+	}
+	at, info, err := o.look(name)
+	if err != nil {
+		return err
 	}
 	s.written.Changed++
 	was, ours := o.old.find(at)
@@ -253,19 +254,22 @@ func (o *Output) surveyStranger(s *survey, stranger string, said map[string]bool
 // surveyList stages the list of the files that are left, if it changed, and puts the moves
 // in order.
 func (o *Output) surveyList(s *survey, left []remembered) error {
-	if len(s.moves) == 0 && slices.EqualFunc(left, o.old.files, sameBytes) {
+	same := slices.EqualFunc(left, o.old.files, sameBytes)
+	if same && len(s.moves) == 0 {
 		return nil // the former list was read and is whole
 	}
-	list := formatList(left)
-	former, err := os.ReadFile(o.out(listName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("read the former %s: %w", listName, err)
+	list, do := formatList(left), byte('~')
+	if !exists(o.out(listName)) {
+		do = '+'
 	}
-	if err != nil || !bytes.Equal(former, list) {
-		do := byte('~')
+	if same && do == '~' { // but for its form, maybe
+		former, err := os.ReadFile(o.out(listName))
 		if err != nil {
-			do = '+'
+			return fmt.Errorf("read the former %s: %w", listName, err)
 		}
+		same = bytes.Equal(former, list)
+	}
+	if !same || do == '+' {
 		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName, List})
 		if _, err := o.write(o.site(listName), list); err != nil {
 			return fmt.Errorf("stage %s: %w", listName, err)

@@ -70,18 +70,18 @@ func (f *former) folders() map[string]bool {
 	return folders
 }
 
-// Remember tells how the former build left its files, in the order of their names, so that
-// those that nobody has touched since need not be read. What the list of the output does
-// not have, or with another sum, is not believed.
-func (o *Output) Remember(left []remembered) {
+// Remember tells how the former build left its files, so that those that nobody has touched
+// since need not be read. What the list of the output does not have, or with another sum,
+// is not believed.
+func (o *Output) Remember(m *memory) {
 	f, i := o.old, 0
 	f.lost = make(map[digest]bool)
-	for _, was := range left {
-		for i < len(f.files) && f.files[i].name < was.name {
+	for name, was := range m.each() {
+		for i < len(f.files) && f.files[i].name < string(name) {
 			i++
 		}
-		if i < len(f.files) && f.files[i].name == was.name && f.files[i].sum == was.sum {
-			was.name, was.known = f.files[i].name, true // the name that is there, so that the other can go
+		if i < len(f.files) && f.files[i].name == string(name) && f.files[i].sum == was.sum {
+			was.name, was.known = f.files[i].name, true
 			f.files[i] = was
 		} else {
 			f.lost[was.shows] = true

@@ -40,7 +40,11 @@ func openAgain(t *testing.T, dir string, left []remembered) *Output {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.Abort() })
-	o.Remember(left)
+	m, err := decodeMemory(encodeMemory([32]byte{}, left))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Remember(m)
 	return o
 }
 

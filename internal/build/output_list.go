@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -34,17 +35,31 @@ func (o *Output) readList() ([]remembered, error) {
 	if !info.Mode().IsRegular() {
 		return nil, damaged
 	}
-	data, err := os.ReadFile(o.out(listName))
+	text, err := readText(o.out(listName), info.Size())
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", listName, err)
 	}
-	files, err := parseList(data)
+	files, err := parseList(text)
 	if bad, ok := errors.AsType[*badLine](err); ok {
 		damaged.Pos.Line, damaged.Pos.Col = bad.line, 1
 		damaged.Text = fmt.Sprintf("la riga %q non è quella di un file pubblicato", bad.text)
 		return nil, damaged
 	}
 	return files, err
+}
+
+// readText reads a file of about this size. It stays in memory as long as a name that is
+// part of it, so it is there only once.
+func readText(name string, size int64) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var text strings.Builder
+	text.Grow(int(size))
+	_, err = io.Copy(&text, f)
+	return text.String(), err
 }
 
 // formatList gives the list in the form of sha256sum, of files in the order of names.
@@ -73,11 +88,10 @@ func (e *badLine) Error() string {
 
 // parseList reads the form of sha256sum, also as Windows and git may have changed it:
 // with \r at the end of lines, and * for binary before names; and as somebody may have
-// put it together, in another order. The error is a *badLine.
-func parseList(data []byte) ([]remembered, error) {
-	files := make([]remembered, 0, bytes.Count(data, []byte("\n"))+1)
+// put it together, in another order. The names are parts of the text. The error is a *badLine.
+func parseList(text string) ([]remembered, error) {
+	files := make([]remembered, 0, strings.Count(text, "\n")+1)
 	inOrder := true
-	text := string(data) // of which the names are parts
 	for n := 1; text != ""; n++ {
 		line, rest, ended := strings.Cut(text, "\n")
 		if ended {

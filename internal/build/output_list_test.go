@@ -36,7 +36,7 @@ func TestParseList(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			files, err := parseList([]byte(tt.in))
+			files, err := parseList(tt.in)
 			got := ""
 			for _, f := range files {
 				got += f.name
@@ -91,7 +91,7 @@ func FuzzParseList(f *testing.F) {
 	f.Add(strings.ToUpper(sumA) + " *a\r\nciao")
 	f.Add(sumA + "  b\n" + sumB + "  a\n" + sumB + "  b\r\n" + sumA + "  a")
 	f.Fuzz(func(t *testing.T, in string) {
-		files, err := parseList([]byte(in))
+		files, err := parseList(in)
 		want, wantErr := plainList(in)
 		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 			t.Fatalf("got %v, want %v", err, wantErr)
@@ -106,7 +106,7 @@ func FuzzParseList(f *testing.F) {
 		if !maps.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-		again, err := parseList(formatList(files))
+		again, err := parseList(string(formatList(files)))
 		if err != nil || !slices.Equal(again, files) {
 			t.Errorf("%v became %v: %v", files, again, err)
 		}

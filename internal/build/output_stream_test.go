@@ -117,7 +117,11 @@ func opened(t *testing.T, dir string, left []remembered) *Output {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Remember(left)
+	m, err := decodeMemory(encodeMemory([32]byte{}, left))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Remember(m)
 	return o
 }
 
