@@ -63,7 +63,7 @@ func (o *Options) mark() []byte {
 	return sum[:]
 }
 
-func newKeeper(w *writer, o Options) *keeper {
+func newKeeper(w *writer, left *memory, o Options) *keeper {
 	k := &keeper{writer: w, options: o, noted: make(map[string]digest), placed: make(map[string]layout)}
 	k.alike = sync.OnceValue(func() *alike { return newAlike(w.out.old) })
 	if o.Program == "" {
@@ -76,16 +76,10 @@ func newKeeper(w *writer, o Options) *keeper {
 	k.name, k.read = name, w.stages.before
 	k.base = k.common(o)
 	k.whole = k.everything()
-	if w.out.fresh {
-		return k
+	if left != nil {
+		k.recallBlocks()
+		k.same = left.whole == k.whole
 	}
-	k.recallBlocks()
-	m, err := decodeMemory(recall(w.root, name))
-	if err != nil {
-		return k
-	}
-	k.same = m.whole == k.whole
-	w.out.Remember(m)
 	return k
 }
 

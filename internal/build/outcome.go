@@ -2,7 +2,6 @@ package build
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"os"
 
@@ -76,30 +75,27 @@ func (s *stages) keepOutcome(o Options, settled int64, k *outcome) {
 
 // asBefore ends a build at once where the former one read the same files, was asked for the
 // same, and nobody has touched what it left. Done is false where there is something to do.
-func (s *stages) asBefore(o Options, settled int64) (result Result, problems []record.Problem, done bool, err error) {
-	if s.found == nil || s.former == nil {
+func (s *stages) asBefore(o Options, output *opening, settled int64) (result Result, problems []record.Problem, done bool, err error) {
+	if s.found == nil || s.former == nil || !output.begun {
 		return Result{}, nil, false, nil
 	}
 	doubtful, same := s.found.sameAs(s.former, s.root, settled)
-	name, err := memoryName(o.Out)
-	if !same || err != nil {
+	if !same {
 		return Result{}, nil, false, nil
 	}
-	k := o.recallOutcome(s.root, name)
+	k := o.recallOutcome(s.root, output.memory)
 	if k == nil || k.asked != o.asked(s.found) || record.Stops(k.problems) {
 		return Result{}, nil, false, nil
 	}
-	m, err := decodeMemory(recall(s.root, name))
-	if err != nil || m.whole != k.whole {
-		return Result{}, nil, false, nil
-	}
-	out, err := OpenOutput(o.Out, s.guards(o))
+	out, err := output.take()
 	if err != nil {
 		return Result{}, k.problems, true, err
 	}
-	out.Remember(m)
+	if output.left == nil || output.left.whole != k.whole {
+		return Result{}, nil, false, nil
+	}
 	if stands, err := out.leave(nil); err != nil || !stands {
-		return Result{}, k.problems, err != nil, errors.Join(err, out.Abort())
+		return Result{}, k.problems, err != nil, err
 	}
 	written, more, err := out.Commit()
 	if doubtful > 0 && err == nil {

@@ -39,10 +39,9 @@ func atOnceDone(t *testing.T, o Options) bool {
 		t.Fatal(err)
 	}
 	defer s.close()
-	_, _, done, err := s.asBefore(o, s.settled(o))
-	if err != nil {
-		t.Fatal(err)
-	}
+	output := s.beginOutput(o)
+	_, _, done, err := s.asBefore(o, output, s.settled(o))
+	must(t, err, output.letGo())
 	return done
 }
 

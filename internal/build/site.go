@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"vetro/internal/check"
@@ -79,42 +80,44 @@ func Check(o Options) ([]record.Problem, error) {
 }
 
 // Site builds a site. With problems that stop it, nothing is written.
-func Site(o Options) (Result, []record.Problem, error) {
+func Site(o Options) (result Result, problems []record.Problem, err error) {
 	s, err := enter(o)
 	if err != nil {
 		return Result{}, nil, err
 	}
 	defer s.close()
+	output := s.beginOutput(o)
+	defer func() { err = errors.Join(err, output.letGo()) }()
 	settled := s.settled(o) // before anything is read
-	if result, problems, done, err := s.asBefore(o, settled); done {
+	if result, problems, done, err := s.asBefore(o, output, settled); done {
 		return result, problems, err
 	}
-	problems, err := s.read(o)
+	problems, err = s.read(o)
+	if err != nil || record.Stops(problems) {
+		return Result{}, problems, err
+	}
+	out, err := output.take()
 	if err != nil {
 		return Result{}, problems, err
 	}
-	if record.Stops(problems) {
-		return Result{}, problems, nil
-	}
-	out, err := OpenOutput(o.Out, s.guards(o))
-	if err != nil {
-		return Result{}, problems, err
-	}
-	w := newWriter(s, out, o)
+	w := newWriter(s, out, output.left, o)
 	more, err := w.all()
 	if o.Strict {
 		raise(more)
 	}
 	problems = append(problems, more...)
 	if err != nil || record.Stops(problems) {
-		return Result{}, problems, errors.Join(err, out.Abort())
+		return Result{}, problems, err
 	}
 	clean, found := len(more) == 0, problems
 	written, more, err := out.Commit()
 	problems = append(problems, more...)
 	if err == nil && !record.Stops(problems) && clean {
-		w.memory.remember()
-		s.keepOutcome(o, settled, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
+		k := &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found}
+		var both sync.WaitGroup
+		both.Go(w.memory.remember)
+		both.Go(func() { s.keepOutcome(o, settled, k) })
+		both.Wait()
 	}
 	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
 }
