@@ -83,6 +83,10 @@ func newKeeper(w *writer, left *memory, o Options) *keeper {
 	return k
 }
 
+// likely reports whether most files are likely to stay as they are: what all may show is
+// what it was.
+func (k *keeper) likely() bool { return k.blocks.files != nil }
+
 // common digests what any page may show besides the records that it is about.
 func (k *keeper) common(o Options) (sum [32]byte) {
 	h := sha256.New()

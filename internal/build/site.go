@@ -92,6 +92,8 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	if result, problems, done, err := s.asBefore(o, output, settled); done {
 		return result, problems, err
 	}
+	back := s.easeCollector()
+	defer back()
 	problems, err = s.read(o)
 	if err != nil || record.Stops(problems) {
 		return Result{}, problems, err
@@ -101,6 +103,9 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 		return Result{}, problems, err
 	}
 	w := newWriter(s, out, output.left, o)
+	if !w.memory.likely() {
+		back() // most of the site is to be made
+	}
 	more, err := w.all()
 	if o.Strict {
 		raise(more)
@@ -124,15 +129,16 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 
 // stages are the results of the stages before writing.
 type stages struct {
-	root   *os.Root
-	found  *sources // the files of the site; may be nil
-	former *sources // as the former build found them; may be nil
-	site   *record.Site
-	before *load.Parts // what the former build read; may be nil
-	parts  *load.Parts // what each file of the site gave
-	tree   *plan.Tree
-	theme  *theme.Theme
-	drafts []*record.Announcement // shown because Options.Drafts asks for them
+	root    *os.Root
+	found   *sources // the files of the site; may be nil
+	former  *sources // as the former build found them; may be nil
+	changed int      // files that seem to have changed since, or to have come
+	site    *record.Site
+	before  *load.Parts // what the former build read; may be nil
+	parts   *load.Parts // what each file of the site gave
+	tree    *plan.Tree
+	theme   *theme.Theme
+	drafts  []*record.Announcement // shown because Options.Drafts asks for them
 
 	themeFaults []record.Problem // found when the theme was loaded
 }
@@ -164,6 +170,9 @@ func enter(o Options) (*stages, error) {
 	s := &stages{root: root}
 	if o.Program != "" && o.before == nil {
 		s.found, s.former = lookAround(o.Site), o.recallSources(root)
+	}
+	if s.found != nil && s.former != nil {
+		s.changed = s.found.match(s.former)
 	}
 	return s, nil
 }
@@ -216,8 +225,12 @@ func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, e
 // untouched reports whether a file has the bytes that the former build read, without
 // opening it.
 func (s *stages) untouched(name string) bool {
+	f := s.found.file(name)
+	if f == nil || !f.untouched() {
+		return false
+	}
 	sum, read := s.before.Sum(name)
-	return read && s.found.untouched(s.former, name, sum)
+	return read && sum == f.was.sum
 }
 
 // raise makes errors of the warnings.

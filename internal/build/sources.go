@@ -33,6 +33,7 @@ type source struct {
 	stamp fileStamp
 	sum   [sha256.Size]byte // of its bytes; zero when a build has no need to read them
 	sure  bool              // whoever changes the file gives it another stamp
+	was   *source           // as the former build found it; nil for a file that is new, or when nobody knows
 }
 
 // lookAround goes through a site folder. It gives nil where the system does not tell
@@ -148,7 +149,7 @@ func (s *sources) folder(name string) *folder {
 	return nil
 }
 
-// file gives a file by its name from the site folder, or nil.
+// file gives a file by its name from the site folder, or nil. Nil sources have none.
 func (s *sources) file(name string) *source {
 	if s == nil {
 		return nil
@@ -166,6 +167,14 @@ func (s *sources) file(name string) *source {
 	return &files[i]
 }
 
+// count gives how many files there are.
+func (s *sources) count() (n int) {
+	for i := range s.folders {
+		n += len(s.folders[i].files)
+	}
+	return n
+}
+
 // each goes through all files.
 func (s *sources) each(do func(name string, f *source)) {
 	for i := range s.folders {
@@ -176,13 +185,37 @@ func (s *sources) each(do func(name string, f *source)) {
 	}
 }
 
+// match finds for each file how the former build found it, and tells how many seem to have
+// changed or come.
+func (s *sources) match(former *sources) (changed int) {
+	for i := range s.folders {
+		now, rest := &s.folders[i], []source(nil)
+		if was, known := former.place[now.name]; known {
+			rest = former.folders[was].files
+		}
+		for j := range now.files {
+			f := &now.files[j]
+			for len(rest) > 0 && rest[0].name < f.name {
+				rest = rest[1:]
+			}
+			if len(rest) > 0 && rest[0].name == f.name {
+				f.was = &rest[0]
+			}
+			if f.was == nil || f.was.stamp != f.stamp {
+				changed++
+			}
+		}
+	}
+	return changed
+}
+
 // mostDoubtful is how many files are read to find out that they are as they were: with
 // more of them a build had better begin.
 const mostDoubtful = 200
 
-// sameAs reports whether the files are those of a former build, and have the same bytes.
-// The few that their stamps do not vouch for are read; doubtful tells how many. It takes
-// over what is known of their bytes.
+// sameAs reports whether the files are those of a former build with which they were
+// matched, and have the same bytes. The few that their stamps do not vouch for are read;
+// doubtful tells how many. It takes over what is known of their bytes.
 func (s *sources) sameAs(former *sources, root *os.Root, settled int64) (doubtful int, same bool) {
 	if s.links || len(s.folders) != len(former.folders) {
 		return 0, false
@@ -193,12 +226,12 @@ func (s *sources) sameAs(former *sources, root *os.Root, settled int64) (doubtfu
 			return doubtful, false
 		}
 		for j := range now.files {
-			f, old := &now.files[j], &was.files[j]
-			if f.name != old.name || f.stamp.size != old.stamp.size {
+			f := &now.files[j]
+			if f.was == nil || f.stamp.size != f.was.stamp.size {
 				return doubtful, false
 			}
-			f.sum = old.sum
-			if f.sure = old.sure && f.stamp == old.stamp; f.sure {
+			f.sum = f.was.sum
+			if f.sure = f.untouched(); f.sure {
 				continue
 			}
 			f.sure = f.stamp.changed < settled
@@ -210,6 +243,10 @@ func (s *sources) sameAs(former *sources, root *os.Root, settled int64) (doubtfu
 	return doubtful, true
 }
 
+// untouched reports whether a file has the bytes that it had for the former build, without
+// looking into it.
+func (f *source) untouched() bool { return f.was != nil && f.was.sure && f.was.stamp == f.stamp }
+
 // holds reports whether a file has the bytes that its sum says.
 func (f *source) holds(root *os.Root, name string) bool {
 	if f.sum == [sha256.Size]byte{} {
@@ -217,10 +254,4 @@ func (f *source) holds(root *os.Root, name string) bool {
 	}
 	data, err := root.ReadFile(name)
 	return err == nil && sha256.Sum256(data) == f.sum
-}
-
-// untouched reports whether a file has the bytes of that sum, without looking into it.
-func (s *sources) untouched(former *sources, name string, sum [sha256.Size]byte) bool {
-	f, was := s.file(name), former.file(name)
-	return f != nil && was != nil && was.sure && was.sum == sum && was.stamp == f.stamp
 }
