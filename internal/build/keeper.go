@@ -2,11 +2,9 @@ package build
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -14,7 +12,6 @@ import (
 	"vetro/internal/export"
 	"vetro/internal/load"
 	"vetro/internal/plan"
-	"vetro/internal/record"
 )
 
 // digest stands for what a file shows: while it is the same, so are the bytes. The zero
@@ -114,31 +111,26 @@ func (k *keeper) common(o Options) (sum [32]byte) {
 func (k *keeper) everything() (sum [32]byte) {
 	h := sha256.New()
 	h.Write(k.base[:])
-	var line []byte
-	k.eachRecord(func(o *record.Origin) {
-		sum := k.sumOf(o.File)
-		line = append(append(append(line[:0], o.File...), 0), sum[:]...)
-		h.Write(line)
-	})
-	h.Sum(sum[:0])
-	return sum
-}
-
-// eachRecord goes through the files of records, bodies and measures left out.
-func (k *keeper) eachRecord(do func(*record.Origin)) {
 	for _, p := range k.site.Projects {
-		do(&p.Origin)
+		h.Write(p.Sum[:])
 	}
 	for _, a := range k.site.Announcements {
-		do(&a.Origin)
+		h.Write(a.Sum[:])
 	}
+	var others []string
 	for _, p := range k.site.Pages {
-		do(&p.Origin)
+		others = append(others, p.File)
 	}
-	texts := slices.SortedFunc(maps.Values(k.site.SectionTexts), func(a, b *record.SectionText) int { return cmp.Compare(a.File, b.File) })
-	for _, s := range texts {
-		do(&s.Origin)
+	for _, s := range k.site.SectionTexts {
+		others = append(others, s.File)
 	}
+	slices.Sort(others)
+	for _, file := range others {
+		fmt.Fprintf(h, "%q %x\n", file, k.sumOf(file))
+	}
+	fmt.Fprintf(h, "%d %d %d", len(k.site.Projects), len(k.site.Announcements), len(others))
+	h.Sum(sum[:0])
+	return sum
 }
 
 func (k *keeper) sumOf(file string) [32]byte {
@@ -303,15 +295,6 @@ func (k *keeper) remember() {
 // readMuch reports whether so many files were read anew that it is worth keeping what they
 // gave: the next build can read a few again sooner than this one can write down all.
 func (k *keeper) readMuch() bool {
-	if k.read == nil {
-		return true
-	}
-	all, anew := 0, 0
-	k.eachRecord(func(o *record.Origin) {
-		all++
-		if was, known := k.read.Sum(o.File); !known || was != k.sumOf(o.File) {
-			anew++
-		}
-	})
-	return anew > 20+all/50
+	all := len(k.site.Projects) + len(k.site.Announcements)
+	return k.read == nil || k.stages.parts.Anew() > 20+all/50
 }

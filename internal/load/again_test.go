@@ -199,8 +199,9 @@ func sums(t *testing.T, where string, p *Parts, fsys fstest.MapFS) {
 	for name, part := range p.byFile {
 		project, ofProject := part.record.(*record.Project)
 		notice, ofNotice := part.record.(*record.Announcement)
-		if ofProject && project.Sum != part.sum || ofNotice && notice.Sum != part.sum {
-			t.Errorf("%s: the record of %s has another sum than its file", where, name)
+		sum := sha256Of(slices.Concat(part.sum[:], []byte(name)))
+		if ofProject && project.Sum != sum || ofNotice && notice.Sum != sum {
+			t.Errorf("%s: the record of %s has another sum than its name and its file", where, name)
 		}
 	}
 }

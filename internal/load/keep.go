@@ -305,9 +305,9 @@ func decodePart(d *record.Decoder, p *part) {
 	p.record = decodeRecord(d)
 	switch r := p.record.(type) {
 	case *record.Project:
-		r.Sum = p.sum
+		r.Sum = p.named()
 	case *record.Announcement:
-		r.Sum = p.sum
+		r.Sum = p.named()
 	}
 }
 

@@ -17,6 +17,7 @@ type Parts struct {
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
 	measures *register.Measures // the register with them; nil once decoded
 	byFile   map[string]*part
+	anew     int // how many of them were read, and not taken over
 
 	// Decoded records belong to no site yet: the first reading that takes them over may
 	// link them as they are, and others wait until it has.
@@ -33,6 +34,9 @@ func (p *Parts) Sum(name string) (sum [sha256.Size]byte, read bool) {
 	}
 	return p.byFile[name].sum, true
 }
+
+// Anew gives how many files were read, and not taken over from a former reading.
+func (p *Parts) Anew() int { return p.anew }
 
 // part gives what a file gave, or nil where it is not known or was for another day.
 func (p *Parts) part(name string, today record.Date) *part {
@@ -63,11 +67,18 @@ func (p *Parts) take() (raw bool, done func()) {
 
 // keep gives the parts of this reading to the next.
 func (a *assembly) keep() *Parts {
-	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
+	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts)), anew: int(a.anew.Load())}
 	for _, part := range a.parts {
 		p.byFile[part.file] = part
 	}
 	return p
+}
+
+// named gives a sum over the name of the file and its bytes: another file with the same
+// bytes is another record.
+func (p *part) named() [sha256.Size]byte {
+	var room [160]byte
+	return sha256.Sum256(append(append(room[:0], p.sum[:]...), p.file...))
 }
 
 // digest gives a sum over the bytes of files.

@@ -17,8 +17,8 @@ func TestReread(t *testing.T) {
 		e := newEditor(seed)
 		e.calm()
 		site, parts, problems, err := Again(e.fsys, today, nil, nil)
-		if err != nil || record.Stops(problems) {
-			t.Fatal(problems, err)
+		if err != nil || record.Stops(problems) || parts.Anew() != len(parts.byFile) {
+			t.Fatal(problems, err, parts.Anew())
 		}
 		for step := range 120 {
 			files := maps.Clone(e.fsys)
@@ -67,9 +67,12 @@ func TestReread(t *testing.T) {
 			problems = record.MergeProblems(others, r.Problems)
 			sameSite(t, where, r.Site, want, problems, wanted)
 			sums(t, where, r.Parts, e.fsys)
-			again, _, found, err := Again(e.fsys, today, r.Parts, func(string) bool { return true })
+			again, taken, found, err := Again(e.fsys, today, r.Parts, func(string) bool { return true })
 			if err != nil {
 				t.Fatal(err)
+			}
+			if n := taken.Anew(); n != 0 {
+				t.Errorf("%s: %d files were read anew, and nothing changed", where, n)
 			}
 			sameSite(t, where+", read again", again, want, found, wanted)
 			site, parts = r.Site, r.Parts

@@ -57,6 +57,7 @@ type assembly struct {
 	site    *record.Site
 	ids     map[record.Form]map[string]string // kind of id → id → file
 	media   map[string]bool                   // names of media, right or wrong
+	anew    atomic.Int64                      // how many parts are not former's
 	oneBody bool                              // site.toml names the body, or cannot be read
 }
 
@@ -170,6 +171,7 @@ func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
 	}
 	p = new(part)
 	*p = l.part
+	a.anew.Add(1)
 	return p, true
 }
 

@@ -35,7 +35,7 @@ type Project struct {
 	Sources       []Source
 
 	Body *Body    // set by load
-	Sum  [32]byte // SHA-256 of the file, set by load; the same file gave the same record
+	Sum  [32]byte // SHA-256 of the name and the bytes of its file, set by load
 }
 
 // The states of a project and of a funding, in the words of the records.

@@ -54,16 +54,10 @@ func (d *shown) numbers(all ...int64) {
 	}
 }
 
-// project adds the file that a project comes from, by its name and its SHA-256.
-func (d *shown) project(p *record.Project) {
-	d.texts(p.File)
-	d.said = append(d.said, p.Sum[:]...)
-}
+// project adds the record of a project: all lists name it, so its sum alone is read.
+func (d *shown) project(p *record.Project) { d.said = append(d.said, p.Sum[:]...) }
 
-func (d *shown) notice(a *record.Announcement) {
-	d.texts(a.File)
-	d.said = append(d.said, a.Sum[:]...)
-}
+func (d *shown) notice(a *record.Announcement) { d.said = append(d.said, a.Sum[:]...) }
 
 func (d *shown) projects(all []*record.Project) {
 	d.numbers(int64(len(all)))
