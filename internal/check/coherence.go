@@ -244,7 +244,7 @@ const staleDays = 183
 
 func staleProject(i *inspection, p *record.Project) {
 	if days := i.today.DaysSince(p.Updated); open(p) && p.Updated.Known() && days > staleDays {
-		i.report(p.At("aggiornato"), fmt.Sprintf("i dati del progetto non sono controllati da più di sei mesi (%s)", p.Updated), "controlla i dati e scrivi aggiornato = "+i.today.ISO())
+		i.report(p.At("aggiornato"), "i dati del progetto non sono controllati da più di sei mesi ("+p.Updated.String()+")", i.checked)
 	}
 }
 
@@ -277,7 +277,7 @@ func staleSources(i *inspection, p *record.Project) {
 		}
 	}
 	if newest != nil && open(p) && i.today.DaysSince(newest.Date) > 365 {
-		i.report(newest.At("data"), fmt.Sprintf("la fonte più recente del progetto è di più di un anno fa (%s)", newest.Date), "prendi i dati di oggi e scrivi la loro data")
+		i.report(newest.At("data"), "la fonte più recente del progetto è di più di un anno fa ("+newest.Date.String()+")", "prendi i dati di oggi e scrivi la loro data")
 	}
 }
 
