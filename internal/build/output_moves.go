@@ -242,12 +242,10 @@ func (o *Output) mkdirAll(dir string) error {
 // write makes a file in the work folder, and its folder, and gives the time of it. Where
 // a file is already it refuses: that one may be a hard link to a file of the output.
 func (o *Output) write(name string, data []byte) (time int64, err error) {
-	f, err := o.create(name)
-	if err != nil {
+	if err := o.beginFile(name); err != nil {
 		return 0, err
 	}
-	_, err = f.Write(data)
-	return finish(f, err)
+	return writeNew(name, data)
 }
 
 // writeFrom makes a file as write does, of what a reader gives.
@@ -271,15 +269,20 @@ func finish(f *os.File, err error) (int64, error) {
 }
 
 func (o *Output) create(name string) (*os.File, error) {
-	dir := filepath.Dir(name)
-	if _, there := o.made.Load(dir); !there {
-		if err := o.mkdirAll(dir); err != nil {
-			return nil, err
-		}
-		o.made.Store(dir, true)
-	}
-	if err := o.step(); err != nil {
+	if err := o.beginFile(name); err != nil {
 		return nil, err
 	}
 	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+}
+
+// beginFile makes the folder of a file.
+func (o *Output) beginFile(name string) error {
+	dir := filepath.Dir(name)
+	if _, there := o.made.Load(dir); !there {
+		if err := o.mkdirAll(dir); err != nil {
+			return err
+		}
+		o.made.Store(dir, true)
+	}
+	return o.step()
 }
