@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/xml"
-	"unicode/utf8"
+	"strings"
+
+	"vetro/internal/record"
 )
 
 // atom writes a feed as Atom.
@@ -31,12 +33,11 @@ func (m *maker) atom(b []byte, f *feed) []byte {
 }
 
 func atomEntry(b []byte, e *entry) []byte {
-	day := instant(e.date)
 	b = append(b, "\n <entry>"...)
 	b = element(b, 2, "id", e.id)
 	b = element(b, 2, "title", e.title)
-	b = element(b, 2, "published", day)
-	b = element(b, 2, "updated", day)
+	b = append(appendInstant(append(append(b, lineAt(2)...), "<published>"...), e.date), "</published>"...)
+	b = append(appendInstant(append(append(b, lineAt(2)...), "<updated>"...), e.date), "</updated>"...)
 	b = atomLink(b, 2, "alternate", "text/html", e.url)
 	if e.author != "" {
 		b = atomAuthor(b, 2, e.author)
@@ -68,26 +69,13 @@ func element(b []byte, depth int, name, text string) []byte {
 }
 
 // appendXML writes a text as XML has it. Nearly every one needs no escapes; the library
-// writes the others.
+// writes the others, and those with U+FFFE and U+FFFF, which XML does not have.
 func appendXML(b []byte, s string) []byte {
-	ascii := true
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c < ' ', c == '"', c == '\'', c == '&', c == '<', c == '>', c == 0xef && noCharacter(s[i:]):
-			return escaped(b, s)
-		case c >= utf8.RuneSelf:
-			ascii = false
-		}
+	if record.PlainInJSON(s, "'&<>") && strings.IndexByte(s, 0xef) < 0 {
+		return append(b, s...)
 	}
-	if !ascii && !utf8.ValidString(s) {
-		return escaped(b, s)
-	}
-	return append(b, s...)
+	return escaped(b, s)
 }
-
-// noCharacter reports whether a text begins with U+FFFE or U+FFFF, which XML does not
-// have.
-func noCharacter(s string) bool { return len(s) >= 3 && s[1] == 0xbf && s[2] >= 0xbe }
 
 func escaped(b []byte, s string) []byte {
 	w := bytes.NewBuffer(b)

@@ -40,9 +40,15 @@ func BenchmarkPieces(b *testing.B) {
 	for _, name := range names {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			var data []byte
 			perProject(b, n, func() {
 				for _, p := range sorts[name] {
-					p.Make(func(File) bool { return true })
+					p.InBlocks(func(f File) bool {
+						for block := range whenLarge(f) {
+							data = block.Make(data[:0])
+						}
+						return true
+					})
 				}
 			})
 		})

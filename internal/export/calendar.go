@@ -6,8 +6,6 @@ import (
 	"iter"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -96,12 +94,18 @@ func addEvent(c *lines, t *plan.Tree, d *plan.Deadline, host string) {
 	}
 	end := record.DayOf(m.Planned.Last().Time().AddDate(0, 0, 1)) // the first day that is no more in it
 	c.add("BEGIN", "VEVENT")
-	c.addText("UID", eventID(p, m)+"@"+host)
-	c.add("DTSTAMP", basic(stamp)+"T000000Z")
-	c.add("DTSTART;VALUE=DATE", basic(m.Planned.First()))
-	c.add("DTEND;VALUE=DATE", basic(end))
-	c.addText("SUMMARY", text(m.Title+": "+p.Title))
-	c.addText("DESCRIPTION", text(strings.Join(eventWords(t, p, d), "\n")))
+	c.value = append(append(appendEventID(c.value[:0], p, m), '@'), host...)
+	c.addValue("UID")
+	c.value = append(appendBasic(c.value[:0], stamp), "T000000Z"...)
+	c.addValue("DTSTAMP")
+	c.value = appendBasic(c.value[:0], m.Planned.First())
+	c.addValue("DTSTART;VALUE=DATE")
+	c.value = appendBasic(c.value[:0], end)
+	c.addValue("DTEND;VALUE=DATE")
+	c.value = append(append(append(c.value[:0], m.Title...), ": "...), p.Title...)
+	c.addCleanValue("SUMMARY")
+	c.value = appendEventWords(c.value[:0], t, p, m)
+	c.addCleanValue("DESCRIPTION")
 	if base := t.Site.Config.BaseURL; base != "" {
 		c.add("URL", base+plan.ProjectPath(p))
 	}
@@ -110,34 +114,34 @@ func addEvent(c *lines, t *plan.Tree, d *plan.Deadline, host string) {
 	c.add("END", "VEVENT")
 }
 
-// eventWords says what is known of a deadline.
-func eventWords(t *plan.Tree, p *record.Project, d *plan.Deadline) []string {
-	m := d.Milestone
-	words := []string{"Prevista " + m.Planned.On() + "."}
+// appendEventWords says what is known of a deadline, each fact on its line.
+func appendEventWords(b []byte, t *plan.Tree, p *record.Project, m *record.Milestone) []byte {
+	b = append(m.Planned.AppendOn(append(b, "Prevista "...)), '.')
 	switch {
 	case m.Actual.Known():
-		words = append(words, "Raggiunta "+m.Actual.On()+".")
+		b = append(m.Actual.AppendOn(append(b, "\nRaggiunta "...)), '.')
 	case m.Planned.Past(t.Today):
-		words = append(words, "Passata, esito non comunicato.")
+		b = append(b, "\nPassata, esito non comunicato."...)
 	}
 	if m.Note != "" {
-		words = append(words, m.Note)
+		b = append(append(b, '\n'), m.Note...)
 	}
 	if p.Body != nil {
-		words = append(words, p.Body.Name)
+		b = append(append(b, '\n'), p.Body.Name...)
 	}
 	if p.CUP != "" {
-		words = append(words, "CUP "+string(p.CUP))
+		b = append(append(b, "\nCUP "...), p.CUP...)
 	}
-	return words
+	return b
 }
 
-// eventID names a deadline for ever, with calendarHost: by the project, the words of the
-// milestone and, for equal ones, their order. So a calendar that has it moves it when its
-// day changes.
-func eventID(p *record.Project, m *record.Milestone) string {
-	sum := sha256.Sum256([]byte(m.Title + "\n" + m.Phase + "\n" + strconv.Itoa(nth(p, m))))
-	return p.ID + "-" + hex.EncodeToString(sum[:8])
+// appendEventID names a deadline for ever, with calendarHost: by the project, the words of
+// the milestone and, for equal ones, their order. So a calendar that has it moves it when
+// its day changes.
+func appendEventID(b []byte, p *record.Project, m *record.Milestone) []byte {
+	var room [256]byte
+	sum := sha256.Sum256(appendMilestoneKey(room[:0], p, m))
+	return hex.AppendEncode(append(append(b, p.ID...), '-'), sum[:8])
 }
 
 // calendarHost gives the host in the names of deadlines.
@@ -163,8 +167,13 @@ func nth(p *record.Project, m *record.Milestone) int {
 	return n
 }
 
-// basic gives a day without signs between its numbers: 20260331.
-func basic(d record.Date) string {
-	var buffer [12]byte
-	return string(slices.DeleteFunc(d.AppendISO(buffer[:0]), func(c byte) bool { return c == '-' }))
+// appendBasic gives a day without signs between its numbers: 20260331.
+func appendBasic(b []byte, d record.Date) []byte {
+	var room [12]byte
+	for _, c := range d.AppendISO(room[:0]) {
+		if c != '-' {
+			b = append(b, c)
+		}
+	}
+	return b
 }

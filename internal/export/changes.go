@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
-	"strings"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -90,95 +89,114 @@ func (c *change) where() string {
 	return c.project.ID
 }
 
-// entryOf tells a change in words.
+// entryOf tells a change in words. All of them are parts of one string.
 func (m *maker) entryOf(c change) entry {
 	if c.notice != nil {
 		return m.noticeEntry(c.notice)
 	}
 	p := c.project
-	e := entry{
-		url: m.Site.Config.BaseURL + plan.ProjectPath(p), date: c.date,
-		title: changeTitle(c) + ": " + p.Title, text: strings.Join(changeWords(c), " "),
-	}
-	e.id = e.url + "#" + changeID(c)
+	b := append(append(m.words[:0], m.Site.Config.BaseURL...), plan.ProjectPath(p)...)
+	url := len(b)
+	b = appendChangeID(append(b, '#'), c)
+	id := len(b)
+	b = append(append(appendChangeTitle(b, c), ": "...), p.Title...)
+	title := len(b)
+	b = appendChangeWords(b, c)
+	m.words = b
+	s := string(b)
+	e := entry{url: s[:url], id: s[:id], title: s[id:title], text: s[title:], date: c.date, tags: p.MeasureCodes()}
 	if p.Body != nil {
 		e.author = p.Body.Name
 	}
-	e.tags = p.MeasureCodes()
 	return e
 }
 
-func changeTitle(c change) string {
+func appendChangeTitle(b []byte, c change) []byte {
 	switch {
 	case c.decree != nil:
-		return "Assegnati " + c.decree.Amount.String()
+		return c.decree.Amount.Append(append(b, "Assegnati "...))
 	case c.payment != nil:
-		return "Erogati " + c.payment.Amount.String()
+		return c.payment.Amount.Append(append(b, "Erogati "...))
 	case c.milestone != nil:
-		return c.milestone.Title
+		return append(b, c.milestone.Title...)
 	}
+	verb := "Revocati "
 	switch c.outcome.State {
 	case record.Paid:
-		return "Erogati " + c.outcome.Amount.String()
+		verb = "Erogati "
 	case record.GivenUp:
-		return "Rinunciati " + c.outcome.Amount.String()
+		verb = "Rinunciati "
 	}
-	return "Revocati " + c.outcome.Amount.String()
+	return c.outcome.Amount.Append(append(b, verb...))
 }
 
-// changeWords say what is known of a change, a sentence for each fact.
-func changeWords(c change) []string {
-	p := c.project
-	var words []string
-	money := func(f *record.Funding) {
-		source := "Fonte: " + f.Source
-		if f.MeasureCode != "" {
-			source += ", misura " + f.MeasureCode
+// appendChangeWords says what is known of a change, a sentence for each fact.
+func appendChangeWords(b []byte, c change) []byte {
+	p, from := c.project, len(b)
+	say := func(words ...string) {
+		if len(b) > from {
+			b = append(b, ' ')
 		}
-		words = append(words, source+".")
+		for _, w := range words {
+			b = append(b, w...)
+		}
+	}
+	on := func(d record.Date) { b = append(d.AppendOn(b), '.') }
+	money := func(f *record.Funding) {
+		say("Fonte: ", f.Source)
+		if f.MeasureCode != "" {
+			b = append(append(b, ", misura "...), f.MeasureCode...)
+		}
+		b = append(b, '.')
 		if f.Decree != "" {
-			words = append(words, "Decreto "+f.Decree+".")
+			say("Decreto ", f.Decree, ".")
 		}
 	}
 	switch {
 	case c.decree != nil:
-		words = append(words, "Finanziamento assegnato "+c.decree.Date.On()+".")
+		say("Finanziamento assegnato ")
+		on(c.decree.Date)
 		money(c.decree)
 	case c.outcome != nil:
-		words = append(words, "Finanziamento "+c.outcome.State+" "+c.outcome.StateDate.On()+".")
+		say("Finanziamento ", c.outcome.State, " ")
+		on(c.outcome.StateDate)
 		money(c.outcome)
 	case c.payment != nil:
-		words = append(words, "Versati all’ente "+c.payment.Date.On()+".")
+		say("Versati all’ente ")
+		on(c.payment.Date)
 		if c.payment.Note != "" {
-			words = append(words, c.payment.Note)
+			say(c.payment.Note)
 		}
 	case c.milestone != nil:
-		words = append(words, "Tappa raggiunta "+c.milestone.Actual.On()+".")
+		say("Tappa raggiunta ")
+		on(c.milestone.Actual)
 		if c.milestone.Planned.Known() {
-			words = append(words, "Era prevista "+c.milestone.Planned.On()+".")
+			say("Era prevista ")
+			on(c.milestone.Planned)
 		}
 		if c.milestone.Note != "" {
-			words = append(words, c.milestone.Note)
+			say(c.milestone.Note)
 		}
 	}
 	if p.Body != nil {
-		words = append(words, p.Body.Name+".")
+		say(p.Body.Name, ".")
 	}
 	if p.CUP != "" {
-		words = append(words, "CUP "+string(p.CUP)+".")
+		say("CUP ", string(p.CUP), ".")
 	}
-	return words
+	return b
 }
 
-// changeID names a change within its project, by what it is and not by its day or its
+// appendChangeID names a change within its project, by what it is and not by its day or its
 // amount, which may be corrected: readers then take it for the same.
-func changeID(c change) string {
-	var key string
+func appendChangeID(b []byte, c change) []byte {
+	var room [256]byte
+	key := room[:0]
 	switch {
 	case c.decree != nil:
-		key = "assegnato\n" + fundingKey(c.project, c.decree)
+		key = appendFundingKey(append(key, "assegnato\n"...), c.project, c.decree)
 	case c.outcome != nil:
-		key = c.outcome.State + "\n" + fundingKey(c.project, c.outcome)
+		key = appendFundingKey(append(append(key, c.outcome.State...), '\n'), c.project, c.outcome)
 	case c.payment != nil:
 		n := 0
 		for i := range c.project.Payments {
@@ -189,17 +207,25 @@ func changeID(c change) string {
 				}
 			}
 		}
-		key = "pagamento\n" + strconv.Itoa(n)
+		key = strconv.AppendInt(append(key, "pagamento\n"...), int64(n), 10)
 	case c.milestone != nil:
-		key = "tappa\n" + c.milestone.Title + "\n" + c.milestone.Phase + "\n" + strconv.Itoa(nth(c.project, c.milestone))
+		key = appendMilestoneKey(append(key, "tappa\n"...), c.project, c.milestone)
 	}
-	sum := sha256.Sum256([]byte(key))
-	return hex.EncodeToString(sum[:8])
+	sum := sha256.Sum256(key)
+	return hex.AppendEncode(b, sum[:8])
 }
 
-// fundingKey names a funding within its project: where the money is from, and which of
+// appendMilestoneKey names a milestone within its project: by its words and, for equal ones,
+// by their order.
+func appendMilestoneKey(b []byte, p *record.Project, m *record.Milestone) []byte {
+	b = append(append(b, m.Title...), '\n')
+	b = append(append(b, m.Phase...), '\n')
+	return strconv.AppendInt(b, int64(nth(p, m)), 10)
+}
+
+// appendFundingKey names a funding within its project: where the money is from, and which of
 // those from there it is.
-func fundingKey(p *record.Project, f *record.Funding) string {
+func appendFundingKey(b []byte, p *record.Project, f *record.Funding) []byte {
 	n := 0
 	for i := range p.Fundings {
 		x := &p.Fundings[i]
@@ -210,5 +236,7 @@ func fundingKey(p *record.Project, f *record.Funding) string {
 			break
 		}
 	}
-	return f.Source + "\n" + f.MeasureCode + "\n" + strconv.Itoa(n)
+	b = append(append(b, f.Source...), '\n')
+	b = append(append(b, f.MeasureCode...), '\n')
+	return strconv.AppendInt(b, int64(n), 10)
 }

@@ -81,7 +81,7 @@ func TestChangeIDs(t *testing.T) {
 	}, Milestones: []record.Milestone{{Title: "A", Actual: day(2025, 1, 1)}, {Title: "A", Actual: day(2025, 1, 1)}}}
 	ids := func() (ids []string) {
 		for _, c := range appendChanges(nil, p) {
-			ids = append(ids, changeID(c))
+			ids = append(ids, string(appendChangeID(nil, c)))
 		}
 		return ids
 	}

@@ -67,6 +67,7 @@ type maker struct {
 	changes []change
 	latest  latest
 	entries []entry
+	words   []byte
 }
 
 // newMaker gives what all makers of a site have in common; it makes nothing itself.

@@ -171,9 +171,10 @@ func (m *maker) updated(f *feed) string {
 }
 
 // instant gives the start of a day.
-func instant(d record.Date) string {
-	var buffer [24]byte
-	return string(append(d.Last().AppendISO(buffer[:0]), "T00:00:00Z"...))
+func instant(d record.Date) string { return string(appendInstant(nil, d)) }
+
+func appendInstant(b []byte, d record.Date) []byte {
+	return append(d.Last().AppendISO(b), "T00:00:00Z"...)
 }
 
 // jsonFeed writes a feed as JSON Feed.
@@ -205,7 +206,8 @@ func jsonItem(b []byte, e *entry) []byte {
 	b = member(append(b, ','), 3, "url", e.url)
 	b = member(append(b, ','), 3, "title", e.title)
 	b = member(append(b, ','), 3, "content_text", e.text)
-	b = member(append(b, ','), 3, "date_published", instant(e.date))
+	b = append(append(append(b, ','), lineAt(3)...), `"date_published": "`...)
+	b = append(appendInstant(b, e.date), '"')
 	if e.author != "" {
 		b = jsonAuthor(append(b, ','), 3, e.author, "")
 	}

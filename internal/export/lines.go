@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,6 +12,8 @@ import (
 type lines struct {
 	b    []byte
 	line []byte // that is being made
+
+	value []byte // of the line that is added next
 }
 
 // mostBytes is how many bytes a line may have besides its end.
@@ -24,6 +27,13 @@ func (l *lines) add(name, value string) {
 
 // addText adds a line whose value is a text.
 func (l *lines) addText(name, value string) {
+	l.value = append(l.value[:0], value...)
+	l.addValue(name)
+}
+
+// addValue adds a line whose value is the text in l.value.
+func (l *lines) addValue(name string) {
+	value := l.value
 	l.line = append(append(l.line[:0], name...), ':')
 	for i := range len(value) {
 		switch c := value[i]; c {
@@ -69,6 +79,14 @@ func foldAt(line []byte, most int) int {
 		return boundary
 	}
 	return end
+}
+
+// addCleanValue adds a line whose value is what of l.value is text.
+func (l *lines) addCleanValue(name string) {
+	if slices.ContainsFunc(l.value, func(c byte) bool { return c < ' ' && c != '\n' || c == 0x7f }) || !utf8.Valid(l.value) {
+		l.value = append(l.value[:0], text(string(l.value))...)
+	}
+	l.addValue(name)
 }
 
 // text keeps what is no text for iCalendar out of a value: control characters.

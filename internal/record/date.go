@@ -130,20 +130,26 @@ func (d Date) String() string {
 // On gives the date with the preposition that a sentence wants: «il 27 luglio 2025»,
 // «l’8 agosto 2026», «nell’aprile 2025», «nel 2026», «entro il 29 luglio 2025».
 func (d Date) On() string {
+	var room [40]byte
+	return string(d.AppendOn(room[:0]))
+}
+
+// AppendOn puts the date at the end of b, as On gives it.
+func (d Date) AppendOn(b []byte) []byte {
 	switch {
 	case !d.Known():
-		return ""
+		return b
 	case d.Month == 0:
-		return "nel " + d.String()
+		return append(append(b, "nel "...), d.String()...)
 	case d.Day == 0:
 		if strings.ContainsRune("aeiou", rune(months[d.Month][0])) {
-			return "nell’" + d.String()
+			return append(append(b, "nell’"...), d.String()...)
 		}
-		return "nel " + d.String()
+		return append(append(b, "nel "...), d.String()...)
 	case d.By:
-		return d.String()
+		b = append(b, "entro "...)
 	}
-	return d.article() + d.day()
+	return d.appendDay(append(b, d.article()...))
 }
 
 // article gives «il » or, before otto and undici, «l’».
@@ -155,11 +161,17 @@ func (d Date) article() string {
 }
 
 func (d Date) day() string {
-	n := strconv.Itoa(int(d.Day))
+	var room [40]byte
+	return string(d.appendDay(room[:0]))
+}
+
+func (d Date) appendDay(b []byte) []byte {
+	b = strconv.AppendInt(b, int64(d.Day), 10)
 	if d.Day == 1 {
-		n = "1°"
+		b = append(b, "°"...)
 	}
-	return n + nbsp + months[d.Month] + nbsp + strconv.Itoa(int(d.Year))
+	b = append(append(append(b, nbsp...), months[d.Month]...), nbsp...)
+	return strconv.AppendInt(b, int64(d.Year), 10)
 }
 
 // ISO gives the date as the records write it: 2026-03-31, 2026-03, 2026, ../2026-03-31.
