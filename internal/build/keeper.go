@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -284,11 +285,12 @@ func (k *keeper) remember() {
 	}
 	k.rememberBlocks()
 	if k.readMuch() {
-		var readings bytes.Buffer
-		readings.Write(k.options.mark())
-		if k.stages.parts.Encode(&readings) == nil {
-			_ = remember(k.root, readingsName, readings.Bytes())
-		}
+		_ = rememberFrom(k.root, readingsName, func(w io.Writer) error {
+			if _, err := w.Write(k.options.mark()); err != nil {
+				return err
+			}
+			return k.stages.parts.Encode(w)
+		})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
@@ -119,16 +120,29 @@ func recall(site *os.Root, name string) []byte {
 	return data
 }
 
-// remember writes a file of the memory, whole or not at all, and never outside of the site,
-// wherever the folder leads. Git is kept off it also where the site's .gitignore does not.
+// remember writes a file of the memory, as rememberFrom does.
 func remember(site *os.Root, name string, data []byte) error {
+	return rememberFrom(site, name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// rememberFrom writes a file of the memory, whole or not at all, and never outside of the
+// site, wherever the folder leads. Git is kept off it also where the site's .gitignore does
+// not.
+func rememberFrom(site *os.Root, name string, write func(io.Writer) error) error {
 	ignore, draft := path.Join(memoryFolder, ".gitignore"), name+".nuovo"
 	err := site.MkdirAll(memoryFolder, 0o777)
 	if _, lost := site.Lstat(ignore); err == nil && errors.Is(lost, fs.ErrNotExist) {
 		err = site.WriteFile(ignore, []byte("*\n"), 0o666)
 	}
+	var f *os.File
 	if err == nil {
-		err = site.WriteFile(draft, data, 0o666)
+		f, err = site.Create(draft)
+	}
+	if err == nil {
+		err = errors.Join(write(f), f.Close())
 	}
 	if err == nil {
 		err = site.Rename(draft, name)
