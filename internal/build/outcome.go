@@ -25,19 +25,19 @@ func outcomeName(memory string) string { return memory + "-esito" }
 
 // asked digests what a build is asked for, and the sources that it finds.
 func (o *Options) asked(s *sources) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s %q %t %t\n", o.Today.ISO(), o.BaseURL, o.Drafts, o.Strict)
-	e := new(record.Encoder)
-	s.each(func(name string, f *source) {
-		e.Str(name)
-		e.Raw(f.sum[:])
-		if f.sum == [sha256.Size]byte{} { // nobody reads it: its stamp is all that is known
-			fmt.Fprintf(h, "%q %v\n", name, f.stamp)
+	said := fmt.Appendf(nil, "%s %q %t %t\n", o.Today.ISO(), o.BaseURL, o.Drafts, o.Strict)
+	for i := range s.folders {
+		dir := &s.folders[i]
+		said = append(append(said, dir.name...), '/', 0)
+		for j := range dir.files {
+			f := &dir.files[j]
+			said = append(append(append(said, f.name...), 0), f.sum[:]...)
+			if f.sum == [sha256.Size]byte{} { // nobody reads it: its stamp is all that is known
+				said = fmt.Appendf(said, "%v", f.stamp)
+			}
 		}
-	})
-	h.Write(e.Bytes())
-	h.Sum(sum[:0])
-	return sum
+	}
+	return sha256.Sum256(said)
 }
 
 func (o *Options) recallOutcome(site *os.Root, memory string) *outcome {
@@ -49,7 +49,7 @@ func (o *Options) recallOutcome(site *os.Root, memory string) *outcome {
 	d.Raw(k.asked[:])
 	d.Raw(k.whole[:])
 	k.pages = int(d.Uint())
-	k.problems = record.DecodeList(d, (*record.Decoder).Problem)
+	k.problems = d.Problems()
 	if d.Err() != nil {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (s *stages) keepOutcome(o Options, settled int64, k *outcome) {
 	e.Raw(k.asked[:])
 	e.Raw(k.whole[:])
 	e.Uint(uint64(k.pages))
-	record.EncodeList(e, k.problems, (*record.Encoder).Problem)
+	e.Problems(k.problems)
 	o.rememberMarked(s.root, outcomeName(memory), outcomeForm, e.Bytes())
 }
 

@@ -180,7 +180,11 @@ func (s *sources) each(do func(name string, f *source)) {
 	for i := range s.folders {
 		dir := &s.folders[i]
 		for j := range dir.files {
-			do(path.Join(dir.name, dir.files[j].name), &dir.files[j])
+			name := dir.files[j].name
+			if dir.name != "." {
+				name = dir.name + "/" + name
+			}
+			do(name, &dir.files[j])
 		}
 	}
 }

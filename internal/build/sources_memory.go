@@ -83,6 +83,10 @@ func (o *Options) rememberMarked(site *os.Root, name, form string, body []byte) 
 // can be believed: of those that were last changed before settled.
 func (s *sources) know(parts *load.Parts, settled int64) {
 	s.each(func(name string, f *source) {
+		if f.untouched() {
+			f.sum, f.sure = f.was.sum, true
+			return
+		}
 		f.sum, _ = parts.Sum(name)
 		f.sure = f.stamp.changed < settled
 	})
