@@ -126,6 +126,14 @@ func (s *sheet) shows(d *shown) bool {
 			d.texts(x.Milestone.Title, x.Milestone.Planned.String(), x.Milestone.Actual.String())
 		}
 		return true
+	}
+	return p.Kind == plan.Moved || s.showsOverview(d)
+}
+
+// showsOverview adds what those overviews show that are kept where nothing of it changes.
+func (s *sheet) showsOverview(d *shown) bool {
+	p := s.page
+	switch p.Kind {
 	case plan.Annual:
 		d.projects(p.Projects)
 		d.totals(p.Group.Totals)
@@ -153,7 +161,7 @@ func (s *sheet) shows(d *shown) bool {
 		}
 		return true
 	}
-	return p.Kind == plan.Moved
+	return false
 }
 
 // showsText adds where the links of a text lead; false when it holds figures.
