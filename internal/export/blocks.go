@@ -153,22 +153,40 @@ func (r *rowRun) append(b []byte, s *sheet, write func([]byte, record.Row) []byt
 	return b
 }
 
-// rowBlocks gives the rows of a table as blocks, in JSON with a comma between them.
-func (m *maker) rowBlocks(s *sheet, commas bool, write func([]byte, record.Row) []byte) iter.Seq[Block] {
+// tableRows are the rows of a table, and how many each run has.
+type tableRows struct {
+	*sheet
+	runs   []rowRun
+	counts []int
+	all    int
+}
+
+func (m *maker) rowsOf(s *sheet) *tableRows {
+	t := &tableRows{sheet: s, runs: m.runsOf(s)}
+	for i := range t.runs {
+		n := t.runs[i].count(s)
+		t.counts = append(t.counts, n)
+		t.all += n
+	}
+	return t
+}
+
+// blocks gives the rows as blocks, in JSON with a comma between them.
+func (t *tableRows) blocks(commas bool, write func([]byte, record.Row) []byte) iter.Seq[Block] {
 	return func(yield func(Block) bool) {
 		first := true
-		for _, r := range m.runsOf(s) {
-			if r.count(s) == 0 {
+		for i, r := range t.runs {
+			if t.counts[i] == 0 {
 				continue
 			}
-			block := Block{Shows: r.shows, Make: func(b []byte) []byte { return r.append(b, s, write) }}
+			block := Block{Shows: r.shows, Make: func(b []byte) []byte { return r.append(b, t.sheet, write) }}
 			if commas {
 				begins := first
 				if block.Shows != ([16]byte{}) && begins {
 					block.Shows[0] ^= 0xff // it begins otherwise than if it stood further down
 				}
 				block.Make = func(b []byte) []byte {
-					return r.append(b, s, func(b []byte, row record.Row) []byte { return write(append(b, comma(&begins)...), row) })
+					return r.append(b, t.sheet, func(b []byte, row record.Row) []byte { return write(append(b, comma(&begins)...), row) })
 				}
 			}
 			if first = false; !yield(block) {

@@ -9,19 +9,19 @@ import (
 	"vetro/internal/record"
 )
 
-// tableCSV gives a table as CSV, a column for each of its columns.
+// csv gives a table as CSV, a column for each of its columns.
 //
 // Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
-func (m *maker) tableCSV(s *sheet) iter.Seq[Block] {
+func (t *tableRows) csv() iter.Seq[Block] {
 	var head []byte
-	for i, c := range s.Columns {
+	for i, c := range t.Columns {
 		head = appendField(endField(head, i), c.Name)
 	}
 	head = append(head, lineBreak...)
 	var scratch []byte
-	return joined(oneBlock(head), m.rowBlocks(s, false, func(b []byte, row record.Row) []byte {
-		for i := range s.Columns {
-			value := s.Columns[i].Value(row)
+	return joined(oneBlock(head), t.blocks(false, func(b []byte, row record.Row) []byte {
+		for i := range t.Columns {
+			value := t.Columns[i].Value(row)
 			b, scratch = appendCell(endField(b, i), &value, scratch)
 		}
 		return append(b, lineBreak...)

@@ -131,18 +131,15 @@ func (m *maker) tell(about plan.DataFile, data []byte) {
 
 // table makes both forms of a table.
 func (m *maker) table(s *sheet) {
-	rows := 0
-	for _, r := range m.runsOf(s) {
-		rows += r.count(s)
-	}
+	rows := m.rowsOf(s)
 	m.tellLarge(plan.DataFile{
 		Name: plan.TablePath(s.Name, "csv"), Title: s.Title, Text: s.Meaning,
-		Format: "CSV", MIME: "text/csv", Table: s.Name, Rows: rows,
-	}, m.tableCSV(s))
+		Format: "CSV", MIME: "text/csv", Table: s.Name, Rows: rows.all,
+	}, rows.csv())
 	m.tellLarge(plan.DataFile{
 		Name: plan.TablePath(s.Name, "json"), Title: s.Title, Text: s.Meaning,
-		Format: "JSON", MIME: "application/json", Table: s.Name, Rows: rows,
-	}, m.tableJSON(s))
+		Format: "JSON", MIME: "application/json", Table: s.Name, Rows: rows.all,
+	}, m.tableJSON(rows))
 }
 
 // whole makes the file of everything.

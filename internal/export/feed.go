@@ -116,9 +116,12 @@ func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*
 func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcement) {
 	projectsShow(d, g)
 	empty := true
+	var room [8]change
 	for _, p := range g.Projects {
 		m.noticesShow(d, m.NoticesOf(p), &empty)
-		empty = empty && len(appendChanges(nil, p)) == 0
+		if empty {
+			empty = len(appendChanges(room[:0], p)) == 0
+		}
 	}
 	d.text("")
 	m.noticesShow(d, besides, &empty)

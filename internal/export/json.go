@@ -46,18 +46,18 @@ func (m *maker) totals() *totalsJSON {
 }
 
 // tableJSON gives a table as JSON, its rows under its name and each on its line.
-func (m *maker) tableJSON(s *sheet) iter.Seq[Block] {
+func (m *maker) tableJSON(t *tableRows) iter.Seq[Block] {
 	head := m.head()
-	if s.Name == "progetti" {
+	if t.Name == "progetti" {
 		head.Totals = m.totals()
 	}
-	return joined(oneBlock(opened(marshal(head))), m.rowsJSON(s, s.line.append), oneBlock([]byte("}\n")))
+	return joined(oneBlock(opened(marshal(head))), t.json(t.line.append), oneBlock([]byte("}\n")))
 }
 
-// rowsJSON gives a table as a key with its rows, of each of which write gives the members.
-func (m *maker) rowsJSON(s *sheet, write func([]byte, record.Row) []byte) iter.Seq[Block] {
-	key := append(appendText([]byte(","), s.Name), ":["...)
-	return joined(oneBlock(key), m.rowBlocks(s, true, func(b []byte, row record.Row) []byte {
+// json gives a table as a key with its rows, of each of which write gives the members.
+func (t *tableRows) json(write func([]byte, record.Row) []byte) iter.Seq[Block] {
+	key := append(appendText([]byte(","), t.Name), ":["...)
+	return joined(oneBlock(key), t.blocks(true, func(b []byte, row record.Row) []byte {
 		return append(write(append(b, "\n{"...), row), '}')
 	}), oneBlock([]byte("\n]")))
 }
@@ -70,11 +70,11 @@ func (m *maker) wholeJSON() iter.Seq[Block] {
 	for i := range m.sheets {
 		switch s := &m.sheets[i]; {
 		case s.Name == "progetti":
-			parts = append(parts, m.rowsJSON(s, func(b []byte, row record.Row) []byte {
+			parts = append(parts, m.rowsOf(s).json(func(b []byte, row record.Row) []byte {
 				return m.appendProject(b, row.Item.(*record.Project))
 			}))
 		case s.Of == nil:
-			parts = append(parts, m.rowsJSON(s, s.line.append))
+			parts = append(parts, m.rowsOf(s).json(s.line.append))
 		}
 	}
 	return joined(append(parts, oneBlock([]byte("}\n")))...)
