@@ -52,6 +52,20 @@ func hardLinks(to, name string) edit {
 	}
 }
 
+// inTime gives a file the time again that it had before an edit.
+func inTime(name string, do edit) edit {
+	return func(t *testing.T) {
+		info, err := os.Lstat("public/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		do(t)
+		if err := os.Chtimes("public/"+name, info.ModTime(), info.ModTime()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func both(a, b edit) edit { return func(t *testing.T) { a(t); b(t) } }
 
 // What is reported, after the place.
@@ -96,6 +110,7 @@ var changedByOthers = []struct {
 		"public/d: avviso: Vetro non ha scritto questo collegamento, e lo lascia dov’è [uscita-estranea]" + foreignMend, site{"d": "../altrove"}},
 	{"changed by hand", site{"a": "1"}, site{"a": "2"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand, same again", site{"a": "1"}, site{"a": "1"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
+	{"changed by hand, and its time put back", site{"a": "1"}, site{"a": "2"}, inTime("a", puts("a", "12")), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand to what it becomes", site{"a": "1"}, site{"a": "2"}, puts("a", "2"), "", site{}},
 	{"changed by hand and stale", site{"a": "1", "b": "1"}, site{"a": "1"}, puts("b", "x"), "public/b:" + modifiedKept, site{"b": "x"}},
 	{"removed by hand", site{"a": "1", "d/b": "1"}, site{"a": "1", "d/b": "1"}, removes("d"), "", site{}},
@@ -113,34 +128,40 @@ var changedByOthers = []struct {
 		`public/A: il nome è già di un file o di una cartella pubblicati, e non può diventare "a" [uscita-scontro]` + clashMend, nil},
 }
 
-// Every row builds one site, lets somebody change the output, and builds another site.
+// Every row builds one site, lets somebody change the output, and builds another site, which
+// remembers how the first was left or does not.
 func TestChangedByOthers(t *testing.T) {
 	for _, tt := range changedByOthers {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Chdir(t.TempDir())
-			putFile(t, "altrove/a", "1")
-			publish(t, "public", tt.former)
-			if tt.edit != nil {
-				tt.edit(t)
-			}
-			before := treeOf(t, ".")
-			w, problems := publish(t, "public", tt.next)
-			if got := report(problems); got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-			want := before
-			if tt.left != nil {
-				want = treeOf(t, published(t, tt.next))
-				maps.Copy(want, tt.left)
-				want = under("public", want)
-				want["altrove/"], want["altrove/a"] = "", "1"
-			} else if w != (Written{}) {
-				t.Errorf("written: %+v", w)
-			}
-			if d := difference(treeOf(t, "."), want); d != "" {
-				t.Error(d)
-			}
-		})
+		for _, name := range []string{tt.name, tt.name + ", remembered"} {
+			t.Run(name, func(t *testing.T) {
+				t.Chdir(t.TempDir())
+				putFile(t, "altrove/a", "1")
+				left := leftBy(t, "public", tt.former)
+				if tt.edit != nil {
+					tt.edit(t)
+				}
+				before := treeOf(t, ".")
+				if name == tt.name {
+					left = nil
+				}
+				w, problems := publishAgain(t, "public", tt.next, left)
+				if got := report(problems); got != tt.want {
+					t.Errorf("got\n%swant\n%s", got, tt.want)
+				}
+				want := before
+				if tt.left != nil {
+					want = treeOf(t, published(t, tt.next))
+					maps.Copy(want, tt.left)
+					want = under("public", want)
+					want["altrove/"], want["altrove/a"] = "", "1"
+				} else if w != (Written{}) {
+					t.Errorf("written: %+v", w)
+				}
+				if d := difference(treeOf(t, "."), want); d != "" {
+					t.Error(d)
+				}
+			})
+		}
 	}
 }
 

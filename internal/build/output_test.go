@@ -44,10 +44,13 @@ func (s site) put(o *Output) error {
 // publish builds a site into dir, and gives what Commit gave.
 func publish(t *testing.T, dir string, s site) (Written, []record.Problem) {
 	t.Helper()
-	o, err := OpenOutput(dir, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return publishAgain(t, dir, s, nil)
+}
+
+// publishAgain publishes over a site of which it is remembered how it was left.
+func publishAgain(t *testing.T, dir string, s site, left []remembered) (Written, []record.Problem) {
+	t.Helper()
+	o := openAgain(t, dir, left)
 	if err := s.put(o); err != nil {
 		t.Fatal(err)
 	}
