@@ -63,6 +63,9 @@ func (h *hand) project() string {
 	if h.IntN(2) == 0 {
 		b.WriteString("[[atto]]\ntipo = \"Decreto\"\ndocumenti = [\"media/atto.pdf\"]\n")
 	}
+	for n := range h.IntN(3) {
+		fmt.Fprintf(&b, "[[indicatore]]\nnome = \"Aule %d\"\nunita = \"n.\"\nprevisto = %d\n", n, 1+h.IntN(9))
+	}
 	return b.String()
 }
 

@@ -134,7 +134,7 @@ func (p *wordPieces) flush() {
 	}
 	p.data, p.lines = append(p.data, ']'), 0
 	if p.full == nil {
-		p.later, p.data = append(p.later, p.data), nil
+		p.later, p.data = append(p.later, p.data), make([]byte, 0, p.size+p.size/4)
 		return
 	}
 	at := len(p.names) - 1

@@ -124,10 +124,11 @@ func TestPiecesAtOnce(t *testing.T) {
 		want[f.Name] = f.Data
 	}
 	var all sync.WaitGroup
-	for _, p := range Pieces(tree, Former{}) {
+	for _, p := range Pieces(tree, Former{Remembers: true}) {
 		all.Go(func() {
-			p.Make(func(f File) bool {
-				if !bytes.Equal(f.Data, want[f.Name]) {
+			p.Shows()
+			p.InBlocks(func(f File) bool {
+				if got := whole(bytes.Clone(f.Data), whenLarge(f)); !bytes.Equal(got, want[f.Name]) {
 					t.Errorf("%s differs", f.Name)
 				}
 				return true
