@@ -56,26 +56,31 @@ func decodeSearchNote(b []byte) (n searchNote, ok bool) {
 	return n, true
 }
 
-// searchKeys gives the key of each record. Of a project the file says it all; of others, of
-// which there are fewer or which show sums over projects, what is found itself.
+// searchKeys gives the key of each record. Of projects and announcements the file says it
+// all, but for the codes of the projects that an announcement names; of others, of which
+// there are fewer or which show sums over projects, what is found itself.
 func (m *maker) searchKeys(pages []*plan.Page) [][16]byte {
 	keys := make([][16]byte, len(pages))
 	var f found
 	var b []byte
 	for i, p := range pages {
-		if p.Kind == plan.Project {
+		switch p.Kind {
+		case plan.Project:
 			b = append(append(append(b[:0], p.Project.File...), 0), p.Project.Sum[:]...)
-			sum := sha256.Sum256(b)
-			keys[i] = [16]byte(sum[:])
-			continue
+		case plan.Notice:
+			b = append(append(append(b[:0], p.Notice.File...), 0), p.Notice.Sum[:]...)
+			for _, named := range p.Notice.Projects {
+				b = append(append(b, named.CUP...), 0)
+			}
+		default:
+			f = found{weak: f.weak[:0]}
+			f.of(m.Tree, p)
+			b = f.append(b[:0])
+			for _, words := range []string{f.strong, f.code} {
+				b = append(append(b, words...), 0)
+			}
+			b = append(b, f.weak...)
 		}
-		f = found{weak: f.weak[:0]}
-		f.of(m.Tree, p)
-		b = f.append(b[:0])
-		for _, words := range []string{f.strong, f.code} {
-			b = append(append(b, words...), 0)
-		}
-		b = append(b, f.weak...)
 		sum := sha256.Sum256(b)
 		keys[i] = [16]byte(sum[:])
 	}
