@@ -13,26 +13,19 @@ type file struct {
 	data []byte
 }
 
-func readTree(dir string) ([]file, error) {
-	var files []file
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+// count gives how many files a tree has, and their bytes.
+func count(dir string) (files int, bytes int64, err error) {
+	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := os.ReadFile(name)
-		rel, _ := filepath.Rel(dir, name) // name is within dir
-		files = append(files, file{rel, data})
+		info, err := d.Info()
+		if err == nil {
+			files, bytes = files+1, bytes+info.Size()
+		}
 		return err
 	})
-	return files, err
-}
-
-func size(files []file) int64 {
-	var n int64
-	for _, f := range files {
-		n += int64(len(f.data))
-	}
-	return n
+	return files, bytes, err
 }
 
 // batch is how many bytes the floor reads before it writes them.

@@ -44,10 +44,16 @@ func (c *corpus) hugo(dir string) error {
 	return w.err
 }
 
-// hugoArgs gives the arguments by which Hugo builds a site.
-func hugoArgs(site, public string) []string {
-	return []string{"--source", site, "--destination", public, "--quiet", "--noTimes"}
+// hugoArgs gives the arguments by which Hugo builds a site, by one configuration or more.
+func hugoArgs(site, public, config string) []string {
+	return []string{"--source", site, "--destination", public, "--config", config, "--quiet", "--noTimes"}
 }
+
+// Configurations of Hugo.
+const (
+	pagesAlone = "hugo.toml"
+	dataToo    = "hugo.toml,dati.toml"
+)
 
 // hugoLists writes what names the lists: what Vetro knows of measures, and a file for each
 // list of projects.

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,28 +17,32 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestHugoPages holds the pages of Hugo to those of Vetro: as many, with the same words,
-// and as large. What a reader sees of one is what a reader sees of the other.
-func TestHugoPages(t *testing.T) {
-	hugo, err := exec.LookPath("hugo")
+// both builds a corpus with Vetro and with Hugo, and gives the folders.
+func both(t *testing.T, projects int, config string) (vetro, hugo string) {
+	program, err := exec.LookPath("hugo")
 	if err != nil {
 		t.Skip("no hugo on the PATH")
 	}
-	c := corpus{projects: 300, notices: 60}
-	dir := t.TempDir()
-	if err := c.vetro(filepath.Join(dir, "sito")); err != nil {
+	c, dir := corpus{projects: projects, notices: projects / 5}, t.TempDir()
+	site, source := filepath.Join(dir, "sito"), filepath.Join(dir, "hugo")
+	vetro, hugo = filepath.Join(dir, "vetro-public"), filepath.Join(dir, "hugo-public")
+	if err := errors.Join(c.vetro(site), c.hugo(source)); err != nil {
 		t.Fatal(err)
 	}
-	if err := build(filepath.Join(dir, "sito"), filepath.Join(dir, "vetro-public")); err != nil {
+	if err := build(site, vetro); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.hugo(filepath.Join(dir, "hugo")); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command(hugo, hugoArgs(filepath.Join(dir, "hugo"), filepath.Join(dir, "hugo-public"))...).CombinedOutput(); err != nil || len(out) > 0 {
+	if out, err := exec.Command(program, hugoArgs(source, hugo, config)...).CombinedOutput(); err != nil || len(out) > 0 {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	ours, theirs := pages(t, filepath.Join(dir, "vetro-public")), pages(t, filepath.Join(dir, "hugo-public"))
+	return vetro, hugo
+}
+
+// TestHugoPages holds the pages of Hugo to those of Vetro: as many, with the same words,
+// and as large. What a reader sees of one is what a reader sees of the other.
+func TestHugoPages(t *testing.T) {
+	vetro, hugo := both(t, 300, pagesAlone)
+	ours, theirs := pages(t, vetro), pages(t, hugo)
 	for name, page := range ours {
 		if alone[name] {
 			continue
@@ -57,6 +66,52 @@ func TestHugoPages(t *testing.T) {
 	for name := range theirs {
 		t.Errorf("%s is a page of Hugo alone", name)
 	}
+}
+
+// TestHugoData holds the data files of Hugo to those of Vetro: each project and table says
+// the same.
+func TestHugoData(t *testing.T) {
+	vetro, hugo := both(t, 100, dataToo)
+	for i := range 100 {
+		name := fmt.Sprintf("progetti/progetto-%06d.json", i)
+		if ours, theirs := decoded(t, vetro, name), decoded(t, hugo, name); !reflect.DeepEqual(ours, theirs) {
+			t.Errorf("%s: %v, %v of Hugo", name, ours, theirs)
+		}
+	}
+	for _, table := range []string{"progetti", "enti", "annunci", "finanziamenti", "atti", "tappe", "provenienza"} {
+		ours, theirs := rows(t, filepath.Join(vetro, "dati", table+".csv")), rows(t, filepath.Join(hugo, "dati", table+".csv"))
+		if !reflect.DeepEqual(ours[0], theirs[0]) || len(ours) != len(theirs) {
+			t.Errorf("%s.csv: %d rows of %v, %d of %v of Hugo", table, len(ours), ours[0], len(theirs), theirs[0])
+		}
+		if ours, theirs := decoded(t, vetro, "dati/"+table+".json")[table].([]any), decoded(t, hugo, "dati/"+table+".json")[table].([]any); len(ours) != len(theirs) {
+			t.Errorf("%s.json: %d rows, %d of Hugo", table, len(ours), len(theirs))
+		}
+	}
+	decoded(t, hugo, "dati/tutto.json")
+}
+
+func decoded(t *testing.T, dir, name string) (v map[string]any) {
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err == nil {
+		err = json.Unmarshal(data, &v)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return v
+}
+
+func rows(t *testing.T, name string) [][]string {
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(all) == 0 {
+		t.Fatalf("%s: %d rows, %v", name, len(all), err)
+	}
+	return all
 }
 
 // alone are the pages that Vetro alone has.

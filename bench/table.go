@@ -15,9 +15,10 @@ type table struct {
 	bytes   int64
 	floor   measure
 	cold    measure
-	hugo    measure
+	hugo    measure // pages alone
 	rows    []row
 
+	hugoData measure       // with the data files
 	hugoSave time.Duration // from save to page
 }
 
@@ -33,9 +34,9 @@ func (t *table) row(name string, m measure) { t.rows = append(t.rows, row{name, 
 func (t *table) print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %d files, %.1f MB\n\n", t.heading, t.files, float64(t.bytes)/1e6)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto cold\tto hugo\t")
+	fmt.Fprintln(tw, "\twall\tcpu\tpeak memory\tfiles/s\tto the floor\tto cold\tto hugo\tto hugo with data\t")
 	for _, r := range t.rows {
-		peak, hugo, perSecond := "", "", fmt.Sprintf("%.0f", float64(t.files)/r.wall.Seconds())
+		peak, perSecond := "", fmt.Sprintf("%.0f", float64(t.files)/r.wall.Seconds())
 		floor, cold := ratio(r.wall, t.floor.wall), ""
 		if strings.HasPrefix(r.name, "vetro") {
 			cold = ratio(r.wall, t.cold.wall)
@@ -43,25 +44,29 @@ func (t *table) print(w io.Writer) {
 		if r.peak > 0 {
 			peak = fmt.Sprintf("%d MB", r.peak/1_000_000)
 		}
-		compared := t.hugo.wall
+		compared, data := t.hugo.wall, t.hugoData.wall
 		if strings.Contains(r.name, "serve") {
-			perSecond, floor, cold, compared = "", "", "", t.hugoSave
+			perSecond, floor, cold, compared, data = "", "", "", t.hugoSave, 0
 		}
-		switch {
-		case strings.HasPrefix(r.name, "hugo"):
-			perSecond = ""
-		case strings.HasSuffix(r.name, "ready"):
-		case compared > 0:
-			hugo = fmt.Sprintf("%.1f times faster", float64(compared)/float64(r.wall))
+		if strings.HasPrefix(r.name, "hugo") || strings.HasSuffix(r.name, "ready") {
+			perSecond, compared, data = "", 0, 0
 		}
 		cpu := ""
 		if r.cpu > 0 {
 			cpu = r.cpu.Round(time.Millisecond).String()
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.wall.Round(time.Millisecond), cpu, peak, perSecond, floor, cold, hugo)
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.wall.Round(time.Millisecond), cpu, peak, perSecond, floor, cold, faster(compared, r.wall), faster(data, r.wall))
 	}
 	tw.Flush()
 }
 
 // ratio gives how many times one time is another.
 func ratio(of, to time.Duration) string { return fmt.Sprintf("%.2f", float64(of)/float64(to)) }
+
+// faster says how many times one time is shorter than another, which may not be known.
+func faster(than, time time.Duration) string {
+	if than == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f times faster", float64(than)/float64(time))
+}
