@@ -246,7 +246,7 @@ func keptFromIndex(page []byte) bool {
 	if end := bytes.Index(page, []byte("</head>")); end >= 0 {
 		page = page[:end]
 	}
-	return bytes.Contains(page, []byte("<meta")) && noIndex.Match(page)
+	return bytes.Contains(bytes.ToLower(page), []byte("bot")) && noIndex.Match(page) // few heads speak of any
 }
 
 // parse reads a page as a browser does, and holds it to what assistive technology needs.
