@@ -1,14 +1,13 @@
 package build
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"maps"
 	"os"
 	"slices"
 
 	"vetro/internal/export"
+	"vetro/internal/record"
 )
 
 // blocks are what a build remembers of the large files that it wrote in blocks: where in
@@ -129,9 +128,13 @@ func (k *keeper) noteBlocks(name string, l layout) {
 }
 
 // recallBlocks reads what the former build remembered, if what all blocks show is still the
-// same: nobody else knows that digest, which has Options.Program in it.
+// same.
 func (k *keeper) recallBlocks() {
-	if was := decodeBlocks(recall(k.root, k.name+blocksEnd)); was != nil && was.base == k.base {
+	d := k.options.recallRecords(k.root, k.name+blocksEnd, blocksForm)
+	if d == nil {
+		return
+	}
+	if was := decodeBlocks(d); was != nil && was.base == k.base {
 		k.blocks = *was
 	}
 }
@@ -152,80 +155,46 @@ func (k *keeper) rememberBlocks() {
 		}
 	}
 	now := blocks{k.base, k.placed}
-	_ = remember(k.root, k.name+blocksEnd, now.encode())
+	k.options.rememberMarked(k.root, k.name+blocksEnd, blocksForm, now.encode())
 }
 
-const blocksForm = "vetro: blocchi 1\n"
+// blocksForm tells files of one form from those of another.
+const blocksForm = "vetro: blocchi 2\n"
 
-// encode gives the blocks as bytes, with their SHA-256 at the end.
 func (b *blocks) encode() []byte {
-	out := append([]byte(blocksForm), b.base[:]...)
+	e := new(record.Encoder)
+	e.Raw(b.base[:])
+	e.Uint(uint64(len(b.files)))
 	for _, name := range slices.Sorted(maps.Keys(b.files)) {
 		l := b.files[name]
-		out = append(binary.AppendUvarint(out, uint64(len(name))), name...)
-		out = binary.AppendUvarint(append(out, l.sum[:]...), uint64(len(l.blocks)))
-		for _, p := range l.blocks {
-			out = binary.AppendUvarint(append(out, p.shows[:]...), uint64(p.size))
-		}
-		out = append(binary.AppendUvarint(out, uint64(len(l.note))), l.note...)
+		e.Str(name)
+		e.Raw(l.sum[:])
+		record.EncodeList(e, l.blocks, func(e *record.Encoder, p *placed) {
+			e.Raw(p.shows[:])
+			e.Uint(uint64(p.size))
+		})
+		e.Str(string(l.note))
 	}
-	sum := sha256.Sum256(out)
-	return append(out, sum[:]...)
+	return e.Bytes()
 }
 
 // decodeBlocks reads what encode gave, and gives nil for anything else.
-func decodeBlocks(data []byte) *blocks {
-	body := len(data) - sha256.Size
-	if body < len(blocksForm)+32 || string(data[:len(blocksForm)]) != blocksForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
-		return nil
-	}
-	r := blockReader{rest: data[len(blocksForm):body]}
+func decodeBlocks(d *record.Decoder) *blocks {
 	b := &blocks{files: make(map[string]layout)}
-	copy(b.base[:], r.bytes(32))
-	for len(r.rest) > 0 {
-		name := string(r.bytes(r.number()))
+	d.Raw(b.base[:])
+	for range d.Len() {
 		var l layout
-		copy(l.sum[:], r.bytes(32))
-		for range r.number() {
-			l.blocks = append(l.blocks, placed{})
-			p := &l.blocks[len(l.blocks)-1]
-			copy(p.shows[:], r.bytes(16))
-			p.size = int64(r.number())
-			if r.bad {
-				return nil
-			}
-		}
-		l.note = r.bytes(r.number())
+		name := d.Str()
+		d.Raw(l.sum[:])
+		l.blocks = record.DecodeList(d, func(d *record.Decoder, p *placed) {
+			d.Raw(p.shows[:])
+			p.size = int64(d.Uint() &^ (1 << 63))
+		})
+		l.note = []byte(d.Str())
 		b.files[name] = l
 	}
-	if r.bad {
+	if d.Err() != nil {
 		return nil
 	}
 	return b
-}
-
-// blockReader reads what is left; once something is missing, nothing more is there.
-type blockReader struct {
-	rest []byte
-	bad  bool
-}
-
-func (r *blockReader) bytes(n uint64) []byte {
-	if n > uint64(len(r.rest)) {
-		r.rest, r.bad = nil, true
-		return nil
-	}
-	b := r.rest[:n]
-	r.rest = r.rest[n:]
-	return b
-}
-
-func (r *blockReader) number() uint64 {
-	n, size := binary.Uvarint(r.rest)
-	if size <= 0 || n > 1<<62 {
-		r.rest, r.bad = nil, true
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return n
 }

@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,35 +21,26 @@ func someBlocks() *blocks {
 func TestBlocksForm(t *testing.T) {
 	want := someBlocks()
 	data := want.encode()
-	if got := decodeBlocks(data); !reflect.DeepEqual(got, want) {
+	if got := decodeBlocks(record.NewDecoder(string(data))); !reflect.DeepEqual(got, want) {
 		t.Fatalf("got %v", got)
 	}
 	for n := range data {
-		damaged := bytes.Clone(data)
-		damaged[n] ^= 1
-		if decodeBlocks(damaged) != nil {
-			t.Errorf("byte %d was changed, and nobody said so", n)
-		}
-		if decodeBlocks(data[:n]) != nil {
+		if decodeBlocks(record.NewDecoder(string(data[:n]))) != nil {
 			t.Errorf("%d of %d bytes were taken for all", n, len(data))
 		}
 	}
 }
 
-// FuzzBlocks reads bytes whose sum is right: what comes out of them goes in again, and
-// nothing makes the reader fail.
+// What comes out of any bytes goes in again, and nothing makes the reader fail.
 func FuzzBlocks(f *testing.F) {
-	data := someBlocks().encode()
-	f.Add(data[len(blocksForm)+32 : len(data)-32])
-	f.Add([]byte{1, 'a'})
-	f.Fuzz(func(t *testing.T, body []byte) {
-		data := append(append([]byte(blocksForm), make([]byte, 32)...), body...)
-		sum := sha256.Sum256(data)
-		b := decodeBlocks(append(data, sum[:]...))
+	f.Add(string(someBlocks().encode()))
+	f.Add("a")
+	f.Fuzz(func(t *testing.T, data string) {
+		b := decodeBlocks(record.NewDecoder(data))
 		if b == nil {
 			return
 		}
-		if again := decodeBlocks(b.encode()); !reflect.DeepEqual(again, b) {
+		if again := decodeBlocks(record.NewDecoder(string(b.encode()))); !reflect.DeepEqual(again, b) {
 			t.Errorf("%v became %v", b, again)
 		}
 		for _, l := range b.files {

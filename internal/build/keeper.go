@@ -281,7 +281,7 @@ func (k *keeper) remember() {
 				files[i].shows = shows
 			}
 		}
-		_ = remember(k.root, k.name, encodeMemory(k.whole, files))
+		k.options.rememberMarked(k.root, k.name, memoryForm, encodeMemory(k.whole, files))
 	}
 	k.rememberBlocks()
 	if k.readMuch() {

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -12,6 +13,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"vetro/internal/record"
 )
 
 // memoryFolder is where a build keeps what it knows for the next one. It may be deleted at
@@ -26,7 +29,7 @@ type memory struct {
 }
 
 // memoryForm tells files of one form from those of another.
-const memoryForm = "vetro: memoria 2\n"
+const memoryForm = "vetro: memoria 3\n"
 
 // memoryName gives the name, from the site folder, of the memory of an output: a site may
 // have several.
@@ -39,14 +42,13 @@ func memoryName(out string) (string, error) {
 	return path.Join(memoryFolder, "pubblicato-"+hex.EncodeToString(sum[:6])), nil
 }
 
-// encodeMemory gives a memory of files, in the order of their names, as bytes, with their
-// SHA-256 at the end.
+// encodeMemory gives a memory of files, in the order of their names, as bytes.
 func encodeMemory(whole [32]byte, files []remembered) []byte {
-	size := len(memoryForm) + len(whole) + sha256.Size
+	size := len(whole)
 	for i := range files {
 		size += len(files[i].name) + len(files[i].sum) + len(files[i].shows) + 3*binary.MaxVarintLen64
 	}
-	out := append(append(make([]byte, 0, size), memoryForm...), whole[:]...)
+	out := append(make([]byte, 0, size), whole[:]...)
 	for i := range files {
 		f := &files[i]
 		out = binary.AppendUvarint(out, uint64(len(f.name)))
@@ -56,8 +58,7 @@ func encodeMemory(whole [32]byte, files []remembered) []byte {
 		out = binary.AppendVarint(out, f.size)
 		out = binary.AppendVarint(out, f.time)
 	}
-	sum := sha256.Sum256(out)
-	return append(out, sum[:]...)
+	return out
 }
 
 // errMemory is the error for bytes that encodeMemory did not give.
@@ -65,12 +66,10 @@ var errMemory = errors.New("no memory of a build, or a damaged one")
 
 // decodeMemory reads what encodeMemory gave.
 func decodeMemory(data []byte) (*memory, error) {
-	body := len(data) - sha256.Size
-	if body < len(memoryForm)+32 || string(data[:len(memoryForm)]) != memoryForm || sha256.Sum256(data[:body]) != [32]byte(data[body:]) {
+	if len(data) < 32 {
 		return nil, errMemory
 	}
-	rest := data[len(memoryForm):body]
-	m := &memory{whole: [32]byte(rest), rows: rest[32:]}
+	m := &memory{whole: [32]byte(data), rows: data[32:]}
 	for rest, whole := m.rows, true; len(rest) > 0; {
 		if _, _, rest, whole = decodeRow(rest); !whole {
 			return nil, errMemory
@@ -151,4 +150,41 @@ func rememberFrom(site *os.Root, name string, write func(io.Writer) error) error
 		return fmt.Errorf("keep %s for the next build: %w", name, errors.Join(err, site.Remove(draft)))
 	}
 	return nil
+}
+
+// recallMarked gives what rememberMarked wrote for the same program, or nil.
+func (o *Options) recallMarked(site *os.Root, name, form string) []byte {
+	data := recall(site, name)
+	head := append([]byte(form), o.mark()...)
+	if len(data) < len(head)+sha256.Size || !bytes.HasPrefix(data, head) {
+		return nil
+	}
+	body, sum := data[len(head):len(data)-sha256.Size], data[len(data)-sha256.Size:]
+	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+		return nil
+	}
+	return body
+}
+
+// recallRecords gives a decoder of what rememberMarked wrote, or nil.
+func (o *Options) recallRecords(site *os.Root, name, form string) *record.Decoder {
+	body := o.recallMarked(site, name, form)
+	if body == nil {
+		return nil
+	}
+	return record.NewDecoder(string(body))
+}
+
+// rememberMarked writes a file of the memory that no other program believes, with the sum
+// of its bytes. One that cannot be written is none: the next build does more.
+func (o *Options) rememberMarked(site *os.Root, name, form string, body []byte) {
+	sum := sha256.Sum256(body)
+	_ = rememberFrom(site, name, func(w io.Writer) error {
+		for _, part := range [][]byte{[]byte(form), o.mark(), body, sum[:]} {
+			if _, err := w.Write(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -2,7 +2,6 @@ package build
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -317,14 +316,35 @@ func TestMemoryForm(t *testing.T) {
 	if got := filesOf(m); !slices.Equal(got, files) {
 		t.Fatalf("got %v", got)
 	}
+	if _, err := decodeMemory(data[:len(data)-1]); err == nil {
+		t.Error("a part was taken for all")
+	}
+}
+
+// What is remembered is believed by the same program alone, and only whole.
+func TestMarked(t *testing.T) {
+	root, err := os.OpenRoot(t.TempDir())
+	must(t, err)
+	defer root.Close()
+	const name, form = memoryFolder + "/prova", "prova 1\n"
+	o, other := Options{Program: "prova"}, Options{Program: "altra"}
+	o.rememberMarked(root, name, form, []byte("ciò che si sa"))
+	if got := o.recallMarked(root, name, form); string(got) != "ciò che si sa" {
+		t.Fatalf("got %q", got)
+	}
+	if other.recallMarked(root, name, form) != nil || o.recallMarked(root, name, "prova 2\n") != nil || o.recallMarked(root, name+"-altra", form) != nil {
+		t.Error("another program, another form or no file at all is believed")
+	}
+	data, err := root.ReadFile(name)
+	must(t, err)
 	for n := range data {
 		damaged := bytes.Clone(data)
 		damaged[n] ^= 1
-		if _, err := decodeMemory(damaged); err == nil {
-			t.Errorf("byte %d was changed, and nobody said so", n)
-		}
-		if _, err := decodeMemory(data[:n]); err == nil {
-			t.Errorf("%d of %d bytes were taken for all", n, len(data))
+		for _, wrong := range [][]byte{damaged, data[:n]} {
+			must(t, root.WriteFile(name, wrong, 0o666))
+			if o.recallMarked(root, name, form) != nil {
+				t.Errorf("byte %d was changed, or is the end, and nobody said so", n)
+			}
 		}
 	}
 }
@@ -340,12 +360,9 @@ func filesOf(m *memory) (files []remembered) {
 
 // Whatever is taken for a memory can be read to its end, and becomes the same again.
 func FuzzDecodeMemory(f *testing.F) {
-	whole := encodeMemory([32]byte{7}, []remembered{{name: "a/b.html", size: 3, time: 9}, {name: "c"}})
-	f.Add(whole[len(memoryForm) : len(whole)-sha256.Size])
-	f.Fuzz(func(t *testing.T, body []byte) {
-		data := append([]byte(memoryForm), body...)
-		sum := sha256.Sum256(data)
-		m, err := decodeMemory(append(data, sum[:]...))
+	f.Add(encodeMemory([32]byte{7}, []remembered{{name: "a/b.html", size: 3, time: 9}, {name: "c"}}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := decodeMemory(data)
 		if err != nil {
 			return
 		}

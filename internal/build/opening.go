@@ -20,7 +20,7 @@ func (s *stages) beginOutput(o Options) *opening {
 		if err != nil || out.fresh || p.memory == "" {
 			return out, err
 		}
-		if m, err := decodeMemory(recall(s.root, p.memory)); err == nil {
+		if m, err := decodeMemory(o.recallMarked(s.root, p.memory, memoryForm)); err == nil {
 			p.left = m
 			out.Remember(m)
 			out.old.swept.Do(out.sweep)

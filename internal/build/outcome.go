@@ -41,7 +41,7 @@ func (o *Options) asked(s *sources) (sum [sha256.Size]byte) {
 }
 
 func (o *Options) recallOutcome(site *os.Root, memory string) *outcome {
-	d := o.recallMarked(site, outcomeName(memory), outcomeForm)
+	d := o.recallRecords(site, outcomeName(memory), outcomeForm)
 	if d == nil {
 		return nil
 	}

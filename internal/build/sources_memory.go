@@ -1,9 +1,7 @@
 package build
 
 import (
-	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"os"
 	"time"
 
@@ -18,7 +16,7 @@ const sourcesForm = "vetro: fonti 1\n"
 
 // recallSources gives the sources of the former build, or nil.
 func (o *Options) recallSources(site *os.Root) *sources {
-	d := o.recallMarked(site, sourcesName, sourcesForm)
+	d := o.recallRecords(site, sourcesName, sourcesForm)
 	if d == nil {
 		return nil
 	}
@@ -56,27 +54,6 @@ func (o *Options) keepSources(site *os.Root, s *sources) {
 		})
 	})
 	o.rememberMarked(site, sourcesName, sourcesForm, e.Bytes())
-}
-
-// recallMarked gives what rememberMarked wrote for the same program, or nil.
-func (o *Options) recallMarked(site *os.Root, name, form string) *record.Decoder {
-	data := recall(site, name)
-	head := append([]byte(form), o.mark()...)
-	if len(data) < len(head)+sha256.Size || !bytes.HasPrefix(data, head) {
-		return nil
-	}
-	body, sum := data[len(head):len(data)-sha256.Size], data[len(data)-sha256.Size:]
-	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
-		return nil
-	}
-	return record.NewDecoder(string(body))
-}
-
-// rememberMarked writes a file of the memory that no other program believes, with the sum
-// of its bytes. One that cannot be written is none: the next build does more.
-func (o *Options) rememberMarked(site *os.Root, name, form string, body []byte) {
-	sum := sha256.Sum256(body)
-	_ = remember(site, name, bytes.Join([][]byte{[]byte(form), o.mark(), body, sum[:]}, nil))
 }
 
 // know takes the sums of the files as they were read, and says of which of them the stamp
