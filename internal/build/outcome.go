@@ -56,21 +56,14 @@ func (o *Options) recallOutcome(site *os.Root, memory string) *outcome {
 	return k
 }
 
-// keepOutcome writes down what a build told, and what it read.
-func (s *stages) keepOutcome(o Options, settled int64, k *outcome) {
-	memory, err := memoryName(o.Out)
-	if o.Program == "" || s.found == nil || err != nil {
-		return
-	}
-	s.found.know(s.parts, settled)
-	o.keepSources(s.root, s.found)
-	k.asked = o.asked(s.found)
+// keepOutcome writes down what a build told.
+func (o *Options) keepOutcome(site *os.Root, memory string, k *outcome) {
 	e := new(record.Encoder)
 	e.Raw(k.asked[:])
 	e.Raw(k.whole[:])
 	e.Uint(uint64(k.pages))
 	e.Problems(k.problems)
-	o.rememberMarked(s.root, outcomeName(memory), outcomeForm, e.Bytes())
+	o.rememberMarked(site, outcomeName(memory), outcomeForm, e.Bytes())
 }
 
 // asBefore ends a build at once where the former one read the same files, was asked for the

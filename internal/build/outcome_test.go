@@ -40,6 +40,7 @@ func atOnceDone(t *testing.T, o Options) bool {
 	}
 	defer s.close()
 	output := s.beginOutput(o)
+	s.look(o)
 	_, _, done, err := s.asBefore(o, output, s.settled(o))
 	must(t, err, output.letGo())
 	return done

@@ -88,6 +88,7 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	defer s.close()
 	output := s.beginOutput(o)
 	defer func() { err = errors.Join(err, output.letGo()) }()
+	s.look(o)
 	settled := s.settled(o) // before anything is read
 	if result, problems, done, err := s.asBefore(o, output, settled); done {
 		return result, problems, err
@@ -118,13 +119,22 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	written, more, err := out.Commit()
 	problems = append(problems, more...)
 	if err == nil && !record.Stops(problems) && clean {
-		k := &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found}
-		var both sync.WaitGroup
-		both.Go(w.memory.remember)
-		both.Go(func() { s.keepOutcome(o, settled, k) })
-		both.Wait()
+		s.rememberAll(o, w.memory, settled, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
 	}
 	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
+}
+
+// rememberAll writes down what the next build need not find out again.
+func (s *stages) rememberAll(o Options, k *keeper, settled int64, told *outcome) {
+	var all sync.WaitGroup
+	all.Go(k.remember)
+	if k.name != "" && s.found != nil {
+		s.found.know(s.parts, settled)
+		told.asked = o.asked(s.found)
+		all.Go(func() { o.keepSources(s.root, s.found) })
+		all.Go(func() { o.keepOutcome(s.root, k.name, told) })
+	}
+	all.Wait()
 }
 
 // stages are the results of the stages before writing.
@@ -153,6 +163,7 @@ func open(o Options) (*stages, []record.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	s.look(o)
 	problems, err := s.read(o)
 	if err != nil {
 		s.close()
@@ -161,20 +172,28 @@ func open(o Options) (*stages, []record.Problem, error) {
 	return s, problems, nil
 }
 
-// enter opens the site folder and looks around, without reading anything.
+// enter opens the site folder.
 func enter(o Options) (*stages, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return nil, fmt.Errorf("open the site folder: %w", err)
 	}
-	s := &stages{root: root}
-	if o.Program != "" && o.before == nil {
-		s.found, s.former = lookAround(o.Site), o.recallSources(root)
+	return &stages{root: root}, nil
+}
+
+// look goes through the site folder, without reading anything, and finds out what seems to
+// have changed since the former build.
+func (s *stages) look(o Options) {
+	if o.Program == "" || o.before != nil {
+		return
 	}
+	var both sync.WaitGroup
+	both.Go(func() { s.found = lookAround(o.Site) })
+	both.Go(func() { s.former = o.recallSources(s.root) })
+	both.Wait()
 	if s.found != nil && s.former != nil {
 		s.changed = s.found.match(s.former)
 	}
-	return s, nil
 }
 
 // read loads, checks and plans.
