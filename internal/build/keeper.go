@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"sync"
@@ -143,10 +142,14 @@ func (k *keeper) ofPage(p *plan.Page) digest {
 	if k.name == "" {
 		return digest{}
 	}
-	if sum, ok := k.draw.Shows(p, k.base[:]); ok {
-		return digest(sum[:16])
+	sum, ok := k.draw.Shows(p, k.base[:])
+	switch {
+	case !ok:
+		return k.ofAll("page " + p.Path)
+	case k.reader.samples[p]: // is read as others are not: one that was none must be
+		return k.of(sum[:], "sample")
 	}
-	return k.ofAll("page " + p.Path)
+	return digest(sum[:16])
 }
 
 // ofPiece digests what the files of a piece show: what it names, or the whole site, in which
@@ -170,11 +173,31 @@ func (k *keeper) ofAll(name string) digest {
 	return k.of(k.whole[:], name)
 }
 
-func (k *keeper) ofMedia(name string, info fs.FileInfo) digest {
-	if k.name == "" {
+// ofCatalogue digests what the files show that tell of other files.
+func (k *keeper) ofCatalogue() digest { return k.ofAll("catalogue") }
+
+// tellersStand reports whether all that tells of other files stays as it is.
+func (k *keeper) tellersStand() bool {
+	if _, stand := k.standing(k.ofCatalogue()); !stand {
+		return false
+	}
+	return !slices.ContainsFunc(k.tree.Pages, func(p *plan.Page) bool {
+		if p.Kind != plan.OpenData {
+			return false
+		}
+		was, stands := k.out.standing(p.Path)
+		return !stands || was.shows != k.ofPage(p)
+	})
+}
+
+// ofMedia digests what the system notes of a file, where that tells when it was last
+// changed and no other change can have had the same moment.
+func (k *keeper) ofMedia(name string) digest {
+	f := k.found.file("content/" + name)
+	if k.name == "" || f == nil || f.stamp.changed >= k.settled {
 		return digest{}
 	}
-	return k.of(nil, fmt.Sprintf("media %s %d %d", name, info.Size(), info.ModTime().UnixNano()))
+	return k.of(nil, fmt.Sprintf("media %s %v", name, f.stamp))
 }
 
 func (k *keeper) of(base []byte, text string) digest {
@@ -196,11 +219,8 @@ func (k *keeper) keep(name string, shows digest) (bool, error) {
 
 // keepAll keeps all files that showed the same, if there are any; all or none.
 func (k *keeper) keepAll(shows digest) (bool, error) {
-	if shows == (digest{}) || k.out.old.lost[shows] {
-		return false, nil
-	}
-	places := k.alike().places(shows)
-	if len(places) == 0 || slices.ContainsFunc(places, func(i int) bool { return !k.out.standsAt(i) }) {
+	places, stand := k.standing(shows)
+	if !stand {
 		return false, nil
 	}
 	for _, i := range places {
@@ -209,6 +229,16 @@ func (k *keeper) keepAll(shows digest) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// standing gives the places of the files that showed the same, if there are any and all of
+// them stand.
+func (k *keeper) standing(shows digest) (places []int, stand bool) {
+	if shows == (digest{}) || k.out.old.lost[shows] {
+		return nil, false
+	}
+	places = k.alike().places(shows)
+	return places, len(places) > 0 && !slices.ContainsFunc(places, func(i int) bool { return !k.out.standsAt(i) })
 }
 
 // alike tells which files of a former build showed the same.

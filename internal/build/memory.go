@@ -127,18 +127,22 @@ func remember(site *os.Root, name string, data []byte) error {
 	})
 }
 
-// rememberFrom writes a file of the memory, whole or not at all, and never outside of the
-// site, wherever the folder leads. Git is kept off it also where the site's .gitignore does
-// not.
+// rememberFrom writes a file of the memory, whole or not at all, and never through a link:
+// somebody may have put one there that leads to a file of the site. Git is kept off the
+// folder also where the site's .gitignore does not.
 func rememberFrom(site *os.Root, name string, write func(io.Writer) error) error {
 	ignore, draft := path.Join(memoryFolder, ".gitignore"), name+".nuovo"
-	err := site.MkdirAll(memoryFolder, 0o777)
-	if _, lost := site.Lstat(ignore); err == nil && errors.Is(lost, fs.ErrNotExist) {
+	err := makeMemoryFolder(site)
+	if err != nil {
+		return fmt.Errorf("keep %s for the next build: %w", name, err)
+	}
+	if _, lost := site.Lstat(ignore); errors.Is(lost, fs.ErrNotExist) {
 		err = site.WriteFile(ignore, []byte("*\n"), 0o666)
 	}
 	var f *os.File
 	if err == nil {
-		f, err = site.Create(draft)
+		_ = site.Remove(draft) // of a build that was killed
+		f, err = site.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	}
 	if err == nil {
 		err = errors.Join(write(f), f.Close())
@@ -150,6 +154,20 @@ func rememberFrom(site *os.Root, name string, write func(io.Writer) error) error
 		return fmt.Errorf("keep %s for the next build: %w", name, errors.Join(err, site.Remove(draft)))
 	}
 	return nil
+}
+
+func makeMemoryFolder(site *os.Root) error {
+	info, err := site.Lstat(memoryFolder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := site.Mkdir(memoryFolder, 0o777); !errors.Is(err, fs.ErrExist) { // by somebody else, a moment ago
+			return err
+		}
+		return nil
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("%s is no folder: %w", memoryFolder, fs.ErrExist)
+	}
+	return err
 }
 
 // recallMarked gives what rememberMarked wrote for the same program, or nil.

@@ -68,11 +68,11 @@ func (o *Options) keepOutcome(site *os.Root, memory string, k *outcome) {
 
 // asBefore ends a build at once where the former one read the same files, was asked for the
 // same, and nobody has touched what it left. Done is false where there is something to do.
-func (s *stages) asBefore(o Options, output *opening, settled int64) (result Result, problems []record.Problem, done bool, err error) {
+func (s *stages) asBefore(o Options, output *opening) (result Result, problems []record.Problem, done bool, err error) {
 	if s.found == nil || s.former == nil || !output.begun {
 		return Result{}, nil, false, nil
 	}
-	doubtful, same := s.found.sameAs(s.former, s.root, settled)
+	doubtful, same := s.found.sameAs(s.former, s.root, s.settled)
 	if !same {
 		return Result{}, nil, false, nil
 	}

@@ -41,7 +41,8 @@ func atOnceDone(t *testing.T, o Options) bool {
 	defer s.close()
 	output := s.beginOutput(o)
 	s.look(o)
-	_, _, done, err := s.asBefore(o, output, s.settled(o))
+	s.settled = s.settle(o)
+	_, _, done, err := s.asBefore(o, output)
 	must(t, err, output.letGo())
 	return done
 }

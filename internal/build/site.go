@@ -89,8 +89,8 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	output := s.beginOutput(o)
 	defer func() { err = errors.Join(err, output.letGo()) }()
 	s.look(o)
-	settled := s.settled(o) // before anything is read
-	if result, problems, done, err := s.asBefore(o, output, settled); done {
+	s.settled = s.settle(o) // before anything is read
+	if result, problems, done, err := s.asBefore(o, output); done {
 		return result, problems, err
 	}
 	back := s.easeCollector()
@@ -119,17 +119,17 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	written, more, err := out.Commit()
 	problems = append(problems, more...)
 	if err == nil && !record.Stops(problems) && clean {
-		s.rememberAll(o, w.memory, settled, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
+		s.rememberAll(o, w.memory, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
 	}
 	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
 }
 
 // rememberAll writes down what the next build need not find out again.
-func (s *stages) rememberAll(o Options, k *keeper, settled int64, told *outcome) {
+func (s *stages) rememberAll(o Options, k *keeper, told *outcome) {
 	var all sync.WaitGroup
 	all.Go(k.remember)
 	if k.name != "" && s.found != nil {
-		s.found.know(s.parts, settled)
+		s.found.know(s.parts, s.settled)
 		told.asked = o.asked(s.found)
 		all.Go(func() { o.keepSources(s.root, s.found) })
 		all.Go(func() { o.keepOutcome(s.root, k.name, told) })
@@ -143,6 +143,7 @@ type stages struct {
 	found   *sources // the files of the site; may be nil
 	former  *sources // as the former build found them; may be nil
 	changed int      // files that seem to have changed since, or to have come
+	settled int64    // nanoseconds since 1970; the stamp of a file that was changed before can be believed
 	site    *record.Site
 	before  *load.Parts // what the former build read; may be nil
 	parts   *load.Parts // what each file of the site gave

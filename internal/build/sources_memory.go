@@ -72,10 +72,10 @@ func (s *sources) know(parts *load.Parts, settled int64) {
 // coarsest is the longest tick of a disk's clock, FAT's.
 const coarsest = 2 * time.Second
 
-// settled gives a time, in nanoseconds since 1970, before which the disk that holds a site
+// settle gives a time, in nanoseconds since 1970, before which the disk that holds a site
 // has gone on to another tick of its clock: a file that is changed twice within a tick keeps
 // its stamp. It is 0 where nothing is remembered, or nothing can be written.
-func (s *stages) settled(o Options) int64 {
+func (s *stages) settle(o Options) int64 {
 	const name = memoryFolder + "/ora"
 	if o.Program == "" || s.found == nil || remember(s.root, name, nil) != nil {
 		return 0

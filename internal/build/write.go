@@ -27,6 +27,8 @@ type writer struct {
 	done     atomic.Int64
 	buffers  sync.Pool // *bytes.Buffer, for pages
 
+	telling bool // files that tell of others are made: those are made, too
+
 	mu    sync.Mutex
 	told  []plan.DataFile
 	slips []error // of the theme's templates
@@ -48,6 +50,7 @@ func (w *writer) all() ([]record.Problem, error) {
 	} else if stands {
 		return nil, w.media()
 	}
+	w.telling = !w.memory.tellersStand()
 	var jobs []func() error
 	for i, p := range export.Pieces(w.tree, w.memory.formerFiles()) {
 		jobs = append(jobs, func() error { return w.piece(i, &p) })
@@ -123,11 +126,7 @@ func (w *writer) copyMedia(name string) error {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	shows := w.memory.ofMedia(name, info)
+	shows := w.memory.ofMedia(name)
 	if kept, err := w.memory.keep(name, shows); kept || err != nil {
 		return err
 	}
@@ -138,17 +137,21 @@ func (w *writer) copyMedia(name string) error {
 // piece makes the files of one piece of the export.
 func (w *writer) piece(i int, p *export.Piece) error {
 	shows := w.memory.ofPiece(i, p)
-	if kept, err := w.memory.keepAll(shows); kept || err != nil {
-		return err
+	if !w.telling || !p.Tells() {
+		if kept, err := w.memory.keepAll(shows); kept || err != nil {
+			return err
+		}
 	}
 	return w.put(p.InBlocks, shows)
 }
 
 // catalogue makes the files that tell of the other files.
 func (w *writer) catalogue() error {
-	shows := w.memory.ofAll("catalogue")
-	if kept, err := w.memory.keepAll(shows); kept || err != nil {
-		return err
+	shows := w.memory.ofCatalogue()
+	if !w.telling {
+		if kept, err := w.memory.keepAll(shows); kept || err != nil {
+			return err
+		}
 	}
 	err := w.put(export.Catalogue(w.tree, w.told), shows)
 	export.InOrder(w.tree, w.told)

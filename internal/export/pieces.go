@@ -23,6 +23,10 @@ type Piece struct {
 	make  func(m *maker, i int) // the files of an item
 }
 
+// Tells reports whether the open data page and the catalogues tell of its files: they have
+// to be made to be told of.
+func (p *Piece) Tells() bool { return p.tells }
+
 // Has reports whether a file of that name is the piece's to make. Whether there is one is
 // known once it is made, where the name bears the hash of the content, or where a page has
 // nothing to put into a calendar.
