@@ -29,7 +29,7 @@ func (a *assembly) listMedia() ([]job, error) {
 			return nil
 		}
 		a.media[strings.TrimPrefix(name, "content/")] = true
-		if !a.badLink(name, d, path.Ext(name)) {
+		if !a.noFile(name, d, path.Ext(name)) {
 			jobs = append(jobs, job{name: name, kind: mediaFile})
 		}
 		return nil

@@ -198,7 +198,7 @@ func (a *assembly) list(dir, ext string, deep bool) ([]string, error) {
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
-		case a.badLink(name, d, ext):
+		case a.noFile(name, d, ext):
 			return nil
 		case path.Ext(name) != ext:
 			a.warn(record.Pos{File: name}, "file-estraneo", "qui Vetro legge solo file "+ext, "dagli un nome che finisce in "+ext+", o spostalo in content/media se va pubblicato")
@@ -229,17 +229,20 @@ func (a *assembly) notFolder(name string) error {
 	return nil
 }
 
-// badLink reports a symbolic link that is not read: one to a folder is not followed, as
-// it could lead around in a circle. A broken one with the right ending is left to those
-// that read the file.
-func (a *assembly) badLink(name string, d fs.DirEntry, ext string) bool {
-	if d.Type()&fs.ModeSymlink == 0 {
+// noFile reports what is not read: a pipe, on which whoever opens it may wait for ever, and
+// a symbolic link to a folder, which could lead around in a circle. A broken one with the
+// right ending is left to those that read the file.
+func (a *assembly) noFile(name string, d fs.DirEntry, ext string) bool {
+	if d.Type().IsRegular() {
 		return false
 	}
 	info, err := fs.Stat(a.fsys, name)
 	switch {
 	case err == nil && info.IsDir():
 		a.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
+		return true
+	case err == nil && !info.Mode().IsRegular():
+		a.problem(record.Pos{File: name}, "file-illeggibile", "qui ci vuole un file, e c’è altro", "toglilo da qui")
 		return true
 	case err != nil && path.Ext(name) != ext:
 		a.unreadable(record.Pos{File: name}, err)
