@@ -22,11 +22,10 @@ type digest [16]byte
 type keeper struct {
 	*writer
 	options Options
-	name    string      // of the memory; "" when nothing is remembered
-	base    [32]byte    // what every page shows, or may
-	whole   [32]byte    // what an overview shows: the base and every record
-	same    bool        // the former build read the very same
-	read    *load.Parts // by the former build; may be nil
+	name    string   // of the memory; "" when nothing is remembered
+	base    [32]byte // what every page shows, or may
+	whole   [32]byte // what an overview shows: the base and every record
+	same    bool     // the former build read the very same
 
 	alike  func() *alike // which files of the former build showed the same
 	blocks blocks        // of the former build's large files
@@ -60,22 +59,18 @@ func (o *Options) mark() []byte {
 	return sum[:]
 }
 
-func newKeeper(w *writer, left *memory, o Options) *keeper {
+func newKeeper(w *writer, output *opening, o Options) *keeper {
 	k := &keeper{writer: w, options: o, noted: make(map[string]digest), placed: make(map[string]layout)}
 	k.alike = sync.OnceValue(func() *alike { return newAlike(w.out.old) })
-	if o.Program == "" {
+	if output.memory == "" {
 		return k
 	}
-	name, err := memoryName(o.Out)
-	if err != nil {
-		return k
-	}
-	k.name, k.read = name, w.stages.before
+	k.name = output.memory
 	k.base = k.common(o)
 	k.whole = k.everything()
-	if left != nil {
+	if output.left != nil {
 		k.recallBlocks()
-		k.same = left.whole == k.whole
+		k.same = output.left.whole == k.whole
 	}
 	return k
 }
@@ -328,5 +323,5 @@ func (k *keeper) remember() {
 // gave: the next build can read a few again sooner than this one can write down all.
 func (k *keeper) readMuch() bool {
 	all := len(k.site.Projects) + len(k.site.Announcements)
-	return k.read == nil || k.stages.parts.Anew() > 20+all/50
+	return k.before == nil || k.stages.parts.Anew() > 20+all/50
 }

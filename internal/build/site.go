@@ -103,7 +103,7 @@ func Site(o Options) (result Result, problems []record.Problem, err error) {
 	if err != nil {
 		return Result{}, problems, err
 	}
-	w := newWriter(s, out, output.left, o)
+	w := newWriter(s, out, output, o)
 	if !w.memory.likely() {
 		back() // most of the site is to be made
 	}

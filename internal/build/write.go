@@ -34,11 +34,11 @@ type writer struct {
 	slips []error // of the theme's templates
 }
 
-func newWriter(s *stages, out *Output, left *memory, o Options) *writer {
+func newWriter(s *stages, out *Output, output *opening, o Options) *writer {
 	w := &writer{stages: s, out: out, reader: newPageReader(s.tree), progress: o.Progress}
 	w.draw = render.New(s.tree, s.theme, func() []plan.DataFile { return w.told })
 	w.buffers.New = func() any { return new(bytes.Buffer) }
-	w.memory = newKeeper(w, left, o)
+	w.memory = newKeeper(w, output, o)
 	return w
 }
 
