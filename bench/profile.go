@@ -28,7 +28,7 @@ func profile(name, site, public string) error {
 // build builds a site in this process.
 func build(site, public string) error {
 	_, problems, err := builder.Site(builder.Options{
-		Site: site, Out: public, Today: record.Day(2026, 11, 22), BaseURL: "https://www.example.it/", Theme: themes.Italia(), Program: "bench",
+		Site: site, Out: public, Today: record.Day(2026, 11, 22), BaseURL: "https://www.example.it/", Theme: themes.Italia(),
 	})
 	if record.Stops(problems) {
 		err = errors.Join(err, fmt.Errorf("the site has errors, the first is %s", problems[0]))

@@ -23,7 +23,6 @@ type siteFlags struct {
 	site, out, today, baseURL string
 	format, explain           string
 	all, strict, online       bool
-	noCache                   bool
 }
 
 func (f *siteFlags) register(cmd *cobra.Command) {
@@ -54,11 +53,7 @@ func (f *siteFlags) options() (build.Options, error) {
 	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
 		return build.Options{}, misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", f.site)}
 	}
-	o := build.Options{Site: f.site, Out: f.out, Today: today, BaseURL: f.baseURL, Theme: themes.Italia(), Strict: f.strict}
-	if !f.noCache {
-		o.Program = thisProgram()
-	}
-	return o, nil
+	return build.Options{Site: f.site, Out: f.out, Today: today, BaseURL: f.baseURL, Theme: themes.Italia(), Strict: f.strict}, nil
 }
 
 func buildCommand() *cobra.Command {
@@ -74,7 +69,11 @@ func buildCommand() *cobra.Command {
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.out, "out", "", "`CARTELLA` in cui scrivere (se manca: public, nella cartella del sito)")
-	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "rifai tutto, senza usare né tenere la memoria in .vetro")
+	// There is no cache between builds; scripts of sites may still give the option.
+	cmd.Flags().Bool("no-cache", false, "")
+	if err := cmd.Flags().MarkHidden("no-cache"); err != nil {
+		panic("vetro: an option that was just made is known: " + err.Error())
+	}
 	return cmd
 }
 

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"vetro/internal/check"
-	"vetro/internal/load"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/internal/render"
@@ -62,67 +61,13 @@ func (l *Live) begin(found []record.Problem) {
 }
 
 // Reopen reads the site again after files have changed, named from the site folder, as
-// OpenLive does. What they cannot have changed is kept; nothing else may have changed.
+// OpenLive does. What they cannot have changed is taken over; nothing else may have changed.
 func (l *Live) Reopen(o Options, changed []string) (*Live, []record.Problem, error) {
-	if again := l.retouched(o, changed); again != nil {
-		return again, again.found, nil
-	}
-	o.before, o.changed = l.stages, make(map[string]bool, len(changed))
+	o.previous, o.changed = l.stages, make(map[string]bool, len(changed))
 	for _, name := range changed {
 		o.changed[name] = true
 	}
 	return OpenLive(o)
-}
-
-// mostRetouched is up to how many files are taken one by one: all at once takes less time
-// when there are more.
-const mostRetouched = 16
-
-// retouched gives the site with other words in some records, without another look at the
-// rest; nil when they give it another shape, or an error.
-func (l *Live) retouched(o Options, changed []string) *Live {
-	if was := &l.options; !o.CheckLater || !was.CheckLater || len(changed) > mostRetouched ||
-		o.Site != was.Site || o.BaseURL != was.BaseURL || o.Drafts != was.Drafts || o.Strict != was.Strict {
-		return nil
-	}
-	root, err := os.OpenRoot(o.Site)
-	if err != nil {
-		return nil
-	}
-	defer root.Close()
-	reading, ok := load.Reread(root.FS(), o.Today, l.stages.site, l.stages.parts, changed)
-	if !ok {
-		return nil
-	}
-	s := *l.stages
-	s.site, s.parts = reading.Site, reading.Parts
-	files := make(map[string]bool)
-	found := reading.Problems
-	for _, c := range reading.Changes {
-		var unplanned []record.Problem
-		if c.Notice != nil {
-			s.tree, unplanned, ok = s.tree.WithNotice(c.Site, c.Notice)
-		} else {
-			s.tree, unplanned, ok = s.tree.With(c.Site, c.Old, c.Now)
-		}
-		if !ok {
-			return nil
-		}
-		files[c.File] = true
-		found = record.MergeProblems(found, unplanned)
-	}
-	if o.Strict {
-		raise(found)
-	}
-	if record.Stops(found) {
-		return nil
-	}
-	s.follow(l.stages)
-	again := *l
-	again.stages = &s
-	others := slices.DeleteFunc(slices.Clone(l.found), func(p record.Problem) bool { return files[p.Pos.File] })
-	again.begin(record.MergeProblems(others, found))
-	return &again
 }
 
 // DrawsPages reports whether a file of the site folder decides how pages look.
@@ -130,8 +75,8 @@ func DrawsPages(name string) bool { return name == "site.toml" || strings.HasPre
 
 // takeTheme loads the theme, or takes over the one that still holds.
 func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
-	if o.before != nil && !slices.ContainsFunc(slices.Collect(maps.Keys(o.changed)), DrawsPages) {
-		s.theme, s.themeFaults = o.before.theme, o.before.themeFaults
+	if o.previous != nil && !slices.ContainsFunc(slices.Collect(maps.Keys(o.changed)), DrawsPages) {
+		s.theme, s.themeFaults = o.previous.theme, o.previous.themeFaults
 		return s.themeFaults, nil
 	}
 	s.themeFaults, err = s.openTheme(o)
@@ -306,20 +251,6 @@ func (l *Live) Pending() []Pending {
 
 // Today gives the day on which the site is seen.
 func (l *Live) Today() record.Date { return l.stages.tree.Today }
-
-// follow brings the drafts that are shown up to date: a record of those of before may have
-// been copied since, to name another project.
-func (s *stages) follow(before *stages) {
-	if len(s.drafts) == 0 {
-		return
-	}
-	s.drafts = nil
-	for i, a := range before.site.Announcements {
-		if slices.Contains(before.drafts, a) {
-			s.drafts = append(s.drafts, s.site.Announcements[i])
-		}
-	}
-}
 
 // showDrafts makes drafts part of the site, as if they were finished. Whoever waits for
 // a day goes on waiting for it: the day is an input of its own.

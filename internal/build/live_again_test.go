@@ -35,11 +35,11 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 	for ; err == nil && live == nil; live, problems, err = OpenLive(o) {
 		h.mend(problems)
 	}
-	quick, opened := 0, 0
+	opened := 0
 	long, _ := time.ParseDuration(os.Getenv("VETRO_EDITS"))
 	late := time.Now().Add(long)
 	for round := 0; round < 25 || time.Now().Before(late); round++ {
-		former, files := everyFile(t, live), contents(t, o.Site)
+		before, files := everyFile(t, live), contents(t, o.Site)
 		switch h.IntN(6) {
 		case 0, 1:
 			h.edit()
@@ -54,9 +54,6 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		if len(changed) == 0 {
 			continue
 		}
-		if live.retouched(o, changed) != nil {
-			quick++
-		}
 		again, problems, err := live.Reopen(o, changed)
 		if err != nil {
 			t.Fatal(err)
@@ -68,8 +65,8 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		if !slices.Equal(problems, awaited) {
 			t.Fatalf("round %d, %s: problems are %v, want %v", round, changed, problems, awaited)
 		}
-		if a := everyFile(t, live); !maps.Equal(a, former) {
-			t.Fatalf("round %d, %s: of the former site, %s", round, changed, firstDifference(a, former))
+		if a := everyFile(t, live); !maps.Equal(a, before) {
+			t.Fatalf("round %d, %s: of the previous site, %s", round, changed, firstDifference(a, before))
 		}
 		if want == nil {
 			h.mend(awaited)
@@ -94,10 +91,7 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		live = again
 		opened++
 	}
-	t.Logf("%d sites, of which %d from the one before", opened, quick)
-	if quick < opened/3 {
-		t.Error("the test shows little")
-	}
+	t.Logf("%d sites opened again", opened)
 }
 
 // everyFile gives all files of a Live.

@@ -50,15 +50,14 @@ type Output struct {
 	dir   string // absolute, without symbolic links
 	work  string
 	lock  *flock.Flock
-	old   *former      // what the former build left
+	old   []entry      // the manifest of the previous build, in the order of names
 	fresh bool         // there is no output yet: nothing to compare with
 	step  func() error // called before each change on disk; tests stop the build there
 
 	mu     sync.Mutex
 	closed bool
-	claims map[string]claim // by folded name; those of files that stay are left out
+	claims map[string]claim // by folded name
 	files  []*file          // what was put
-	result []remembered     // how the files are left; known once all are put or kept
 
 	made sync.Map // folders of the staging that are there
 }
@@ -74,7 +73,6 @@ type file struct {
 	name   string
 	sum    [32]byte // SHA-256
 	size   int64
-	time   int64 // of its last change, in nanoseconds
 	kind   Kind
 	staged bool // it differs from the output's
 }
@@ -123,93 +121,12 @@ func (o *Output) begin() error {
 	for _, name := range []string{listName, ignoreName, gitName} {
 		o.claims[fold(name)] = claim{name, &file{name: name}}
 	}
-	o.old = &former{}
 	if o.fresh = !exists(o.dir); o.fresh {
 		return nil
 	}
-	files, err := o.readList()
-	o.old = newFormer(files)
+	var err error
+	o.old, err = o.readList()
 	return err
-}
-
-// Put adds a file to the site. The name is relative to the output, with /. Several
-// goroutines may call Put and Copy at once. A file of which the output has the same bytes
-// is not written anywhere.
-func (o *Output) Put(name string, data []byte, kind Kind) error {
-	return o.add(name, kind, func(f *file) error {
-		f.sum, f.size = sha256.Sum256(data), int64(len(data))
-		if same, err := o.hasAlready(f, func() error { return nil }); same || err != nil {
-			return err
-		}
-		var err error
-		f.staged = true
-		f.time, err = o.write(o.site(name), data)
-		return err
-	})
-}
-
-// Copy adds a file without holding it in memory.
-func (o *Output) Copy(name string, r io.ReadSeeker, kind Kind) error {
-	return o.add(name, kind, func(f *file) (err error) {
-		if f.size, err = r.Seek(0, io.SeekEnd); err != nil {
-			return err
-		}
-		same, err := o.hasAlready(f, func() error {
-			f.sum, err = sumFrom(r)
-			return err
-		})
-		if same || err != nil {
-			return err
-		}
-		if _, err := r.Seek(0, io.SeekStart); err != nil {
-			return err
-		}
-		sum := sha256.New()
-		f.size, f.time, err = o.writeFrom(o.site(name), io.TeeReader(r, sum))
-		f.sum, f.staged = [32]byte(sum.Sum(nil)), true
-		return err
-	})
-}
-
-// add takes a name, and has its file staged.
-func (o *Output) add(name string, kind Kind, stage func(*file) error) error {
-	f := &file{name: name, kind: kind}
-	if err := o.claim(f); err != nil {
-		return err
-	}
-	if err := stage(f); err != nil {
-		return fmt.Errorf("stage %s: %w", name, err)
-	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.files = append(o.files, f)
-	return nil
-}
-
-// hasAlready reports whether the output has a file of that name, size and sum, which sum
-// finds out when it is needed.
-func (o *Output) hasAlready(f *file, sum func() error) (bool, error) {
-	if o.fresh {
-		return false, nil
-	}
-	if was, stands := o.standing(f.name); stands {
-		if was.size != f.size {
-			return false, nil
-		}
-		f.time = was.time
-		err := sum()
-		return was.sum == f.sum, err
-	}
-	at, info, err := o.look(f.name)
-	if err != nil || at != f.name || info == nil || !info.Mode().IsRegular() || info.Size() != f.size {
-		return false, err
-	}
-	if err := sum(); err != nil {
-		return false, err
-	}
-	f.time = info.ModTime().UnixNano()
-	got, err := sumFile(o.out(f.name))
-	return got == f.sum, err
 }
 
 // Abort forgets what was put and lets go of the output, which stays as it was. After

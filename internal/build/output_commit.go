@@ -45,20 +45,15 @@ func (o *Output) survey() (s survey, err error) {
 	if o.fresh {
 		return o.surveyFresh()
 	}
-	if err := o.claimKept(); err != nil {
-		return s, err
-	}
-	left := o.left()
-	for i := range left {
-		s.written.Files++
-		s.written.Bytes += left[i].size
-	}
 	for _, f := range o.files {
+		s.written.Files++
+		s.written.Bytes += f.size
 		if err := o.surveyPut(&s, f); err != nil {
 			return s, fmt.Errorf("compare %s with the former: %w", f.name, err)
 		}
 	}
-	for _, was := range o.gone(left) {
+	manifest := o.manifest()
+	for _, was := range o.gone(manifest) {
 		if err := o.surveyStale(&s, was); err != nil {
 			return s, fmt.Errorf("look for the stale %s: %w", was.name, err)
 		}
@@ -70,45 +65,26 @@ func (o *Output) survey() (s survey, err error) {
 	if record.Stops(s.problems) {
 		return s, nil
 	}
-	return s, o.surveyList(&s, left)
+	return s, o.surveyList(&s, manifest)
 }
 
-// claimKept finds names of files that stay which clash with those of files that were put.
-// Those that stay were all of one build, so none of them clashes with another.
-func (o *Output) claimKept() error {
-	if len(o.files) == 0 {
-		return nil
+// manifest gives the entries of the files that were put, in the order of their names.
+func (o *Output) manifest() []entry {
+	all := make([]entry, len(o.files))
+	for i, f := range o.files {
+		all[i] = entry{f.name, f.sum}
 	}
-	last := "."
-	for i := range o.old.files {
-		if !o.old.kept[i].Load() {
-			continue
-		}
-		name := o.old.files[i].name
-		if was, taken := o.claims[fold(name)]; taken {
-			return clashError(was.name, name)
-		}
-		dir := path.Dir(name)
-		if dir == last {
-			continue
-		}
-		last = dir
-		for p := dir; p != "."; p = path.Dir(p) {
-			if was, taken := o.claims[fold(p)]; taken && was != (claim{name: p}) {
-				return clashError(was.name, name)
-			}
-		}
-	}
-	return nil
+	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	return all
 }
 
-// gone gives the files of the former build that are not among those that are left.
-func (o *Output) gone(left []remembered) (gone []remembered) {
-	for _, was := range o.old.files {
-		for len(left) > 0 && left[0].name < was.name {
-			left = left[1:]
+// gone gives the files of the previous build that this one did not put.
+func (o *Output) gone(manifest []entry) (gone []entry) {
+	for _, was := range o.old {
+		for len(manifest) > 0 && manifest[0].name < was.name {
+			manifest = manifest[1:]
 		}
-		if len(left) == 0 || left[0].name != was.name {
+		if len(manifest) == 0 || manifest[0].name != was.name {
 			gone = append(gone, was)
 		}
 	}
@@ -122,7 +98,7 @@ func (o *Output) surveyFresh() (s survey, err error) {
 		s.written.Changed++
 		s.written.Bytes += f.size
 	}
-	if _, err := o.write(o.site(listName), formatList(o.left())); err != nil {
+	if err := o.writeFrom(o.site(listName), bytes.NewReader(formatList(o.manifest()))); err != nil {
 		return s, fmt.Errorf("stage %s: %w", listName, err)
 	}
 	return s, nil
@@ -142,8 +118,8 @@ func (o *Output) surveyPut(s *survey, f *file) error {
 		return err
 	}
 	s.written.Changed++
-	was, ours := o.old.find(at)
-	ours = ours || info != nil && info.IsDir() && len(o.old.below(at)) > 0
+	was, ours := o.previous(at)
+	ours = ours || info != nil && info.IsDir() && o.wroteBelow(at)
 	switch {
 	case info == nil:
 		s.moves = append(s.moves, f.move('+'))
@@ -156,7 +132,7 @@ func (o *Output) surveyPut(s *survey, f *file) error {
 		s.add(o.clash(at, name))
 		return nil
 	}
-	untouched, err := o.untouched(&o.old.files[was], at, info)
+	untouched, err := o.has(name, hex.EncodeToString(was.sum[:]), at, info)
 	if !untouched && err == nil {
 		s.add(o.problem(record.Warning, ruleModified, name, "il file era stato cambiato a mano, ed è stato riscritto",
 			"fai i cambiamenti nei contenuti o nel tema: nella cartella "+o.label+" vanno persi"))
@@ -169,16 +145,8 @@ func (f *file) move(do byte) move {
 	return move{do, hex.EncodeToString(f.sum[:]), f.name, f.kind}
 }
 
-// untouched reports whether look found a file of the former build as that build left it.
-func (o *Output) untouched(was *remembered, at string, info fs.FileInfo) (bool, error) {
-	if was.known && info.Mode().IsRegular() && info.Size() == was.size && info.ModTime().UnixNano() == was.time {
-		return true, nil
-	}
-	return o.has(was.name, hex.EncodeToString(was.sum[:]), at, info)
-}
-
 // surveyStale decides what becomes of a file that the former build wrote and this did not.
-func (o *Output) surveyStale(s *survey, was remembered) error {
+func (o *Output) surveyStale(s *survey, was entry) error {
 	name := was.name
 	at, info, err := o.look(name)
 	if err != nil || info == nil || at != name || !info.Mode().IsRegular() {
@@ -191,7 +159,7 @@ func (o *Output) surveyStale(s *survey, was remembered) error {
 			return nil
 		}
 	}
-	untouched, err := o.untouched(&was, at, info)
+	untouched, err := o.has(name, hex.EncodeToString(was.sum[:]), at, info)
 	switch {
 	case err != nil:
 		return err
@@ -207,36 +175,17 @@ func (o *Output) surveyStale(s *survey, was remembered) error {
 
 // surveyForeign warns of what Vetro did not write: of a folder once, whatever it holds.
 func (o *Output) surveyForeign(s *survey) error {
-	o.old.swept.Do(o.sweep)
 	said := map[string]bool{}
 	for _, p := range s.problems {
 		said[p.Pos.File] = true
 	}
-	for _, name := range o.old.strangers {
-		if err := o.surveyStranger(s, name, said); err != nil {
-			return err
-		}
-	}
-	return o.old.failed
-}
-
-// surveyStranger looks again at what the sweep did not know: it may be, or lead to, what was
-// put meanwhile.
-func (o *Output) surveyStranger(s *survey, stranger string, said map[string]bool) error {
-	top := o.out(stranger)
-	return filepath.WalkDir(top, func(full string, e fs.DirEntry, err error) error {
-		if full == top && errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(o.dir, full)
-		if err != nil {
+	return filepath.WalkDir(o.dir, func(full string, e fs.DirEntry, err error) error {
+		rel, slip := filepath.Rel(o.dir, full)
+		if err := errors.Join(err, slip); err != nil {
 			return err
 		}
 		name := filepath.ToSlash(rel)
-		if c, ours := o.claims[fold(name)]; ours && c.name == name && (e.IsDir() && c.file == nil || e.Type().IsRegular() && c.file != nil) {
+		if name == "." || o.ours(name, e) {
 			return nil
 		}
 		silent := path.Base(name) == gitName || name == ignoreName || said[o.label+"/"+name] || e.IsDir() && hollow(full)
@@ -251,14 +200,29 @@ func (o *Output) surveyStranger(s *survey, stranger string, said map[string]bool
 	})
 }
 
+// ours reports whether this build put a file of that name, or the previous one did, or they
+// did so below a folder of that name.
+func (o *Output) ours(name string, e fs.DirEntry) bool {
+	c, claimed := o.claims[fold(name)]
+	claimed = claimed && c.name == name
+	switch {
+	case e.IsDir():
+		return claimed && c.file == nil || o.wroteBelow(name)
+	case !e.Type().IsRegular():
+		return false
+	}
+	_, wrote := o.previous(name)
+	return wrote || claimed && c.file != nil
+}
+
 // surveyList stages the list of the files that are left, if it changed, and puts the moves
 // in order.
-func (o *Output) surveyList(s *survey, left []remembered) error {
-	same := slices.EqualFunc(left, o.old.files, sameBytes)
+func (o *Output) surveyList(s *survey, manifest []entry) error {
+	same := slices.Equal(manifest, o.old)
 	if same && len(s.moves) == 0 {
 		return nil // the former list was read and is whole
 	}
-	list, do := formatList(left), byte('~')
+	list, do := formatList(manifest), byte('~')
 	if !exists(o.out(listName)) {
 		do = '+'
 	}
@@ -271,7 +235,7 @@ func (o *Output) surveyList(s *survey, left []remembered) error {
 	}
 	if !same || do == '+' {
 		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName, List})
-		if _, err := o.write(o.site(listName), list); err != nil {
+		if err := o.writeFrom(o.site(listName), bytes.NewReader(list)); err != nil {
 			return fmt.Errorf("stage %s: %w", listName, err)
 		}
 	}
@@ -280,8 +244,6 @@ func (o *Output) surveyList(s *survey, left []remembered) error {
 	})
 	return nil
 }
-
-func sameBytes(a, b remembered) bool { return a.name == b.name && a.sum == b.sum }
 
 // turn orders the moves so that after each of them every page that index.html leads to
 // is whole and its links resolve. A new page or list may come in when its assets are

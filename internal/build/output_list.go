@@ -21,8 +21,31 @@ const (
 	gitName    = ".git"            // the office's own
 )
 
+// entry is a line of the manifest: a file that a build wrote.
+type entry struct {
+	name string
+	sum  [32]byte // SHA-256
+}
+
+func byName(e entry, name string) int { return strings.Compare(e.name, name) }
+
+// previous gives the entry that the previous build has for a name.
+func (o *Output) previous(name string) (was entry, found bool) {
+	i, found := slices.BinarySearchFunc(o.old, name, byName)
+	if found {
+		was = o.old[i]
+	}
+	return was, found
+}
+
+// wroteBelow reports whether the previous build wrote files in a folder, at any depth.
+func (o *Output) wroteBelow(folder string) bool {
+	i, _ := slices.BinarySearchFunc(o.old, folder+"/", byName)
+	return i < len(o.old) && strings.HasPrefix(o.old[i].name, folder+"/")
+}
+
 // readList reads what the former build wrote, in the order of names.
-func (o *Output) readList() ([]remembered, error) {
+func (o *Output) readList() ([]entry, error) {
 	at, info, err := o.look(listName)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", listName, err)
@@ -63,7 +86,7 @@ func readText(name string, size int64) (string, error) {
 }
 
 // formatList gives the list in the form of sha256sum, of files in the order of names.
-func formatList(files []remembered) []byte {
+func formatList(files []entry) []byte {
 	size := 0
 	for i := range files {
 		size += hex.EncodedLen(len(files[i].sum)) + len("  \n") + len(files[i].name)
@@ -89,8 +112,8 @@ func (e *badLine) Error() string {
 // parseList reads the form of sha256sum, also as Windows and git may have changed it:
 // with \r at the end of lines, and * for binary before names; and as somebody may have
 // put it together, in another order. The names are parts of the text. The error is a *badLine.
-func parseList(text string) ([]remembered, error) {
-	files := make([]remembered, 0, strings.Count(text, "\n")+1)
+func parseList(text string) ([]entry, error) {
+	files := make([]entry, 0, strings.Count(text, "\n")+1)
 	inOrder := true
 	for n := 1; text != ""; n++ {
 		line, rest, ended := strings.Cut(text, "\n")
@@ -105,14 +128,14 @@ func parseList(text string) ([]remembered, error) {
 		files, text = append(files, f), rest
 	}
 	if !inOrder {
-		slices.SortStableFunc(files, func(a, b remembered) int { return strings.Compare(b.name, a.name) })
+		slices.SortStableFunc(files, func(a, b entry) int { return strings.Compare(b.name, a.name) })
 		slices.Reverse(files) // so that of a name that comes twice the last comes first
-		files = slices.CompactFunc(files, func(a, b remembered) bool { return a.name == b.name })
+		files = slices.CompactFunc(files, func(a, b entry) bool { return a.name == b.name })
 	}
 	return files, nil
 }
 
-func parseLine(line string) (f remembered, ok bool) {
+func parseLine(line string) (f entry, ok bool) {
 	sum, name, _ := strings.Cut(line, " ")
 	if len(sum) != hex.EncodedLen(len(f.sum)) || name == "" || name[0] != ' ' && name[0] != '*' || !validName(name[1:]) {
 		return f, false

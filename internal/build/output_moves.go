@@ -87,7 +87,7 @@ func (o *Output) copyFormer(name string) error {
 		return err
 	}
 	to := o.former(name)
-	if _, _, err := o.writeFrom(to, from); err != nil {
+	if err := o.writeFrom(to, from); err != nil {
 		return err
 	}
 	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
@@ -239,50 +239,28 @@ func (o *Output) mkdirAll(dir string) error {
 	return o.change(func() error { return os.MkdirAll(dir, 0o777) })
 }
 
-// write makes a file in the work folder, and its folder, and gives the time of it. Where
-// a file is already it refuses: that one may be a hard link to a file of the output.
-func (o *Output) write(name string, data []byte) (time int64, err error) {
-	if err := o.beginFile(name); err != nil {
-		return 0, err
-	}
-	return writeNew(name, data)
-}
-
-// writeFrom makes a file as write does, of what a reader gives.
-func (o *Output) writeFrom(name string, r io.Reader) (n, time int64, err error) {
+// writeFrom makes a file in the work folder of what a reader gives.
+func (o *Output) writeFrom(name string, r io.Reader) error {
 	f, err := o.create(name)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	n, err = io.Copy(f, r)
-	time, err = finish(f, err)
-	return n, time, err
+	_, err = io.Copy(f, r)
+	return errors.Join(err, f.Close())
 }
 
-// finish closes a file that was written, and gives the time of it.
-func finish(f *os.File, err error) (int64, error) {
-	info, stat := f.Stat()
-	if err := errors.Join(err, stat, f.Close()); err != nil {
-		return 0, err
-	}
-	return info.ModTime().UnixNano(), nil
-}
-
+// create makes a file in the work folder, and its folder. Where a file is already it
+// refuses: that one may be a hard link to a file of the output.
 func (o *Output) create(name string) (*os.File, error) {
-	if err := o.beginFile(name); err != nil {
-		return nil, err
-	}
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-}
-
-// beginFile makes the folder of a file.
-func (o *Output) beginFile(name string) error {
 	dir := filepath.Dir(name)
 	if _, there := o.made.Load(dir); !there {
 		if err := o.mkdirAll(dir); err != nil {
-			return err
+			return nil, err
 		}
 		o.made.Store(dir, true)
 	}
-	return o.step()
+	if err := o.step(); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }

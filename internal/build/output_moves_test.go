@@ -1,10 +1,8 @@
 package build
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -372,34 +370,5 @@ func TestDamagedMovesSaid(t *testing.T) {
 	want := fmt.Sprintf(`undo the killed build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
 	if fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
-	}
-}
-
-// What writeNew makes is what os.WriteFile makes, but never over another file.
-func TestWriteNew(t *testing.T) {
-	dir := t.TempDir()
-	for _, size := range []int{0, 1, 4096, 3_000_000} {
-		data := bytes.Repeat([]byte("a"), size)
-		name, plain := filepath.Join(dir, fmt.Sprint("nuovo-", size)), filepath.Join(dir, fmt.Sprint("altro-", size))
-		at, err := writeNew(name, data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(plain, data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-		got, err := os.ReadFile(name)
-		info, err2 := os.Lstat(name)
-		want, err3 := os.Lstat(plain)
-		if err := errors.Join(err, err2, err3); err != nil || !bytes.Equal(got, data) || info.Mode() != want.Mode() || info.ModTime().UnixNano() != at {
-			t.Errorf("%d bytes became %d, %v, of %d: %v", size, len(got), info, at, err)
-		}
-		if _, err := writeNew(name, nil); !errors.Is(err, fs.ErrExist) {
-			t.Errorf("a file was written over another: %v", err)
-		}
-	}
-	_, err := writeNew(filepath.Join(dir, "niente", "a"), nil)
-	if slip, ok := errors.AsType[*fs.PathError](err); !ok || !errors.Is(err, fs.ErrNotExist) || slip.Path == "" {
-		t.Errorf("got %v", err)
 	}
 }

@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"vetro/internal/check"
 	"vetro/internal/load"
@@ -36,18 +34,11 @@ type Options struct {
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
 
-	// Program tells this program, on this machine, from every other. With it a build keeps
-	// what it learns in the folder .vetro of the site, and does again only what has changed
-	// since; "" keeps nothing. Whoever knows it can write a memory that is believed, with
-	// finished HTML in it: it must not be guessed.
-	Program string
-
 	// CheckLater leaves the rules to Live.Check: the site can be looked at before.
 	CheckLater bool
 
-	before  *stages         // what was read a moment ago; may be nil
-	changed map[string]bool // the files that are no longer as they were then
-	tick    time.Duration   // of the clock of the site's disk; 0 for one that may be coarse
+	previous *stages         // what the preview read before; may be nil
+	changed  map[string]bool // the files that are no longer as they were then
 }
 
 // Result tells what was built.
@@ -80,76 +71,39 @@ func Check(o Options) ([]record.Problem, error) {
 }
 
 // Site builds a site. With problems that stop it, nothing is written.
-func Site(o Options) (result Result, problems []record.Problem, err error) {
-	s, err := enter(o)
-	if err != nil {
-		return Result{}, nil, err
+func Site(o Options) (Result, []record.Problem, error) {
+	s, problems, err := open(o)
+	if s == nil {
+		return Result{}, problems, err
 	}
 	defer s.close()
-	output := s.beginOutput(o)
-	defer func() { err = errors.Join(err, output.letGo()) }()
-	s.look(o)
-	s.settled = s.settle(o) // before anything is read
-	if result, problems, done, err := s.asBefore(o, output); done {
-		return result, problems, err
+	if record.Stops(problems) {
+		return Result{}, problems, nil
 	}
-	back := s.easeCollector()
-	defer back()
-	problems, err = s.read(o)
-	if err != nil || record.Stops(problems) {
-		return Result{}, problems, err
-	}
-	out, err := output.take()
+	out, err := OpenOutput(o.Out, s.guards(o))
 	if err != nil {
 		return Result{}, problems, err
 	}
-	w := newWriter(s, out, output, o)
-	if !w.memory.likely() {
-		back() // most of the site is to be made
-	}
-	more, err := w.all()
+	more, err := newWriter(s, out, o).all()
 	if o.Strict {
 		raise(more)
 	}
 	problems = append(problems, more...)
 	if err != nil || record.Stops(problems) {
-		return Result{}, problems, err
+		return Result{}, problems, errors.Join(err, out.Abort())
 	}
-	clean, found := len(more) == 0, problems
 	written, more, err := out.Commit()
-	problems = append(problems, more...)
-	if err == nil && !record.Stops(problems) && clean {
-		s.rememberAll(o, w.memory, &outcome{whole: w.memory.whole, pages: len(s.tree.Pages), problems: found})
-	}
-	return Result{Pages: len(s.tree.Pages), Written: written}, problems, err
-}
-
-// rememberAll writes down what the next build need not find out again.
-func (s *stages) rememberAll(o Options, k *keeper, told *outcome) {
-	var all sync.WaitGroup
-	all.Go(k.remember)
-	if k.name != "" && s.found != nil {
-		s.found.know(s.parts, s.settled)
-		told.asked = o.asked(s.found)
-		all.Go(func() { o.keepSources(s.root, s.found) })
-		all.Go(func() { o.keepOutcome(s.root, k.name, told) })
-	}
-	all.Wait()
+	return Result{Pages: len(s.tree.Pages), Written: written}, append(problems, more...), err
 }
 
 // stages are the results of the stages before writing.
 type stages struct {
-	root    *os.Root
-	found   *sources // the files of the site; may be nil
-	former  *sources // as the former build found them; may be nil
-	changed int      // files that seem to have changed since, or to have come
-	settled int64    // nanoseconds since 1970; the stamp of a file that was changed before can be believed
-	site    *record.Site
-	before  *load.Parts // what the former build read; may be nil
-	parts   *load.Parts // what each file of the site gave
-	tree    *plan.Tree
-	theme   *theme.Theme
-	drafts  []*record.Announcement // shown because Options.Drafts asks for them
+	root   *os.Root
+	site   *record.Site
+	parts  *load.Parts // what each file of the site gave
+	tree   *plan.Tree
+	theme  *theme.Theme
+	drafts []*record.Announcement // shown because Options.Drafts asks for them
 
 	themeFaults []record.Problem // found when the theme was loaded
 }
@@ -160,41 +114,17 @@ func (s *stages) close() { s.root.Close() }
 // find is true also when something else could not be loaded, except in the very files
 // that have errors of their own.
 func open(o Options) (*stages, []record.Problem, error) {
-	s, err := enter(o)
+	root, err := os.OpenRoot(o.Site)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("open the site folder: %w", err)
 	}
-	s.look(o)
+	s := &stages{root: root}
 	problems, err := s.read(o)
 	if err != nil {
 		s.close()
 		return nil, problems, err
 	}
 	return s, problems, nil
-}
-
-// enter opens the site folder.
-func enter(o Options) (*stages, error) {
-	root, err := os.OpenRoot(o.Site)
-	if err != nil {
-		return nil, fmt.Errorf("open the site folder: %w", err)
-	}
-	return &stages{root: root}, nil
-}
-
-// look goes through the site folder, without reading anything, and finds out what seems to
-// have changed since the former build.
-func (s *stages) look(o Options) {
-	if o.Program == "" || o.before != nil {
-		return
-	}
-	var both sync.WaitGroup
-	both.Go(func() { s.found = lookAround(o.Site) })
-	both.Go(func() { s.former = o.recallSources(s.root) })
-	both.Wait()
-	if s.found != nil && s.former != nil {
-		s.changed = s.found.match(s.former)
-	}
 }
 
 // read loads, checks and plans.
@@ -231,26 +161,12 @@ func (s *stages) read(o Options) ([]record.Problem, error) {
 	return problems, nil
 }
 
-// load reads the site, and takes over what was read before and has not changed since.
+// load reads the site, and takes over what the preview read before and has not changed since.
 func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, error) {
-	fsys := newSiteFS(s.root, s.found)
-	defer fsys.closeFolders()
-	if o.before == nil {
-		s.before = o.readings(s.root)
-		return load.Again(fsys, o.Today, s.before, s.untouched)
+	if o.previous == nil {
+		return load.Again(s.root.FS(), o.Today, nil, nil)
 	}
-	return load.Again(fsys, o.Today, o.before.parts, func(name string) bool { return !o.changed[name] })
-}
-
-// untouched reports whether a file has the bytes that the former build read, without
-// opening it.
-func (s *stages) untouched(name string) bool {
-	f := s.found.file(name)
-	if f == nil || !f.untouched() {
-		return false
-	}
-	sum, read := s.before.Sum(name)
-	return read && sum == f.was.sum
+	return load.Again(s.root.FS(), o.Today, o.previous.parts, func(name string) bool { return !o.changed[name] })
 }
 
 // raise makes errors of the warnings.

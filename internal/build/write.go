@@ -2,8 +2,10 @@ package build
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"slices"
 	"sync"
@@ -15,45 +17,34 @@ import (
 	"vetro/internal/render"
 )
 
-// writer puts everything that a site is made of into the output's staging. What the former
-// build left as it would come out now stays where it is.
+// writer puts everything that a site is made of into the output's staging.
 type writer struct {
 	*stages
 	out      *Output
 	draw     *render.Renderer
 	reader   *pageReader
-	memory   *keeper
 	progress func(done, total int)
 	done     atomic.Int64
 	buffers  sync.Pool // *bytes.Buffer, for pages
-
-	telling bool // files that tell of others are made: those are made, too
 
 	mu    sync.Mutex
 	told  []plan.DataFile
 	slips []error // of the theme's templates
 }
 
-func newWriter(s *stages, out *Output, output *opening, o Options) *writer {
+func newWriter(s *stages, out *Output, o Options) *writer {
 	w := &writer{stages: s, out: out, reader: newPageReader(s.tree), progress: o.Progress}
 	w.draw = render.New(s.tree, s.theme, func() []plan.DataFile { return w.told })
 	w.buffers.New = func() any { return new(bytes.Buffer) }
-	w.memory = newKeeper(w, output, o)
 	return w
 }
 
-// all makes the files that differ, as many at once as there are processors: first what
+// all makes the files, as many at once as there are processors: first what
 // takes longest, and last what tells of other files.
 func (w *writer) all() ([]record.Problem, error) {
-	if stands, err := w.memory.everythingStands(); err != nil {
-		return nil, err
-	} else if stands {
-		return nil, w.media()
-	}
-	w.telling = !w.memory.tellersStand()
 	var jobs []func() error
-	for i, p := range export.Pieces(w.tree, w.memory.formerFiles()) {
-		jobs = append(jobs, func() error { return w.piece(i, &p) })
+	for _, p := range export.Pieces(w.tree, export.Former{}) {
+		jobs = append(jobs, func() error { return w.put(p.InBlocks) })
 	}
 	jobs = append(jobs, w.figures, w.assets, w.media)
 	var last []*plan.Page
@@ -104,7 +95,7 @@ func atOnce(jobs ...func() error) error {
 
 func (w *writer) assets() error {
 	for _, a := range w.theme.Assets() {
-		if err := w.out.Put(a.Path, a.Data, Asset); err != nil {
+		if err := w.putBytes(a.Path, a.Data, Asset); err != nil {
 			return err
 		}
 	}
@@ -126,55 +117,53 @@ func (w *writer) copyMedia(name string) error {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
 	defer f.Close()
-	shows := w.memory.ofMedia(name)
-	if kept, err := w.memory.keep(name, shows); kept || err != nil {
+	_, _, err = w.out.Put(name, Asset, func(to io.Writer) error {
+		_, err := io.Copy(to, f)
 		return err
-	}
-	w.memory.note(name, shows)
-	return w.out.Copy(name, f, Asset)
+	})
+	return err
 }
 
-// piece makes the files of one piece of the export.
-func (w *writer) piece(i int, p *export.Piece) error {
-	shows := w.memory.ofPiece(i, p)
-	if !w.telling || !p.Tells() {
-		if kept, err := w.memory.keepAll(shows); kept || err != nil {
-			return err
-		}
-	}
-	return w.put(p.InBlocks, shows)
+func (w *writer) putBytes(name string, data []byte, kind Kind) error {
+	_, _, err := w.out.Put(name, kind, func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	})
+	return err
 }
 
 // catalogue makes the files that tell of the other files.
 func (w *writer) catalogue() error {
-	shows := w.memory.ofCatalogue()
-	if !w.telling {
-		if kept, err := w.memory.keepAll(shows); kept || err != nil {
-			return err
-		}
-	}
-	err := w.put(export.Catalogue(w.tree, w.told), shows)
+	err := w.put(export.Catalogue(w.tree, w.told))
 	export.InOrder(w.tree, w.told)
 	return err
 }
 
 // put stages the files that the export makes.
-func (w *writer) put(made func(yield func(export.File) bool), shows digest) error {
+func (w *writer) put(made func(yield func(export.File) bool)) error {
 	for f := range made {
 		if f.Name == "robots.txt" {
 			w.reader.robots(f.Data)
 		}
-		w.memory.note(f.Name, shows)
-		var err error
-		if f.Blocks != nil || f.Note != nil {
-			err = w.large(&f)
-		} else {
-			err = w.out.Put(f.Name, f.Data, List)
-		}
+		sum, size, err := w.out.Put(f.Name, List, func(to io.Writer) error {
+			if f.Blocks == nil {
+				_, err := to.Write(f.Data)
+				return err
+			}
+			var b []byte
+			for block := range f.Blocks {
+				b = block.Make(b[:0])
+				if _, err := to.Write(b); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		if err != nil {
 			return err
 		}
 		if f.About != nil {
+			f.About.Size, f.About.SHA256 = size, hex.EncodeToString(sum[:])
 			w.mu.Lock()
 			w.told = append(w.told, *f.About)
 			w.mu.Unlock()
@@ -185,17 +174,13 @@ func (w *writer) put(made func(yield func(export.File) bool), shows digest) erro
 
 // figures makes the files of the charts.
 func (w *writer) figures() error {
-	shows := w.memory.ofAll("figures")
-	if kept, err := w.memory.keepAll(shows); kept || err != nil {
-		return err
-	}
 	return w.put(func(yield func(export.File) bool) {
 		for _, f := range w.draw.FigureFiles() {
 			if !yield(export.File{Name: f.Name + ".svg", Data: f.SVG}) || !yield(export.File{Name: f.Name + ".csv", Data: export.Numbers(f.Numbers)}) {
 				return
 			}
 		}
-	}, shows)
+	})
 }
 
 // page draws a page, and reads it before it is published. A slip of the theme is kept for
@@ -209,10 +194,6 @@ func (w *writer) page(p *plan.Page) error {
 	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound:
 		kind = List
 	}
-	shows := w.memory.ofPage(p)
-	if kept, err := w.memory.keep(p.Path, shows); kept || err != nil {
-		return err
-	}
 	buffer := w.buffers.Get().(*bytes.Buffer)
 	defer w.buffers.Put(buffer)
 	buffer.Reset()
@@ -224,8 +205,7 @@ func (w *writer) page(p *plan.Page) error {
 	}
 	html := bytes.TrimSpace(buffer.Bytes())
 	w.reader.read(p, html)
-	w.memory.note(p.Path, shows)
-	return w.out.Put(p.Path, html, kind)
+	return w.putBytes(p.Path, html, kind)
 }
 
 // themeProblems tells slips of the theme, each once.

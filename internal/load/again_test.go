@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -17,8 +16,7 @@ import (
 )
 
 // A long series of edits: what Again takes over gives the site, and the problems, that
-// reading from nothing gives; also after the parts were kept and read again. Former sites
-// stay as they were, while others read them.
+// reading from nothing gives. Previous sites stay as they were, while others read them.
 func TestAgain(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -56,16 +54,9 @@ func TestAgain(t *testing.T) {
 				if !newBasis {
 					samePointers(t, where, before, site)
 				}
-				sums(t, where, parts, e.fsys)
-				kept := keepParts(t, parts)
-				again, _, found, err := Again(e.fsys, day, kept, nil)
-				if err != nil {
-					t.Fatal(err)
-				}
-				sameSite(t, where+", kept", again, want, found, problems)
 				before, former = site, parts
 				if e.rand.IntN(10) == 0 {
-					before, former = nil, keepParts(t, parts)
+					before, former = nil, nil
 				}
 				files = maps.Clone(e.fsys)
 			}
@@ -140,83 +131,33 @@ func image(s *record.Site) string {
 	if s == nil {
 		return ""
 	}
-	e := new(record.Encoder)
-	e.Config(&s.Config)
-	for _, b := range s.Bodies {
-		e.Body(b)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%+v", s.Config)
+	for _, r := range s.Bodies {
+		fmt.Fprintf(&b, "%+v", *r)
 	}
 	for _, p := range s.Projects {
-		e.Project(p)
-		if p.Body != nil {
-			e.Str(p.Body.ID)
-		}
+		fmt.Fprintf(&b, "%+v", *p)
 		for _, f := range p.Fundings {
 			if f.Measure != nil {
-				e.Str(f.Measure.Code + f.Measure.Title)
+				b.WriteString(f.Measure.Code + f.Measure.Title)
 			}
 		}
 	}
 	for _, a := range s.Announcements {
-		e.Announcement(a)
-		if a.Body != nil {
-			e.Str(a.Body.ID)
-		}
+		fmt.Fprintf(&b, "%+v", *a)
 		for _, p := range a.Projects {
-			e.Project(p)
+			fmt.Fprintf(&b, "%+v", *p)
 		}
 	}
 	for _, p := range s.Pages {
-		e.Page(p)
+		fmt.Fprintf(&b, "%+v", *p)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.SectionTexts)) {
-		e.SectionText(s.SectionTexts[id])
+		fmt.Fprintf(&b, "%+v", *s.SectionTexts[id])
 	}
-	for _, m := range s.Media {
-		e.Media(&m)
-	}
-	for _, r := range s.Remarks {
-		e.Remark(&r)
-	}
-	for _, p := range s.Personal {
-		e.Personal(&p)
-	}
-	return string(e.Bytes())
-}
-
-// sums checks that the sums are those of the files.
-func sums(t *testing.T, where string, p *Parts, fsys fstest.MapFS) {
-	t.Helper()
-	for name, f := range fsys {
-		sum, read := p.Sum(name)
-		text := strings.HasSuffix(name, ".toml") || strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".csv")
-		if read && sum != sha256Of(f.Data) || text && !read && !strings.Contains(name, "strano") {
-			t.Errorf("%s: the sum of %s is not that of its bytes: %v", where, name, read)
-		}
-	}
-	if _, read := p.Sum("content/progetti/nessuno.toml"); read {
-		t.Errorf("%s: a file that is not there was read", where)
-	}
-	for name, part := range p.byFile {
-		project, ofProject := part.record.(*record.Project)
-		notice, ofNotice := part.record.(*record.Announcement)
-		sum := sha256Of(slices.Concat(part.sum[:], []byte(name)))
-		if ofProject && project.Sum != sum || ofNotice && notice.Sum != sum {
-			t.Errorf("%s: the record of %s has another sum than its name and its file", where, name)
-		}
-	}
-}
-
-func keepParts(t *testing.T, p *Parts) *Parts {
-	t.Helper()
-	var b bytes.Buffer
-	if err := p.Encode(&b); err != nil {
-		t.Fatal(err)
-	}
-	q, err := DecodeParts(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return q
+	fmt.Fprintf(&b, "%+v %+v %+v", s.Media, s.Remarks, s.Personal)
+	return b.String()
 }
 
 // editor makes the edits of an office, right ones and slips, on a small site.
@@ -302,5 +243,3 @@ func (e *editor) project() string {
 		e.one("", "[[luogo]]\nnome = \"Pavia\"\nlat = -0.0\nlon = 9\n", "[[tappa]]\ntitolo = \"Avvio\"\nprevista = 2026-03-31\n", "[[atto]]\ntipo = \"Decreto\"\ncup = [\"J31B21004560006\"]\ndocumenti = [\"media/1.csv\", \"media/2.pdf\"]\nurl = \"https://example.it/\"\n",
 			"[[indicatore]]\nnome = \"x\"\nprevisto = 1.5\nraggiunto = 2\n[[pagamento]]\ndata = \"../2026-01-01\"\nimporto = 5\nverso = \"ente\"\n[[contratto]]\noggetto = \"x\"\ncig = \"B1A5544327\"\n", "[[provenienza]]\ntitolo = \"Fonte\"\nlicenza = \"CC0\"\ndata = 2026-01-01\n")
 }
-
-func sha256Of(data []byte) [32]byte { return sha256.Sum256(data) }

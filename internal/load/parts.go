@@ -2,41 +2,21 @@ package load
 
 import (
 	"crypto/sha256"
-	"sync"
 
 	"vetro/internal/record"
 	"vetro/internal/register"
 )
 
-// Parts is what each file of a site folder gave when it was read, for Again to take over
-// where a file still has the same bytes. It is never changed, and safe for concurrent use.
-// They hold as long as the site's own measures are the same, and what shows the day on
-// that day.
+// Parts is a parse cache in memory: what each file of a site folder gave when it was read,
+// which Again takes over where a file still has the same bytes. It is never changed, and safe
+// for concurrent use. It holds as long as the site's own measures are the same, and what
+// shows the day on that day.
 type Parts struct {
 	day      record.Date
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
-	measures *register.Measures // the register with them; nil once decoded
+	measures *register.Measures // the register with them
 	byFile   map[string]*part
-	anew     int // how many of them were read, and not taken over
-
-	// Decoded records belong to no site yet: the first reading that takes them over may
-	// link them as they are, and others wait until it has.
-	mu  sync.Mutex
-	raw bool
 }
-
-// Sum gives the SHA-256 of a file of content as it was read, site.toml included, and
-// whether it was read: a file that is missing, that is refused unread, or in which there
-// is nothing to look for (a photograph), was not.
-func (p *Parts) Sum(name string) (sum [sha256.Size]byte, read bool) {
-	if p == nil || p.byFile[name] == nil || !p.byFile[name].known {
-		return sum, false
-	}
-	return p.byFile[name].sum, true
-}
-
-// Anew gives how many files were read, and not taken over from a former reading.
-func (p *Parts) Anew() int { return p.anew }
 
 // part gives what a file gave, or nil where it is not known or was for another day.
 func (p *Parts) part(name string, today record.Date) *part {
@@ -50,24 +30,9 @@ func (p *Parts) part(name string, today record.Date) *part {
 	return part
 }
 
-// take begins a reading that takes parts over, and done ends it. Raw reports whether the
-// reading may change the records.
-func (p *Parts) take() (raw bool, done func()) {
-	if p == nil {
-		return false, func() {}
-	}
-	p.mu.Lock()
-	if !p.raw {
-		p.mu.Unlock()
-		return false, func() {}
-	}
-	p.raw = false
-	return true, p.mu.Unlock
-}
-
 // keep gives the parts of this reading to the next.
 func (a *assembly) keep() *Parts {
-	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts)), anew: int(a.anew.Load())}
+	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
 	for _, part := range a.parts {
 		p.byFile[part.file] = part
 	}

@@ -74,7 +74,7 @@ func (a *assembly) claim(kind record.Form, p *part) {
 }
 
 // link ties the records to each other and reports names that lead nowhere. A record that
-// a former site may hold is not touched: where its links differ, a copy takes its place.
+// a previous site may hold is not touched: where its links differ, a copy takes its place.
 func (a *assembly) link() {
 	bodies := make(map[string]*record.Body)
 	for _, b := range a.site.Bodies {

@@ -23,16 +23,14 @@ func Site(fsys fs.FS, today record.Date) (*record.Site, []record.Problem, error)
 	return site, problems, err
 }
 
-// Again reads a site folder as Site does, and gives what a later reading can take over.
-// From former, which may be nil, comes what files of the same bytes gave: the records of
-// such a file are the same pointers as in the former site, unless what they are linked to
-// changed, and no record that a former site holds is changed. Unchanged, which may be
-// nil, reports files whose bytes are known to be the same without looking.
-func Again(fsys fs.FS, today record.Date, former *Parts, unchanged func(name string) bool) (*record.Site, *Parts, []record.Problem, error) {
-	raw, done := former.take()
-	defer done()
+// Again reads a site folder as Site does, and gives a parse cache for a later reading in the
+// same process. From the previous cache, which may be nil, comes what files of the same bytes
+// gave: the records of such a file are the same pointers as in the previous site, unless what
+// they are linked to changed, and no record that a previous site holds is changed. Unchanged,
+// which may be nil, reports files whose bytes are known to be the same without reading them.
+func Again(fsys fs.FS, today record.Date, previous *Parts, unchanged func(name string) bool) (*record.Site, *Parts, []record.Problem, error) {
 	a := newAssembly(fsys, today)
-	a.former, a.unchanged, a.raw = former, unchanged, raw
+	a.previous, a.unchanged = previous, unchanged
 	if err := a.read(); err != nil {
 		return nil, nil, nil, err
 	}
@@ -46,18 +44,16 @@ func Again(fsys fs.FS, today record.Date, former *Parts, unchanged func(name str
 // assembly puts the parts of a site together.
 type assembly struct {
 	*basis
-	former    *Parts
+	previous  *Parts
 	unchanged func(name string) bool
-	raw       bool // nobody has linked the records of former yet: they may be changed
 
 	faults
 	jobs    []job
 	parts   []*part // of jobs
-	mine    []bool  // of parts: nobody else holds its record
+	mine    []bool  // of parts: no previous site holds its record
 	site    *record.Site
 	ids     map[record.Form]map[string]string // kind of id → id → file
 	media   map[string]bool                   // names of media, right or wrong
-	anew    atomic.Int64                      // how many parts are not former's
 	oneBody bool                              // site.toml names the body, or cannot be read
 }
 
@@ -125,11 +121,11 @@ func (a *assembly) read() error {
 // other files gave by another register is of no use.
 func (a *assembly) takeMeasures(read int) {
 	a.measured = digest(a.parts[1:read])
-	if a.former != nil && a.former.measured != a.measured {
-		a.former = nil
+	if a.previous != nil && a.previous.measured != a.measured {
+		a.previous = nil
 	}
-	if a.former != nil && a.former.measures != nil {
-		a.measures = *a.former.measures
+	if a.previous != nil {
+		a.measures = *a.previous.measures
 		return
 	}
 	var own []*record.Measure
@@ -160,18 +156,17 @@ func (a *assembly) readAll(from, to int) {
 // part gives what a file gave when it was read before, or reads it. It reports whether
 // the part is of this reading alone.
 func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
-	old := a.former.part(j.name, a.today)
+	old := a.previous.part(j.name, a.today)
 	if old != nil && a.unchanged != nil && a.unchanged(j.name) {
-		return old, a.raw
+		return old, false
 	}
 	l := newLoader(a.basis, j.name)
 	l.memory = memory
 	if l.read(j, old) {
-		return old, a.raw
+		return old, false
 	}
 	p = new(part)
 	*p = l.part
-	a.anew.Add(1)
 	return p, true
 }
 
@@ -179,11 +174,7 @@ func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
 // belong there.
 func (a *assembly) list(dir, ext string, deep bool) ([]string, error) {
 	var names []string
-	fsys := a.fsys
-	if deep {
-		fsys = readAhead(fsys, dir)
-	}
-	err := fs.WalkDir(fsys, dir, func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(a.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return a.noFolder(name, name == dir, err)

@@ -279,14 +279,6 @@ func largestFirst(projects []*record.Project) []*record.Project {
 
 func byID(p, q *record.Project) int { return strings.Compare(p.ID, q.ID) }
 
-// larger orders projects, whose totals are known, by their money.
-func larger(total, other record.Euro, p, q *record.Project) int {
-	if total != other {
-		return cmp.Compare(other, total)
-	}
-	return byID(p, q)
-}
-
 // groups are groups in the making, by what their projects have in common.
 type groups[K comparable] map[K]*Group
 

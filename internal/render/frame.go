@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"html/template"
 	"slices"
 	"strings"
@@ -69,11 +68,8 @@ type navView struct {
 
 type linkView struct{ Title, Href string }
 
-// frame is what stands around the pages that share it, with its SHA-256.
-type frame struct {
-	header, footer template.HTML
-	sum            [32]byte
-}
+// frame is what stands around the pages that share it.
+type frame struct{ header, footer template.HTML }
 
 // frameKey tells frames apart: pages of one area at one depth share theirs.
 type frameKey struct {
@@ -101,8 +97,7 @@ func (r *Renderer) frame(s *sheet) (*frame, error) {
 	if err := r.theme.Fill(&footer, "parts/footer.html", view); err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(header.String() + "\x00" + footer.String()))
-	f := &frame{template.HTML(header.String()), template.HTML(footer.String()), sum}
+	f := &frame{template.HTML(header.String()), template.HTML(footer.String())}
 	r.frames[key] = f
 	return f, nil
 }

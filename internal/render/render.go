@@ -26,7 +26,6 @@ type Renderer struct {
 	files func() []plan.DataFile
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
-	shown   sync.Pool // *shown
 	lds     sync.Pool // *ld
 
 	mu     sync.Mutex
@@ -44,7 +43,6 @@ func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Render
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.lds.New = func() any { return new(ld) }
-	r.shown.New = func() any { return new(shown) }
 	r.menu = menu(tree)
 	r.sources = sync.OnceValue(r.allSources)
 	r.period = sync.OnceValue(r.origin)

@@ -11,7 +11,6 @@ package theme
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
@@ -33,11 +32,7 @@ type Theme struct {
 	assets map[string]Asset // by their name in the theme
 	own    map[string]bool  // templates that the site's own theme brought
 	dir    string           // of the site's own theme, for places
-	ownSum [sha256.Size]byte
 }
-
-// OwnSum gives a digest of the files that the site's own theme brought.
-func (t *Theme) OwnSum() [sha256.Size]byte { return t.ownSum }
 
 // Asset is a file that pages refer to.
 type Asset struct {
@@ -52,7 +47,7 @@ func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{assets: make(map[string]Asset), own: mine, dir: dir, ownSum: sumOf(files, mine)}
+	t := &Theme{assets: make(map[string]Asset), own: mine, dir: dir}
 	var problems []record.Problem
 	t.texts, problems, err = readTexts(builtin, own, dir)
 	if err != nil {
@@ -61,18 +56,6 @@ func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
 	t.hashAssets(files)
 	problems = append(problems, t.parse(files)...)
 	return t, problems, nil
-}
-
-// sumOf digests the files that are the site's own.
-func sumOf(files map[string][]byte, mine map[string]bool) (sum [sha256.Size]byte) {
-	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if mine[name] {
-			fmt.Fprintf(h, "%q %x\n", name, sha256.Sum256(files[name]))
-		}
-	}
-	h.Sum(sum[:0])
-	return sum
 }
 
 // folders are what a theme is made of, besides its templates.
