@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vetro/bench/corpus"
 	"vetro/internal/check"
 	"vetro/internal/load"
 	"vetro/internal/record"
@@ -16,10 +17,10 @@ import (
 // TestCorpus holds the corpus to what it is for: the same each time, and without a
 // problem that stops a build, so that one does all its work.
 func TestCorpus(t *testing.T) {
-	c := corpus{projects: 60, notices: 12}
+	c := corpus.Of(60)
 	a, b := t.TempDir(), t.TempDir()
 	for _, dir := range []string{a, b} {
-		if err := c.vetro(dir); err != nil {
+		if err := c.Write(dir); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -31,7 +32,7 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(x) != len(y) || len(x) != 60+12+c.bodies()+1 {
+	if len(x) != len(y) || len(x) != 60+12+c.Bodies()+1 {
 		t.Fatalf("%d files, %d files", len(x), len(y))
 	}
 	for i := range x {
@@ -88,18 +89,18 @@ func TestFloor(t *testing.T) {
 // TestSite holds a copied site to what a site is, and a change to the one record that it
 // may change.
 func TestSite(t *testing.T) {
-	c, from, to := corpus{projects: 3}, t.TempDir(), t.TempDir()
-	if err := c.vetro(from); err != nil {
+	c, from, to := corpus.Of(3), t.TempDir(), t.TempDir()
+	if err := c.Write(from); err != nil {
 		t.Fatal(err)
 	}
-	left := writer{dir: from}
-	left.put(".vetro/letture", "x")
-	left.put("public/index.html", "x")
-	if err := errors.Join(left.err, copySite(from, to)); err != nil {
+	left := corpus.Writer{Dir: from}
+	left.Put(".vetro/letture", "x")
+	left.Put("public/index.html", "x")
+	if err := errors.Join(left.Err, copySite(from, to)); err != nil {
 		t.Fatal(err)
 	}
 	before, err := readTree(to)
-	if err != nil || len(before) != 1+c.bodies()+3 {
+	if err != nil || len(before) != 1+c.Bodies()+3 {
 		t.Fatalf("%d files, %v", len(before), err)
 	}
 	s := site{dir: to, key: "titolo"}

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"vetro/bench/corpus"
 )
 
 // both builds a corpus with Vetro and with Hugo, and gives the folders.
@@ -23,10 +25,10 @@ func both(t *testing.T, projects int, config string) (vetro, hugo string) {
 	if err != nil {
 		t.Skip("no hugo on the PATH")
 	}
-	c, dir := corpus{projects: projects, notices: projects / 5}, t.TempDir()
+	c, dir := corpus.Of(projects), t.TempDir()
 	site, source := filepath.Join(dir, "sito"), filepath.Join(dir, "hugo")
 	vetro, hugo = filepath.Join(dir, "vetro-public"), filepath.Join(dir, "hugo-public")
-	if err := errors.Join(c.vetro(site), c.hugo(source)); err != nil {
+	if err := errors.Join(c.Write(site), writeHugo(c, source)); err != nil {
 		t.Fatal(err)
 	}
 	if err := build(site, vetro); err != nil {

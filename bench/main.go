@@ -42,6 +42,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"vetro/bench/corpus"
 )
 
 func main() {
@@ -86,10 +88,10 @@ func (o *options) bench() (err error) {
 	if !o.keep {
 		defer func() { err = errors.Join(err, os.RemoveAll(o.dir)) }()
 	}
-	c := corpus{projects: o.projects, notices: o.projects / 5}
+	c := corpus.Of(o.projects)
 	s := site{dir: filepath.Join(o.dir, "sito"), key: "sommario"}
 	if o.site == "" {
-		err = c.vetro(s.dir)
+		err = c.Write(s.dir)
 	} else {
 		s.key = "titolo"
 		err = copySite(o.site, s.dir)
@@ -106,12 +108,12 @@ func (o *options) bench() (err error) {
 			return fmt.Errorf("build vetro: %w\n%s", err, out)
 		}
 	}
-	return o.measure(&s, &c)
+	return o.measure(&s, c)
 }
 
-func (o *options) measure(s *site, c *corpus) error {
+func (o *options) measure(s *site, c *corpus.Corpus) error {
 	var t table
-	what := fmt.Sprintf("%d projects, %d announcements", c.projects, c.notices)
+	what := fmt.Sprintf("%d projects, %d announcements", c.Projects, c.Announcements)
 	hugo, err := exec.LookPath("hugo")
 	if err != nil {
 		hugo = ""
@@ -189,9 +191,9 @@ func (o *options) vetroRows(t *table, s *site) error {
 	return nil
 }
 
-func (o *options) hugoRows(t *table, hugo string, c *corpus) error {
+func (o *options) hugoRows(t *table, hugo string, c *corpus.Corpus) error {
 	site := filepath.Join(o.dir, "hugo")
-	if err := c.hugo(site); err != nil {
+	if err := writeHugo(c, site); err != nil {
 		return err
 	}
 	rows := []struct {

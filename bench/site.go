@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"vetro/bench/corpus"
 )
 
 // site is a site to measure, in a folder that may be changed.
@@ -52,7 +54,7 @@ func (s *site) project(n int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return files[scatter(n)%len(files)], nil
+	return files[corpus.Scatter(n)%len(files)], nil
 }
 
 // touch changes one project.
