@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"vetro/bench/corpus"
 	"vetro/internal/check"
@@ -86,8 +87,7 @@ func TestFloor(t *testing.T) {
 	}
 }
 
-// TestSite holds a copied site to what a site is, and a change to the one record that it
-// may change.
+// TestSite holds a copied site to what a site is, and a save to changing one value.
 func TestSite(t *testing.T) {
 	c, from, to := corpus.Of(3), t.TempDir(), t.TempDir()
 	if err := c.Write(from); err != nil {
@@ -104,24 +104,17 @@ func TestSite(t *testing.T) {
 		t.Fatalf("%d files, %v", len(before), err)
 	}
 	s := site{dir: to, key: "titolo"}
-	if err := s.touch(0); err != nil {
-		t.Fatal(err)
-	}
-	after, err := readTree(to)
+	name, err := s.project(0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := 0
-	for i := range after {
-		if string(before[i].data) != string(after[i].data) {
-			changed++
-			if !strings.Contains(string(after[i].data), `titolo = "Cambiato 1 volte. `) {
-				t.Errorf("%s has another change", after[i].name)
-			}
-		}
+	record, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if changed != 1 {
-		t.Errorf("%d files changed", changed)
+	changed, err := reword(string(record), s.key, "Salvato 1 volte. ")
+	if want := strings.Replace(string(record), `titolo = "`, `titolo = "Salvato 1 volte. `, 1); err != nil || changed != want {
+		t.Errorf("%s, %v", changed, err)
 	}
 }
 
@@ -129,5 +122,18 @@ func TestMedian(t *testing.T) {
 	got := median([]measure{{wall: 3, cpu: 9, peak: 1}, {wall: 1, cpu: 7, peak: 5}, {wall: 2, cpu: 8, peak: 3}})
 	if got != (measure{2, 8, 3}) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestPairs holds the comparison of two programs to pairs of one moment: a slow machine
+// makes both slow.
+func TestPairs(t *testing.T) {
+	run := func(cpu time.Duration) measure { return measure{wall: 2 * cpu, cpu: cpu, peak: 1e6} }
+	of := &program{cold: []measure{run(4), run(44), run(2)}}
+	to := &program{cold: []measure{run(2), run(40), run(1)}}
+	var out strings.Builder
+	printPairs(&out, of, to)
+	if want := "cold  2.00  2.00         1.00\n"; !strings.Contains(out.String(), want) || strings.Contains(out.String(), "check") {
+		t.Errorf("it does not print %q, or a row of nothing:\n%s", want, &out)
 	}
 }

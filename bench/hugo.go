@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,4 +89,43 @@ func hugoLists(w *corpus.Writer) {
 // hugoRecord gives the record as Hugo reads it.
 func hugoRecord(p *corpus.Project) string {
 	return fmt.Sprintf("+++\ntitle = %q\n%s%s+++\n%s\n", p.Title, p.Facts(), p.Tables(), p.Text)
+}
+
+// hugoRows measures the builds of Hugo.
+func (o *options) hugoRows(t *table, hugo string, c *corpus.Corpus) error {
+	site := filepath.Join(o.dir, "hugo")
+	if err := writeHugo(c, site); err != nil {
+		return err
+	}
+	rows := []struct {
+		config, name string
+		median       *measure
+		all          []measure
+	}{
+		{config: pagesAlone, name: "hugo, cold, pages alone", median: &t.hugo},
+		{config: dataToo, name: "hugo, cold, with the data files", median: &t.hugoData},
+	}
+	for i := range o.runs {
+		for k := range rows {
+			r := &rows[k]
+			public := filepath.Join(o.dir, fmt.Sprintf("hugo-public-%d-%d", k, i))
+			m, err := run(hugo, hugoArgs(site, public, r.config)...)
+			if err != nil {
+				return err
+			}
+			r.all = append(r.all, m)
+			files, bytes, err := count(public)
+			if err != nil {
+				return err
+			}
+			if i == 0 {
+				r.name += fmt.Sprintf(" (%d files, %d MB)", files, bytes/1_000_000)
+			}
+		}
+	}
+	for k := range rows {
+		*rows[k].median = median(rows[k].all)
+		t.row(rows[k].name, *rows[k].median)
+	}
+	return nil
 }

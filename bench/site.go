@@ -15,7 +15,7 @@ import (
 // site is a site to measure, in a folder that may be changed.
 type site struct {
 	dir string
-	key string // of the records, whose value a change begins anew
+	key string // of the records, whose value a save begins anew
 }
 
 // copySite copies a site, without what builds left in it.
@@ -55,23 +55,6 @@ func (s *site) project(n int) (string, error) {
 		return "", err
 	}
 	return files[corpus.Scatter(n)%len(files)], nil
-}
-
-// touch changes one project.
-func (s *site) touch(n int) error {
-	name, err := s.project(n)
-	if err != nil {
-		return err
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	text, err := reword(string(data), s.key, fmt.Sprintf("Cambiato %d volte. ", n+1))
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return os.WriteFile(name, []byte(text), 0o666)
 }
 
 // reword puts words before those that a record has under a key.

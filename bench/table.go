@@ -70,3 +70,42 @@ func faster(than, time time.Duration) string {
 	}
 	return fmt.Sprintf("%.1f times faster", float64(than)/float64(time))
 }
+
+// printPairs prints how many times one program takes what another does: the median of the
+// pairs that were measured one after the other.
+func printPairs(w io.Writer, of, to *program) {
+	rows := []struct {
+		name   string
+		of, to []measure
+	}{
+		{"cold", of.cold, to.cold}, {"nothing changed", of.again, to.again}, {"check", of.check, to.check},
+		{"serve, ready", of.ready, to.ready}, {"serve, from save to page", of.save, to.save},
+	}
+	fmt.Fprintln(w)
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(tw, "to the old\tcpu\twall\tpeak memory\t")
+	for _, r := range rows {
+		if len(r.of) == 0 {
+			continue
+		}
+		pairs := make([][2]measure, len(r.of))
+		for i := range pairs {
+			pairs[i] = [2]measure{r.of[i], r.to[i]}
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t\n", r.name,
+			pairwise(pairs, func(m measure) int64 { return int64(m.cpu) }),
+			pairwise(pairs, func(m measure) int64 { return int64(m.wall) }),
+			pairwise(pairs, func(m measure) int64 { return m.peak }))
+	}
+	tw.Flush()
+}
+
+// pairwise gives the median of the ratios of all pairs, or "" where a number is not known.
+func pairwise(pairs [][2]measure, key func(measure) int64) string {
+	for _, p := range pairs {
+		if key(p[1]) == 0 {
+			return ""
+		}
+	}
+	return fmt.Sprintf("%.2f", middleOf(pairs, func(p [2]measure) float64 { return float64(key(p[0])) / float64(key(p[1])) }))
+}
