@@ -42,7 +42,7 @@ func (h *hand) another() string {
 	return strings.TrimSuffix(filepath.Base(there[h.IntN(len(there))]), ".toml")
 }
 
-func (h *hand) noticeName() string { return fmt.Sprintf("content/notizie/n-%d.md", h.IntN(6)) }
+func (h *hand) announcementName() string { return fmt.Sprintf("content/notizie/n-%d.md", h.IntN(6)) }
 
 func (h *hand) project() string {
 	var b strings.Builder
@@ -65,7 +65,7 @@ func (h *hand) project() string {
 	return b.String()
 }
 
-func (h *hand) notice() string {
+func (h *hand) announcement() string {
 	return fmt.Sprintf("+++\ntitolo = \"Notizia %d\"\ndata = 2026-%02d-03\nente = \"p_xx\"\nbozza = %t\nprogetti = [%q]\n+++\nTesto %d con un [progetto](../progetti/%s.toml) e una [notizia](n-%d.md).\n",
 		h.count, 1+h.IntN(11), h.IntN(4) == 0, h.another(), h.count, h.another(), h.IntN(6))
 }
@@ -99,11 +99,11 @@ func (h *hand) edit() {
 	case 5:
 		h.reword(h.projectName(), "prevista", fmt.Sprintf("2026-%02d-15", 1+h.IntN(12)))
 	case 6, 7:
-		h.put(h.noticeName(), h.notice())
+		h.put(h.announcementName(), h.announcement())
 	case 8, 9:
-		h.reword(h.noticeName(), "titolo", fmt.Sprintf("\"Notizia %d\"", h.count))
+		h.reword(h.announcementName(), "titolo", fmt.Sprintf("\"Notizia %d\"", h.count))
 	case 10:
-		_ = os.Remove(h.full(h.oneOf(h.projectName(), h.noticeName())))
+		_ = os.Remove(h.full(h.oneOf(h.projectName(), h.announcementName())))
 	case 11:
 		_ = os.Rename(h.full(h.projectName()), h.full(h.projectName()))
 	case 12:
@@ -150,7 +150,7 @@ func (h *hand) mend(problems []record.Problem) {
 		case strings.HasPrefix(p.Pos.File, "content/progetti/"):
 			h.put(p.Pos.File, h.project())
 		case strings.HasPrefix(p.Pos.File, "content/notizie/"):
-			h.put(p.Pos.File, h.notice())
+			h.put(p.Pos.File, h.announcement())
 		default:
 			_ = os.Remove(h.full(p.Pos.File))
 		}
@@ -166,7 +166,7 @@ func TestBuildOverEdits(t *testing.T) {
 	h.put("content/enti/p_yy.toml", "nome = \"Comune\"\n")
 	for n := range 9 {
 		h.put(fmt.Sprintf("content/progetti/p-%d.toml", n), h.project())
-		h.put(fmt.Sprintf("content/notizie/n-%d.md", n%6), h.notice())
+		h.put(fmt.Sprintf("content/notizie/n-%d.md", n%6), h.announcement())
 	}
 	unchanged, built := 0, 0
 	long, _ := time.ParseDuration(os.Getenv("VETRO_EDITS"))

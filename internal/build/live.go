@@ -235,7 +235,7 @@ func (l *Live) Pending() []Pending {
 			continue
 		}
 		p := Pending{Title: a.Title, File: a.File, Draft: draft, NotBefore: a.NotBefore, Date: a.Date}
-		if page := l.page(plan.NoticePath(a)); page != nil && draft {
+		if page := l.page(plan.AnnouncementPath(a)); page != nil && draft {
 			p.Page = page.Path
 		}
 		out = append(out, p)

@@ -29,7 +29,7 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 	h.put("content/enti/p_yy.toml", "nome = \"Comune\"\n")
 	for n := range 9 {
 		h.put(fmt.Sprintf("content/progetti/p-%d.toml", n), h.project())
-		h.put(fmt.Sprintf("content/notizie/n-%d.md", n%6), h.notice())
+		h.put(fmt.Sprintf("content/notizie/n-%d.md", n%6), h.announcement())
 	}
 	live, problems, err := OpenLive(o)
 	for ; err == nil && live == nil; live, problems, err = OpenLive(o) {

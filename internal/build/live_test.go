@@ -142,12 +142,12 @@ func TestReopen(t *testing.T) {
 }
 
 func TestPending(t *testing.T) {
-	notice := func(keys string) string { return "+++\ntitolo = \"Notizia\"\n" + keys + "+++\nTesto.\n" }
+	announcement := func(keys string) string { return "+++\ntitolo = \"Notizia\"\n" + keys + "+++\nTesto.\n" }
 	o := liveSite(t, map[string]string{
-		"content/notizie/a.md": notice("data = 2026-11-22\n"),
-		"content/notizie/b.md": notice("data = 2026-11-02\nbozza = true\n"),
-		"content/notizie/c.md": notice("data = 2026-11-02\npubblica_dal = 2026-12-01\n"),
-		"content/notizie/d.md": notice("data = 2026-12-24\nbozza = true\n"),
+		"content/notizie/a.md": announcement("data = 2026-11-22\n"),
+		"content/notizie/b.md": announcement("data = 2026-11-02\nbozza = true\n"),
+		"content/notizie/c.md": announcement("data = 2026-11-02\npubblica_dal = 2026-12-01\n"),
+		"content/notizie/d.md": announcement("data = 2026-12-24\nbozza = true\n"),
 	})
 	for _, drafts := range []bool{false, true} {
 		o.Drafts = drafts

@@ -191,7 +191,7 @@ func (w *writer) page(p *plan.Page) error {
 	}
 	kind := Page
 	switch p.Kind {
-	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound:
+	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound:
 		kind = List
 	}
 	buffer := w.buffers.Get().(*bytes.Buffer)

@@ -24,7 +24,7 @@ type editedSite struct {
 func (s *editedSite) edit() {
 	s.round++
 	if s.IntN(4) == 0 {
-		s.editNotice()
+		s.editAnnouncement()
 		return
 	}
 	at := s.IntN(len(s.Projects)) * min(s.IntN(4), 1)
@@ -59,8 +59,8 @@ func (s *editedSite) edit() {
 	s.Projects[at] = &p
 }
 
-// editNotice changes, adds or removes an announcement, or ties it to another project.
-func (s *editedSite) editNotice() {
+// editAnnouncement changes, adds or removes an announcement, or ties it to another project.
+func (s *editedSite) editAnnouncement() {
 	at := s.IntN(len(s.Announcements))
 	a := *s.Announcements[at]
 	s.Announcements = slices.Clone(s.Announcements)

@@ -16,11 +16,11 @@ type change struct {
 	date    record.Date
 	project *record.Project // nil with an announcement
 
-	decree    *record.Funding // money was assigned
-	outcome   *record.Funding // it was paid, given up or revoked
-	payment   *record.Payment // money reached the body
-	milestone *record.Milestone
-	notice    *record.Announcement
+	decree       *record.Funding // money was assigned
+	outcome      *record.Funding // it was paid, given up or revoked
+	payment      *record.Payment // money reached the body
+	milestone    *record.Milestone
+	announcement *record.Announcement
 }
 
 // appendChanges adds what happened to a project, as far as its day is known: a reader
@@ -52,9 +52,9 @@ func appendChanges(out []change, p *record.Project) []change {
 	return out
 }
 
-// noticeChange gives an announcement as a change, or false when it has no day.
-func noticeChange(a *record.Announcement) (change, bool) {
-	return change{date: a.Date.Last(), notice: a}, a.Date.Known()
+// announcementChange gives an announcement as a change, or false when it has no day.
+func announcementChange(a *record.Announcement) (change, bool) {
+	return change{date: a.Date.Last(), announcement: a}, a.Date.Known()
 }
 
 // latest are as many changes as a feed holds, the latest first.
@@ -83,16 +83,16 @@ func (c *change) before(other *change) bool {
 }
 
 func (c *change) where() string {
-	if c.notice != nil {
-		return c.notice.ID
+	if c.announcement != nil {
+		return c.announcement.ID
 	}
 	return c.project.ID
 }
 
 // entryOf tells a change in words. All of them are parts of one string.
 func (m *maker) entryOf(c change) entry {
-	if c.notice != nil {
-		return m.noticeEntry(c.notice)
+	if c.announcement != nil {
+		return m.announcementEntry(c.announcement)
 	}
 	p := c.project
 	b := append(append(m.words[:0], m.Site.Config.BaseURL...), plan.ProjectPath(p)...)

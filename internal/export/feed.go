@@ -27,9 +27,9 @@ type entry struct {
 // maxEntries is how much a feed holds, the latest.
 const maxEntries = 50
 
-// noticeFeeds makes both forms of the feed of announcements.
-func (m *maker) noticeFeeds() {
-	m.toldFeed(m.noticeFeed(), "Notizie", "Le notizie, per un lettore di feed.")
+// announcementFeeds makes both forms of the feed of announcements.
+func (m *maker) announcementFeeds() {
+	m.toldFeed(m.announcementFeed(), "Notizie", "Le notizie, per un lettore di feed.")
 }
 
 // allFeeds makes both forms of the feed of what changes in all projects.
@@ -39,10 +39,10 @@ func (m *maker) allFeeds() {
 	m.toldFeed(m.changesFeed(m.All.Path, "Novità dei progetti: "+m.Site.Config.Title, all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.")
 }
 
-// noticesByBody gives the announcements of each body, by its id.
-func noticesByBody(t *plan.Tree) map[string][]*record.Announcement {
+// announcementsByBody gives the announcements of each body, by its id.
+func announcementsByBody(t *plan.Tree) map[string][]*record.Announcement {
 	of := make(map[string][]*record.Announcement)
-	for _, a := range t.Notices {
+	for _, a := range t.Announcements {
 		if a.Body != nil {
 			of[a.Body.ID] = append(of[a.Body.ID], a)
 		}
@@ -50,20 +50,20 @@ func noticesByBody(t *plan.Tree) map[string][]*record.Announcement {
 	return of
 }
 
-// noticeFeed gives the announcements. One without a date is not in it: a reader sorts by
+// announcementFeed gives the announcements. One without a date is not in it: a reader sorts by
 // date, and none is invented.
-func (m *maker) noticeFeed() feed {
-	f := feed{atom: plan.NoticeFeed, json: plan.NoticeJSONFeed, page: "notizie/index.html", title: m.Site.Config.Title, text: m.Site.Config.Tagline}
-	for _, a := range m.Notices {
+func (m *maker) announcementFeed() feed {
+	f := feed{atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: "notizie/index.html", title: m.Site.Config.Title, text: m.Site.Config.Tagline}
+	for _, a := range m.Announcements {
 		if a.Date.Known() && len(f.entries) < maxEntries {
-			f.entries = append(f.entries, m.noticeEntry(a))
+			f.entries = append(f.entries, m.announcementEntry(a))
 		}
 	}
 	return f
 }
 
-func (m *maker) noticeEntry(a *record.Announcement) entry {
-	url := m.Site.Config.BaseURL + plan.NoticePath(a)
+func (m *maker) announcementEntry(a *record.Announcement) entry {
+	url := m.Site.Config.BaseURL + plan.AnnouncementPath(a)
 	e := entry{id: url, url: url, title: a.Title, text: cmp.Or(a.Summary, a.Text.Plain, a.Title), date: a.Date.Last(), tags: a.Categories}
 	if a.Body != nil {
 		e.author = a.Body.Name
@@ -86,9 +86,9 @@ func (m *maker) changesOf(all *latest, projects []*record.Project) {
 func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
 	all := m.latest[:0]
 	seen := make(map[*record.Announcement]bool)
-	notices := func(list []*record.Announcement) {
+	announcements := func(list []*record.Announcement) {
 		for _, a := range list {
-			if c, dated := noticeChange(a); dated && !seen[a] {
+			if c, dated := announcementChange(a); dated && !seen[a] {
 				seen[a] = true
 				all.add(c)
 			}
@@ -96,9 +96,9 @@ func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
 	}
 	for i, p := range g.Projects {
 		m.changesOf(&all, g.Projects[i:i+1])
-		notices(m.NoticesOf(p))
+		announcements(m.AnnouncementsOf(p))
 	}
-	notices(besides)
+	announcements(besides)
 	return m.changesFeed(g.Path, m.Page(g.Path).Title, all)
 }
 
@@ -118,19 +118,19 @@ func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcem
 	empty := true
 	var room [8]change
 	for _, p := range g.Projects {
-		m.noticesShow(d, m.NoticesOf(p), &empty)
+		m.announcementsShow(d, m.AnnouncementsOf(p), &empty)
 		if empty {
 			empty = len(appendChanges(room[:0], p)) == 0
 		}
 	}
 	d.text("")
-	m.noticesShow(d, besides, &empty)
+	m.announcementsShow(d, besides, &empty)
 	if empty {
 		d.text(m.Updated.ISO())
 	}
 }
 
-func (m *maker) noticesShow(d *showing, all []*record.Announcement, empty *bool) {
+func (m *maker) announcementsShow(d *showing, all []*record.Announcement, empty *bool) {
 	for _, a := range all {
 		d.record(a.File, &a.Sum)
 		*empty = *empty && !a.Date.Known()

@@ -112,7 +112,7 @@ func InOrder(t *plan.Tree, told []plan.DataFile) {
 		names = append(names, plan.TablePath(table.Name, "csv"), plan.TablePath(table.Name, "json"))
 	}
 	names = append(names,
-		plan.WholePath, plan.DataPackagePath, plan.TurtlePath, plan.JSONLDPath, plan.NoticeFeed, plan.NoticeJSONFeed,
+		plan.WholePath, plan.DataPackagePath, plan.TurtlePath, plan.JSONLDPath, plan.AnnouncementFeed, plan.AnnouncementJSONFeed,
 		plan.ChangesFeed(t.All.Path), plan.ChangesJSONFeed(t.All.Path), plan.SitemapPath, plan.DataIndexPath)
 	slices.SortStableFunc(told, func(a, b plan.DataFile) int {
 		return cmp.Compare(slices.Index(names, a.Name), slices.Index(names, b.Name))

@@ -49,7 +49,7 @@ func (m *maker) pieces() []Piece {
 // of each measure and each body; of each project unless there are too many.
 func (m *maker) feedPieces() []Piece {
 	all := []Piece{
-		Piece{Name: "feed of announcements", tells: true}.of([]string{plan.NoticeFeed, plan.NoticeJSONFeed}, (*maker).noticeFeeds),
+		Piece{Name: "feed of announcements", tells: true}.of([]string{plan.AnnouncementFeed, plan.AnnouncementJSONFeed}, (*maker).announcementFeeds),
 		Piece{Name: "feed of projects", cost: len(m.All.Projects), tells: true}.of([]string{plan.ChangesFeed(m.All.Path), plan.ChangesJSONFeed(m.All.Path)}, (*maker).allFeeds),
 	}
 	ends := []string{".feed.xml", ".feed.json"}
@@ -57,7 +57,7 @@ func (m *maker) feedPieces() []Piece {
 		m.feed(m.groupFeed(g, nil))
 	}))...)
 	if m.Several() {
-		besides := noticesByBody(m.Tree)
+		besides := announcementsByBody(m.Tree)
 		all = append(all, sliced(Piece{Name: "feeds of bodies"}, m.ByBody, m.ofGroups(ends, m.groupFeedShows(besides), func(m *maker, g *plan.Group) {
 			m.feed(m.groupFeed(g, besides[g.Key]))
 		}))...)

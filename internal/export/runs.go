@@ -22,13 +22,13 @@ type rowRun struct {
 
 // shared is what all makers of a site look up, and the first that needs it makes.
 type shared struct {
-	projects, notices func() []rowRun
+	projects, announcements func() []rowRun
 }
 
 func (m *maker) share() *shared {
 	return &shared{
-		projects: sync.OnceValue(m.projectRuns),
-		notices:  sync.OnceValue(m.noticeRuns),
+		projects:      sync.OnceValue(m.projectRuns),
+		announcements: sync.OnceValue(m.announcementRuns),
 	}
 }
 
@@ -45,9 +45,9 @@ func (m *maker) projectRuns() (out []rowRun) {
 	return out
 }
 
-// noticeRuns cuts the announcements. Of the projects that one names, its row has those that
+// announcementRuns cuts the announcements. Of the projects that one names, its row has those that
 // the site shows.
-func (m *maker) noticeRuns() (out []rowRun) {
+func (m *maker) announcementRuns() (out []rowRun) {
 	all := m.Site.Announcements
 	for from, to := range cuts(len(all), func(i int) string { return all[i].File }) {
 		d, rows := newShowing(m.former), make([]record.Row, 0, to-from)
@@ -85,7 +85,7 @@ func (m *maker) runsOf(s *sheet) []rowRun {
 	case s.Of != nil, s.Name == "progetti":
 		return m.shared.projects()
 	case s.Name == "annunci":
-		return m.shared.notices()
+		return m.shared.announcements()
 	}
 	return []rowRun{{rows: slices.Collect(s.Rows(m.Site))}}
 }

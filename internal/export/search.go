@@ -17,7 +17,7 @@ const (
 	sectionRecord
 	pageRecord
 	projectRecord
-	noticeRecord
+	announcementRecord
 	recordKinds
 )
 
@@ -181,7 +181,7 @@ func foundPages(t *plan.Tree) []*plan.Page {
 func kindOf(p *plan.Page) (kind int, is bool) {
 	kind = pageRecord
 	switch p.Kind {
-	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.NoticeList, plan.Search, plan.NotFound, plan.Moved:
+	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound, plan.Moved:
 		return 0, false
 	case plan.Measure:
 		kind = measureRecord
@@ -191,8 +191,8 @@ func kindOf(p *plan.Page) (kind int, is bool) {
 		kind = sectionRecord
 	case plan.Project:
 		kind = projectRecord
-	case plan.Notice:
-		kind = noticeRecord
+	case plan.Announcement:
+		kind = announcementRecord
 	}
 	return kind, p.Pager.Number <= 1
 }
@@ -218,8 +218,8 @@ func (f *found) of(t *plan.Tree, p *plan.Page) {
 		}
 	case projectRecord:
 		f.ofProject(t, p.Project)
-	case noticeRecord:
-		f.ofNotice(p.Notice)
+	case announcementRecord:
+		f.ofAnnouncement(p.Announcement)
 	case pageRecord:
 		if p.Free != nil {
 			f.text = excerpt(p.Free.Text.Plain, 160)
@@ -264,7 +264,7 @@ func (f *found) ofProject(t *plan.Tree, p *record.Project) {
 	f.say(p.Services...)
 }
 
-func (f *found) ofNotice(a *record.Announcement) {
+func (f *found) ofAnnouncement(a *record.Announcement) {
 	summary := a.Summary
 	if summary == "" {
 		summary = a.Text.Plain

@@ -67,9 +67,9 @@ func (m *maker) searchKeys(pages []*plan.Page) [][16]byte {
 		switch p.Kind {
 		case plan.Project:
 			b = append(append(append(b[:0], p.Project.File...), 0), p.Project.Sum[:]...)
-		case plan.Notice:
-			b = append(append(append(b[:0], p.Notice.File...), 0), p.Notice.Sum[:]...)
-			for _, named := range p.Notice.Projects {
+		case plan.Announcement:
+			b = append(append(append(b[:0], p.Announcement.File...), 0), p.Announcement.Sum[:]...)
+			for _, named := range p.Announcement.Projects {
 				b = append(append(b, named.CUP...), 0)
 			}
 		default:

@@ -28,9 +28,9 @@ const (
 	TurtlePath      = "dati/catalogo.ttl"
 	JSONLDPath      = "dati/catalogo.jsonld"
 
-	NoticeFeed     = "notizie/feed.xml"
-	NoticeJSONFeed = "notizie/feed.json"
-	SitemapPath    = "sitemap.xml"
+	AnnouncementFeed     = "notizie/feed.xml"
+	AnnouncementJSONFeed = "notizie/feed.json"
+	SitemapPath          = "sitemap.xml"
 )
 
 // TablePath gives the address of a table of the open data in a form, csv or json.
@@ -68,7 +68,7 @@ func (t *Tree) PathOf(item any) string {
 	case *record.Project:
 		return ProjectPath(item)
 	case *record.Announcement:
-		return NoticePath(item)
+		return AnnouncementPath(item)
 	case *record.Body:
 		if t.Several() {
 			return BodyPath(item.ID)
@@ -84,7 +84,7 @@ func (t *Tree) Tables() []record.Table {
 
 // hasFile reports whether an author may link to a file that is neither page nor media.
 func (t *Tree) hasFile(path string) bool {
-	if t.Site.Config.BaseURL != "" && slices.Contains([]string{NoticeFeed, NoticeJSONFeed, SitemapPath, TurtlePath, JSONLDPath}, path) {
+	if t.Site.Config.BaseURL != "" && slices.Contains([]string{AnnouncementFeed, AnnouncementJSONFeed, SitemapPath, TurtlePath, JSONLDPath}, path) {
 		return true
 	}
 	if slices.Contains([]string{WholePath, DataIndexPath, DataPackagePath, "impronte.sha256"}, path) {

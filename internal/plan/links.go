@@ -11,7 +11,7 @@ import (
 // links reports the author's links that lead nowhere, in every text of the site.
 func (p *planner) links(whole *record.Site) {
 	for _, a := range p.Site.Announcements {
-		p.textLinks(&a.Text, NoticePath(a), whole)
+		p.textLinks(&a.Text, AnnouncementPath(a), whole)
 	}
 	for _, project := range p.Site.Projects {
 		if t := &project.Text; len(t.Links)+len(t.Embeds) > 0 { // few have any

@@ -21,7 +21,7 @@ func (p *planner) allPages() {
 	if p.Several() {
 		p.bodyPages()
 	}
-	p.noticePages()
+	p.announcementPages()
 	p.transparencyPages()
 	p.deadlinePages()
 	p.add(&Page{Kind: OpenData, Path: "dati/index.html", Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
@@ -199,15 +199,15 @@ func (p *planner) bodyPages() {
 	}
 }
 
-func (p *planner) noticePages() {
+func (p *planner) announcementPages() {
 	crumb := Crumb{"Notizie", "notizie/index.html"}
 	per := p.Site.Config.PerPage
-	n := pagesFor(len(p.Notices), per)
+	n := pagesFor(len(p.Announcements), per)
 	paths := pagePaths("notizie/index.html", "notizie/pagina-%.html", n)
 	for i := range n {
 		page := &Page{
-			Kind: NoticeList, Path: paths[i], Area: NoticeArea, Title: "Notizie", Updated: p.Updated,
-			Notices: onPage(p.Notices, i, per), Pager: Pager{Number: i + 1, Of: n, Paths: paths},
+			Kind: AnnouncementList, Path: paths[i], Area: AnnouncementArea, Title: "Notizie", Updated: p.Updated,
+			Announcements: onPage(p.Announcements, i, per), Pager: Pager{Number: i + 1, Of: n, Paths: paths},
 		}
 		if i > 0 {
 			page.Crumbs = []Crumb{crumb}
@@ -215,8 +215,8 @@ func (p *planner) noticePages() {
 		}
 		p.add(page)
 	}
-	for _, a := range p.Notices {
-		page := &Page{Kind: Notice, Path: NoticePath(a), Area: NoticeArea, Crumbs: []Crumb{crumb}}
+	for _, a := range p.Announcements {
+		page := &Page{Kind: Announcement, Path: AnnouncementPath(a), Area: AnnouncementArea, Crumbs: []Crumb{crumb}}
 		page.announce(a)
 		p.sources[a.File] = page.Path
 		p.add(page)
@@ -226,5 +226,5 @@ func (p *planner) noticePages() {
 
 // announce makes the page of an announcement that of a record.
 func (page *Page) announce(a *record.Announcement) {
-	page.Notice, page.Title, page.Updated, page.Source = a, a.Title, a.Date, a.Start()
+	page.Announcement, page.Title, page.Updated, page.Source = a, a.Title, a.Date, a.Start()
 }

@@ -14,29 +14,29 @@ type Kind string
 
 // The kinds of pages.
 const (
-	Home          Kind = "home"
-	ProjectList   Kind = "projects" // all, of a state, of a year
-	Project       Kind = "project"
-	MeasureList   Kind = "measures"
-	Measure       Kind = "measure"
-	BodyList      Kind = "bodies"
-	Body          Kind = "body"
-	NoticeList    Kind = "announcements"
-	Notice        Kind = "announcement"
-	Transparency  Kind = "transparency" // the index of Amministrazione trasparente
-	Section       Kind = "section"
-	PNRR          Kind = "pnrr"   // attuazione misure PNRR
-	Annual        Kind = "annual" // elenco annuale dei progetti finanziati
-	OpenData      Kind = "data"
-	Search        Kind = "search"
-	Calendar      Kind = "deadlines"
-	Free          Kind = "page"
-	Credits       Kind = "credits"
-	Privacy       Kind = "privacy"
-	LegalNotes    Kind = "legal-notes"
-	Accessibility Kind = "accessibility"
-	NotFound      Kind = "notfound"
-	Moved         Kind = "moved" // leads on from a former address
+	Home             Kind = "home"
+	ProjectList      Kind = "projects" // all, of a state, of a year
+	Project          Kind = "project"
+	MeasureList      Kind = "measures"
+	Measure          Kind = "measure"
+	BodyList         Kind = "bodies"
+	Body             Kind = "body"
+	AnnouncementList Kind = "announcements"
+	Announcement     Kind = "announcement"
+	Transparency     Kind = "transparency" // the index of Amministrazione trasparente
+	Section          Kind = "section"
+	PNRR             Kind = "pnrr"   // attuazione misure PNRR
+	Annual           Kind = "annual" // elenco annuale dei progetti finanziati
+	OpenData         Kind = "data"
+	Search           Kind = "search"
+	Calendar         Kind = "deadlines"
+	Free             Kind = "page"
+	Credits          Kind = "credits"
+	Privacy          Kind = "privacy"
+	LegalNotes       Kind = "legal-notes"
+	Accessibility    Kind = "accessibility"
+	NotFound         Kind = "notfound"
+	Moved            Kind = "moved" // leads on from a former address
 )
 
 // Area is the entry of the main menu that a page belongs to.
@@ -48,7 +48,7 @@ const (
 	ProjectArea      Area = "progetti"
 	MeasureArea      Area = "misure"
 	BodyArea         Area = "enti"
-	NoticeArea       Area = "notizie"
+	AnnouncementArea Area = "notizie"
 	DataArea         Area = "dati"
 	TransparencyArea Area = "amministrazione-trasparente"
 )
@@ -63,21 +63,21 @@ type Page struct {
 	Updated record.Date
 	Source  record.Pos // where an author wrote it; to name it in problems
 
-	Group     *Group            // of a list
-	Projects  []*record.Project // that stand on this page of a list
-	Notices   []*record.Announcement
-	Pager     Pager
-	Deadlines []Deadline
+	Group         *Group            // of a list
+	Projects      []*record.Project // that stand on this page of a list
+	Announcements []*record.Announcement
+	Pager         Pager
+	Deadlines     []Deadline
 
-	Project *record.Project
-	Measure *record.Measure
-	Body    *record.Body
-	Notice  *record.Announcement
-	Section *record.Section
-	Text    *record.SectionText // of a section; may be nil
-	Free    *record.Page
-	Year    int
-	To      string // of a moved page
+	Project      *record.Project
+	Measure      *record.Measure
+	Body         *record.Body
+	Announcement *record.Announcement
+	Section      *record.Section
+	Text         *record.SectionText // of a section; may be nil
+	Free         *record.Page
+	Year         int
+	To           string // of a moved page
 }
 
 // Crumb is a step of the way from home to a page.
@@ -100,38 +100,38 @@ type Group struct {
 
 // Tree is the whole site, planned.
 type Tree struct {
-	Site      *record.Site // as known on the day
-	Today     record.Date
-	Pages     []*Page
-	All       *Group
-	ByMeasure []*Group // largest first
-	ByBody    []*Group
-	ByState   []*Group
-	ByYear    []*Group // latest first; the year of the first decree
-	Undated   []*record.Project
-	Notices   []*record.Announcement // latest first, those without a date last
-	Updated   record.Date            // the latest day on which any data were checked
-	Due       Deadlines
+	Site          *record.Site // as known on the day
+	Today         record.Date
+	Pages         []*Page
+	All           *Group
+	ByMeasure     []*Group // largest first
+	ByBody        []*Group
+	ByState       []*Group
+	ByYear        []*Group // latest first; the year of the first decree
+	Undated       []*record.Project
+	Announcements []*record.Announcement // latest first, those without a date last
+	Updated       record.Date            // the latest day on which any data were checked
+	Due           Deadlines
 
-	pages     map[string]*Page // by address
-	sources   map[string]string
-	noticesOf map[string][]*record.Announcement
-	latestOf  map[*record.Body][]*record.Announcement
-	noticeAt  map[string]int    // id → place in Notices
-	groups    map[string]*Group // by address
+	pages           map[string]*Page // by address
+	sources         map[string]string
+	announcementsOf map[string][]*record.Announcement
+	latestOf        map[*record.Body][]*record.Announcement
+	announcementAt  map[string]int    // id → place in Announcements
+	groups          map[string]*Group // by address
 }
 
 // Site plans a site as it was known on a day.
 func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 	t := &Tree{
-		Site:      site.AsOf(today),
-		Today:     today,
-		pages:     make(map[string]*Page, len(site.Projects)+2*len(site.Bodies)+2*len(site.Announcements)),
-		sources:   make(map[string]string, len(site.Projects)+len(site.Bodies)+len(site.Announcements)),
-		noticesOf: make(map[string][]*record.Announcement),
-		latestOf:  make(map[*record.Body][]*record.Announcement),
-		noticeAt:  make(map[string]int),
-		groups:    make(map[string]*Group),
+		Site:            site.AsOf(today),
+		Today:           today,
+		pages:           make(map[string]*Page, len(site.Projects)+2*len(site.Bodies)+2*len(site.Announcements)),
+		sources:         make(map[string]string, len(site.Projects)+len(site.Bodies)+len(site.Announcements)),
+		announcementsOf: make(map[string][]*record.Announcement),
+		latestOf:        make(map[*record.Body][]*record.Announcement),
+		announcementAt:  make(map[string]int),
+		groups:          make(map[string]*Group),
 	}
 	t.group()
 	t.Due = deadlines(t.All.Projects, today)
@@ -163,8 +163,8 @@ func MeasurePath(code string) string { return "misure/" + record.MeasureSlug(cod
 // BodyPath gives the address of a body; it has a page on a site of several only.
 func BodyPath(id string) string { return "enti/" + id + ".html" }
 
-// NoticePath gives the address of an announcement.
-func NoticePath(a *record.Announcement) string { return "notizie/" + a.ID + ".html" }
+// AnnouncementPath gives the address of an announcement.
+func AnnouncementPath(a *record.Announcement) string { return "notizie/" + a.ID + ".html" }
 
 // SectionPath gives the address of a section of Amministrazione trasparente.
 func SectionPath(id string) string { return "amministrazione-trasparente/" + id + ".html" }
@@ -186,17 +186,19 @@ func (t *Tree) Page(path string) *Page { return t.pages[path] }
 // GroupAt gives the group whose page has that address, or nil.
 func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
 
-// NoticesOf gives the announcements that name a project, latest first.
-func (t *Tree) NoticesOf(p *record.Project) []*record.Announcement { return t.noticesOf[p.ID] }
+// AnnouncementsOf gives the announcements that name a project, latest first.
+func (t *Tree) AnnouncementsOf(p *record.Project) []*record.Announcement {
+	return t.announcementsOf[p.ID]
+}
 
 // latestOfBody is how many announcements the page of a body shows.
 const latestOfBody = 5
 
-// NoticesOfBody gives the five latest announcements of a body.
-func (t *Tree) NoticesOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
+// AnnouncementsOfBody gives the five latest announcements of a body.
+func (t *Tree) AnnouncementsOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
 
-// NoticeIndex gives the place of an announcement in Notices.
-func (t *Tree) NoticeIndex(a *record.Announcement) int { return t.noticeAt[a.ID] }
+// AnnouncementIndex gives the place of an announcement in Announcements.
+func (t *Tree) AnnouncementIndex(a *record.Announcement) int { return t.announcementAt[a.ID] }
 
 // group sorts projects and announcements and sums them up.
 func (t *Tree) group() {
@@ -234,7 +236,7 @@ func (t *Tree) group() {
 	t.ByBody = inOrder(t, byBody, byTotal)
 	t.ByState = inOrder(t, byState, inOrderOfStates)
 	t.ByYear = inOrder(t, byYear, latestYearFirst)
-	t.groupNotices()
+	t.groupAnnouncements()
 }
 
 // The orders of groups.
@@ -306,17 +308,17 @@ func inOrder[K comparable](t *Tree, all groups[K], order func(a, b *Group) int) 
 	return out
 }
 
-func (t *Tree) groupNotices() {
-	t.Notices = slices.SortedFunc(slices.Values(t.Site.Announcements), func(a, b *record.Announcement) int {
+func (t *Tree) groupAnnouncements() {
+	t.Announcements = slices.SortedFunc(slices.Values(t.Site.Announcements), func(a, b *record.Announcement) int {
 		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID))
 	})
-	for i, a := range t.Notices {
-		t.noticeAt[a.ID] = i
+	for i, a := range t.Announcements {
+		t.announcementAt[a.ID] = i
 		if a.Body != nil && len(t.latestOf[a.Body]) < latestOfBody {
 			t.latestOf[a.Body] = append(t.latestOf[a.Body], a)
 		}
 		for _, p := range a.Projects {
-			t.noticesOf[p.ID] = append(t.noticesOf[p.ID], a)
+			t.announcementsOf[p.ID] = append(t.announcementsOf[p.ID], a)
 		}
 	}
 }

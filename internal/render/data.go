@@ -103,6 +103,6 @@ func (s *sheet) feedLinks() []feedLink {
 	if s.tree.HasChangesFeed(s.page) {
 		add(s.t("dati.novita", "titolo", s.page.Title), plan.ChangesFeed(s.page.Path), plan.ChangesJSONFeed(s.page.Path))
 	}
-	add(s.t("menu.notizie"), plan.NoticeFeed, plan.NoticeJSONFeed)
+	add(s.t("menu.notizie"), plan.AnnouncementFeed, plan.AnnouncementJSONFeed)
 	return links
 }

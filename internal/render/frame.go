@@ -115,7 +115,7 @@ type menuEntry struct {
 func menu(tree *plan.Tree) []menuEntry {
 	entries := []menuEntry{
 		{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}, {plan.BodyArea, "enti/index.html"},
-		{plan.NoticeArea, "notizie/index.html"}, {plan.DataArea, "dati/index.html"}, {plan.TransparencyArea, "amministrazione-trasparente/index.html"},
+		{plan.AnnouncementArea, "notizie/index.html"}, {plan.DataArea, "dati/index.html"}, {plan.TransparencyArea, "amministrazione-trasparente/index.html"},
 	}
 	if !tree.Several() {
 		entries = slices.Delete(entries, 2, 3)
@@ -255,7 +255,7 @@ func (s *sheet) head(l *ld) headView {
 		h.Site = ""
 	}
 	h.Type = "website"
-	if a := s.page.Notice; a != nil {
+	if a := s.page.Announcement; a != nil {
 		h.Type = "article"
 		if a.Image != "" && c.BaseURL != "" {
 			h.Image, h.ImageAlt = c.BaseURL+a.Image, a.ImageAlt
@@ -279,10 +279,10 @@ func (s *sheet) description() string {
 	switch {
 	case p.Project != nil:
 		return s.projectSentence(p.Project)
-	case p.Notice != nil && p.Notice.Summary != "":
-		return p.Notice.Summary
-	case p.Notice != nil:
-		return cut(p.Notice.Text.Plain, 200)
+	case p.Announcement != nil && p.Announcement.Summary != "":
+		return p.Announcement.Summary
+	case p.Announcement != nil:
+		return cut(p.Announcement.Text.Plain, 200)
 	case p.Free != nil:
 		return cut(p.Free.Text.Plain, 200)
 	case p.Kind == plan.Home:

@@ -23,7 +23,7 @@ type homeView struct {
 	Missed    []deadlineView
 	Next      []deadlineView
 	Deadlines linkView // the page of all of them
-	Notices   []noticeCard
+	Notices   []announcementCard
 	AllNews   linkView
 	Lost      string
 }
@@ -63,9 +63,9 @@ func (s *sheet) homeTitle() string {
 
 // most of what the home shows of each list
 const (
-	homeCards     = 6
-	homeDeadlines = 5
-	homeNotices   = 4
+	homeCards         = 6
+	homeDeadlines     = 5
+	homeAnnouncements = 4
 )
 
 func (s *sheet) home() homeView {
@@ -92,8 +92,8 @@ func (s *sheet) home() homeView {
 	v.Cards, v.Featured = s.homeCards()
 	v.Next, v.Missed = s.deadlines(t.Due.Next[:min(len(t.Due.Next), homeDeadlines)]), s.deadlines(t.Due.Missed[:min(len(t.Due.Missed), homeDeadlines)])
 	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}
-	for _, a := range t.Notices[:min(len(t.Notices), homeNotices)] {
-		v.Notices = append(v.Notices, s.noticeCard(a))
+	for _, a := range t.Announcements[:min(len(t.Announcements), homeAnnouncements)] {
+		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if lost := t.All.Totals.Lost; lost > 0 {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())

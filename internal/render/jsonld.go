@@ -96,8 +96,8 @@ func (s *sheet) jsonLD(l *ld, canonical string) []byte {
 		s.siteLD(l, base)
 	case plan.Project:
 		s.projectLD(l, base)
-	case plan.Notice:
-		s.noticeLD(l, base)
+	case plan.Announcement:
+		s.announcementLD(l, base)
 	case plan.OpenData:
 		s.datasetLD(l, base)
 	case plan.Body:
@@ -239,8 +239,8 @@ func grantLD(l *ld, f *record.Funding) {
 	})
 }
 
-func (s *sheet) noticeLD(l *ld, base string) {
-	a := s.page.Notice
+func (s *sheet) announcementLD(l *ld, base string) {
+	a := s.page.Announcement
 	l.comma()
 	l.open('{')
 	l.text("@id", base, s.page.Path, "#notizia")

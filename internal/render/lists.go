@@ -276,7 +276,7 @@ type groupView struct {
 	Note     string
 	Money    *figureView
 	Cards    []cardView
-	Notices  []noticeCard
+	Notices  []announcementCard
 	Pager    *pagerView
 	First    bool
 }
@@ -337,8 +337,8 @@ func (s *sheet) body() groupView {
 	add("codice_fiscale", b.TaxCode, "")
 	add("sito", b.Site, b.Site)
 	add("amministrazione_trasparente", b.Transparency, b.Transparency)
-	for _, a := range s.tree.NoticesOfBody(b) {
-		v.Notices = append(v.Notices, s.noticeCard(a))
+	for _, a := range s.tree.AnnouncementsOfBody(b) {
+		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if len(g.Projects) > 1 && v.First {
 		v.Money = s.place(s.bodyDrawing(g))

@@ -39,7 +39,7 @@ type projectView struct {
 	Places     []string
 	Unknown    []string
 	Sources    []sourceView
-	Notices    []noticeCard
+	Notices    []announcementCard
 	Downloads  []linkView
 	Phases     []phaseView
 	Strip      template.HTML // of the events; "" where there is no time between them
@@ -166,8 +166,8 @@ func (s *sheet) project() projectView {
 	for i := range p.Sources {
 		v.Sources = append(v.Sources, s.source(&p.Sources[i]))
 	}
-	for _, a := range s.tree.NoticesOf(p) {
-		v.Notices = append(v.Notices, s.noticeCard(a))
+	for _, a := range s.tree.AnnouncementsOf(p) {
+		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	return v
 }

@@ -125,10 +125,10 @@ func (s *sheet) view() any {
 		return s.bodyList()
 	case plan.Body:
 		return s.body()
-	case plan.NoticeList:
-		return s.noticeList()
-	case plan.Notice:
-		return s.notice()
+	case plan.AnnouncementList:
+		return s.announcementList()
+	case plan.Announcement:
+		return s.announcement()
 	case plan.Transparency:
 		return s.transparency()
 	case plan.Section:

@@ -88,7 +88,7 @@ func (s *sheet) sectionIndex() indexGroup {
 // pageIndex names what stands by itself: the announcements and the free pages.
 func (s *sheet) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
-	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href("notizie/index.html"), Count: count(len(s.tree.Notices))})
+	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href("notizie/index.html"), Count: count(len(s.tree.Announcements))})
 	for _, p := range s.tree.Pages {
 		if !strings.Contains(p.Path, "/") || p.Kind == plan.OpenData {
 			switch p.Kind {

@@ -10,8 +10,8 @@ import (
 	"vetro/internal/record"
 )
 
-// noticeCard is an announcement in a list.
-type noticeCard struct {
+// announcementCard is an announcement in a list.
+type announcementCard struct {
 	Title, Href string
 	Date        dateView
 	Body        string
@@ -19,9 +19,9 @@ type noticeCard struct {
 	Summary     string
 }
 
-func (s *sheet) noticeCard(a *record.Announcement) noticeCard {
-	c := noticeCard{
-		Title: a.Title, Href: s.href(plan.NoticePath(a)), Date: dated(a.Date),
+func (s *sheet) announcementCard(a *record.Announcement) announcementCard {
+	c := announcementCard{
+		Title: a.Title, Href: s.href(plan.AnnouncementPath(a)), Date: dated(a.Date),
 		Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
 	}
 	if c.Summary == "" {
@@ -33,17 +33,17 @@ func (s *sheet) noticeCard(a *record.Announcement) noticeCard {
 	return c
 }
 
-type noticeListView struct {
+type announcementListView struct {
 	Title   string
-	Notices []noticeCard
+	Notices []announcementCard
 	Pager   *pagerView
 	Feed    string
 }
 
-func (s *sheet) noticeList() noticeListView {
-	v := noticeListView{Title: s.page.Title, Pager: s.pager()}
-	for _, a := range s.page.Notices {
-		v.Notices = append(v.Notices, s.noticeCard(a))
+func (s *sheet) announcementList() announcementListView {
+	v := announcementListView{Title: s.page.Title, Pager: s.pager()}
+	for _, a := range s.page.Announcements {
+		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if s.tree.Site.Config.BaseURL != "" {
 		v.Feed = s.href("notizie/feed.xml")
@@ -51,8 +51,8 @@ func (s *sheet) noticeList() noticeListView {
 	return v
 }
 
-// noticeView is an announcement with the live figures of its projects.
-type noticeView struct {
+// announcementView is an announcement with the live figures of its projects.
+type announcementView struct {
 	Title       string
 	Date        dateView
 	Kind        string
@@ -82,9 +82,9 @@ type sumRow struct{ Title, Href, Assigned string }
 
 type attachmentView struct{ Name, Href, Kind, Size string }
 
-func (s *sheet) notice() noticeView {
-	a := s.page.Notice
-	v := noticeView{
+func (s *sheet) announcement() announcementView {
+	a := s.page.Announcement
+	v := announcementView{
 		Title: a.Title, Date: dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
 		Minutes: s.t("notizia.lettura", "n", max(1, (a.Text.Words+150)/200)), Text: s.prose(&a.Text),
 		Cards: s.cards(a.Projects), Categories: a.Categories,
@@ -113,13 +113,13 @@ func (s *sheet) notice() noticeView {
 // older and the newer.
 func (s *sheet) neighbours(a *record.Announcement) (older, newer *linkView) {
 	link := func(i int) *linkView {
-		if i < 0 || i >= len(s.tree.Notices) {
+		if i < 0 || i >= len(s.tree.Announcements) {
 			return nil
 		}
-		n := s.tree.Notices[i]
-		return &linkView{n.Title, s.href(plan.NoticePath(n))}
+		n := s.tree.Announcements[i]
+		return &linkView{n.Title, s.href(plan.AnnouncementPath(n))}
 	}
-	i := s.tree.NoticeIndex(a)
+	i := s.tree.AnnouncementIndex(a)
 	return link(i + 1), link(i - 1)
 }
 
@@ -130,9 +130,9 @@ func (s *sheet) share(a *record.Announcement) []linkView {
 	if base == "" {
 		return nil
 	}
-	address, title := url.QueryEscape(base+plan.NoticePath(a)), url.QueryEscape(a.Title)
+	address, title := url.QueryEscape(base+plan.AnnouncementPath(a)), url.QueryEscape(a.Title)
 	return []linkView{
-		{s.t("notizia.condividi_email"), "mailto:?subject=" + url.PathEscape(a.Title) + "&body=" + url.PathEscape(base+plan.NoticePath(a))},
+		{s.t("notizia.condividi_email"), "mailto:?subject=" + url.PathEscape(a.Title) + "&body=" + url.PathEscape(base+plan.AnnouncementPath(a))},
 		{"WhatsApp", "https://wa.me/?text=" + title + "%20" + address},
 		{"Telegram", "https://t.me/share/url?url=" + address + "&text=" + title},
 		{"Facebook", "https://www.facebook.com/sharer/sharer.php?u=" + address},
