@@ -37,7 +37,7 @@ Non cambia mai un file che c’è.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newProjectCommand(), newNoticeCommand(), newBodyCommand(), newSiteCommand())
+	cmd.AddCommand(newProjectCommand(), newAnnouncementCommand(), newBodyCommand(), newSiteCommand())
 	return cmd
 }
 
@@ -122,7 +122,7 @@ func (f *newFlags) project(cmd *cobra.Command, id string) error {
 	return n.write(cmd, draft.Project(known))
 }
 
-func newNoticeCommand() *cobra.Command {
+func newAnnouncementCommand() *cobra.Command {
 	var f newFlags
 	cmd := &cobra.Command{
 		Use:                   "notizia ID [opzioni]",
@@ -132,7 +132,7 @@ func newNoticeCommand() *cobra.Command {
 comincia con il giorno.`,
 		Example: "  vetro new notizia cloud --titolo \"Servizi in cloud\" --progetti pv-cloud-2025 --data 2026-11-22",
 		Args:    oneID,
-		RunE:    func(cmd *cobra.Command, args []string) error { return f.notice(cmd, args[0]) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return f.announcement(cmd, args[0]) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.title, "titolo", "", "`TITOLO` della notizia")
@@ -143,7 +143,7 @@ comincia con il giorno.`,
 	return cmd
 }
 
-func (f *newFlags) notice(cmd *cobra.Command, id string) error {
+func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
 	today, err := day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
 	if err != nil {
 		return err

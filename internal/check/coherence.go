@@ -191,8 +191,8 @@ func phasesInOrder(i *inspection, p *record.Project) {
 	}
 }
 
-// noticeBeforeDecree finds announcements of a funding that was not decreed yet.
-func noticeBeforeDecree(i *inspection) {
+// announcementBeforeDecree finds announcements of a funding that was not decreed yet.
+func announcementBeforeDecree(i *inspection) {
 	for _, a := range i.site.Announcements {
 		for n, p := range a.Projects {
 			if d := p.Decreed(); a.Date.Full() && d.Known() && a.Date.Past(d.First()) {
@@ -202,7 +202,7 @@ func noticeBeforeDecree(i *inspection) {
 	}
 }
 
-func noticeOfOther(i *inspection) {
+func announcementOfOther(i *inspection) {
 	for _, a := range i.site.Announcements {
 		if a.BodyID == "" {
 			continue
@@ -254,7 +254,7 @@ func noActs(i *inspection, p *record.Project) {
 	}
 }
 
-func noNotice(i *inspection, p *record.Project) {
+func noAnnouncement(i *inspection, p *record.Project) {
 	if i.told[p.ID] == 0 {
 		i.report(p.Start(), "nessuna notizia parla del progetto", "scrivi una notizia in content/notizie con progetti = [\""+p.ID+"\"]")
 	}
@@ -281,7 +281,7 @@ func staleSources(i *inspection, p *record.Project) {
 	}
 }
 
-func undatedNotice(i *inspection) {
+func undatedAnnouncement(i *inspection) {
 	for _, a := range i.site.Announcements {
 		if !a.Date.Known() && !a.Draft {
 			i.report(a.Start(), "la notizia non ha data: si pubblica, ma resta fuori dai feed", "aggiungi data = "+i.today.ISO()+" se sai in che giorno è uscita")

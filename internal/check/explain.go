@@ -33,7 +33,7 @@ func Explain(site *record.Site, today record.Date, file string) (out []Explained
 	s := newState(site, today)
 	for n := range s.judged {
 		j := &s.judged[n]
-		if j.notice.File != file || j.idle && j.said == nil && len(j.notice.Projects) > 0 {
+		if j.announcement.File != file || j.idle && j.said == nil && len(j.announcement.Projects) > 0 {
 			continue
 		}
 		e := Explained{Pos: j.Pos, Kind: kinds[j.Kind], Text: j.Text, Tie: j.tie, Near: j.near}

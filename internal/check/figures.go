@@ -9,12 +9,12 @@ import (
 // judged is a claim of an announcement, held against the records.
 type judged struct {
 	record.Claim
-	notice *record.Announcement
-	tie    string // the record that confirms it, in words; "" when none does
-	at     record.Pos
-	near   string // what the records hold instead, in words; "" when nothing is near
-	said   *said  // the word that silences it
-	idle   bool   // it is no claim after all, or nothing to hold it against
+	announcement *record.Announcement
+	tie          string // the record that confirms it, in words; "" when none does
+	at           record.Pos
+	near         string // what the records hold instead, in words; "" when nothing is near
+	said         *said  // the word that silences it
+	idle         bool   // it is no claim after all, or nothing to hold it against
 }
 
 // wrong reports whether the claim must be reported.
@@ -35,7 +35,7 @@ func (s *state) judge() []judged {
 			if l == nil {
 				l = newLedger(a, totals)
 			}
-			j := judged{Claim: c, notice: a}
+			j := judged{Claim: c, announcement: a}
 			s.hold(&j, l)
 			out = append(out, j)
 		}
@@ -67,7 +67,7 @@ func (s *state) hold(j *judged, l *ledger) {
 func (s *state) hush(claims []judged) {
 	for n := range claims {
 		j := &claims[n]
-		if j.tie != "" || j.idle && len(j.notice.Projects) > 0 {
+		if j.tie != "" || j.idle && len(j.announcement.Projects) > 0 {
 			continue
 		}
 		var next record.Pos
@@ -87,7 +87,7 @@ func (s *state) hush(claims []judged) {
 // announcement.
 func (i *inspection) wrongOf(kind record.ClaimKind, report func(j *judged)) {
 	for n := range i.judged {
-		if j := &i.judged[n]; j.Kind == kind && j.wrong() && len(j.notice.Projects) > 0 {
+		if j := &i.judged[n]; j.Kind == kind && j.wrong() && len(j.announcement.Projects) > 0 {
 			report(j)
 		}
 	}
@@ -164,18 +164,18 @@ func wrongCIG(i *inspection) {
 	})
 }
 
-// unlinkedNotice tells once of an announcement that speaks of money or of codes and names
+// unlinkedAnnouncement tells once of an announcement that speaks of money or of codes and names
 // no project. Its figures are not held against the whole site: among thousands of
 // amounts nearly any figure fits one, and a tie by chance would confirm a slip. The
 // project that has the very figure is named in the mend, if it is one alone.
-func unlinkedNotice(i *inspection) {
+func unlinkedAnnouncement(i *inspection) {
 	var last *record.Announcement
 	for n := range i.judged {
 		j := &i.judged[n]
-		if len(j.notice.Projects) > 0 || len(j.notice.ProjectIDs) > 0 || j.notice.Draft || j.said != nil || j.idle || j.notice == last {
+		if len(j.announcement.Projects) > 0 || len(j.announcement.ProjectIDs) > 0 || j.announcement.Draft || j.said != nil || j.idle || j.announcement == last {
 			continue
 		}
-		last = j.notice
+		last = j.announcement
 		what := "parla di denaro («" + j.Text + "»)"
 		if j.Kind != record.AmountClaim {
 			what = "cita un codice (" + j.Text + ")"
@@ -193,7 +193,7 @@ func unlinkedNotice(i *inspection) {
 func (s *state) owner(j *judged) string {
 	owner := ""
 	for _, p := range s.site.Projects {
-		if j.notice.Body != nil && p.Body != j.notice.Body || !hasExactly(p, j) {
+		if j.announcement.Body != nil && p.Body != j.announcement.Body || !hasExactly(p, j) {
 			continue
 		}
 		if owner != "" {

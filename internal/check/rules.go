@@ -27,7 +27,7 @@ func figureRules() []Rule {
 		{"cifra-misura", w, coherent, "missione, componente e misura in una notizia sono quelle dei suoi progetti", ofSite(wrongMeasure)},
 		{"cifra-cup", w, "l. 3/2003, art. 11", "un CUP in una notizia è dei suoi progetti", ofSite(wrongCUP)},
 		{"cifra-cig", w, coherent, "un CIG in una notizia è di un contratto dei suoi progetti", ofSite(wrongCIG)},
-		{"notizia-senza-progetti", w, anchored, "una notizia che parla di denaro o cita un codice dice di quali progetti parla", ofSite(unlinkedNotice)},
+		{"notizia-senza-progetti", w, anchored, "una notizia che parla di denaro o cita un codice dice di quali progetti parla", ofSite(unlinkedAnnouncement)},
 	}
 }
 
@@ -65,13 +65,13 @@ func coherenceRules() []Rule {
 		{"effettiva-futura", w, coherent, "una tappa avvenuta non è nel futuro", ofProjects(actualToCome)},
 		{"fasi-ordine", w, coherent, "le fasi avvengono nel loro ordine", ofProjects(phasesInOrder)},
 		{"aggiornato-indietro", w, coherent, "i dati sono controllati dopo l’ultimo fatto che riportano", ofProjects(factsAfterUpdate)},
-		{"notizia-prima-decreto", w, coherent, "una notizia non è più vecchia del decreto dei suoi progetti", ofSite(noticeBeforeDecree)},
-		{"notizia-altro-ente", w, coherent, "una notizia e i suoi progetti sono dello stesso ente", ofSite(noticeOfOther)},
-		{"notizia-senza-data", w, plainLaw, "ogni notizia ha la sua data", ofSite(undatedNotice)},
+		{"notizia-prima-decreto", w, coherent, "una notizia non è più vecchia del decreto dei suoi progetti", ofSite(announcementBeforeDecree)},
+		{"notizia-altro-ente", w, coherent, "una notizia e i suoi progetti sono dello stesso ente", ofSite(announcementOfOther)},
+		{"notizia-senza-data", w, plainLaw, "ogni notizia ha la sua data", ofSite(undatedAnnouncement)},
 		{"tappa-senza-esito", w, plainLaw, "una tappa il cui termine è passato dice com’è andata", ofProjects(noOutcome)},
 		{"progetto-fermo", w, "d.lgs. 33/2013, artt. 6 e 8", "i dati di un progetto in corso sono controllati da meno di sei mesi", ofProjects(staleProject)},
 		{"progetto-senza-atti", w, "circolare RGS 9/2022, all. 4", "ogni progetto ha i suoi atti", ofProjects(noActs)},
-		{"progetto-senza-notizia", w, "reg. (UE) 2021/241, art. 34", "di ogni progetto parla almeno una notizia", ofProjects(noNotice)},
+		{"progetto-senza-notizia", w, "reg. (UE) 2021/241, art. 34", "di ogni progetto parla almeno una notizia", ofProjects(noAnnouncement)},
 		{"provenienza-manca", w, "delibera ANAC 495/2024, all. 4", "ogni progetto dice da dove vengono i suoi dati", ofProjects(noSources)},
 		{"provenienza-vecchia", w, "delibera ANAC 495/2024, all. 4", "la fonte di un progetto in corso ha meno di un anno", ofProjects(staleSources)},
 		{"esempio", w, "vetro new sito", "l’esempio con cui comincia un sito nuovo non c’è più", ofSite(leftExample)},

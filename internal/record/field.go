@@ -34,14 +34,14 @@ type Field[T any] struct {
 
 // The words of the states and kinds that records may use.
 var (
-	projectStates = []string{Planned, Running, Done, Suspended, GivenUp, Revoked, Unreported}
-	fundingStates = []string{Assigned, Paid, GivenUp, Revoked}
-	sources       = []string{"PNRR", "PNC", "Stato", "UE", "Regione", "Provincia", "Comune", "altro pubblico", "privato", "da reperire"}
-	phases        = []string{"avvio", "contratto", "completamento", "verifica", "erogazione", "altro"}
-	bodyKinds     = []string{"provincia", "città metropolitana", "comune", "unione", "regione", "altro"}
-	noticeKinds   = []string{"comunicato", "notizia", "avviso"}
-	payees        = []string{"ente", "fornitore"}
-	severities    = []string{Error.String(), Warning.String(), Off.String()}
+	projectStates     = []string{Planned, Running, Done, Suspended, GivenUp, Revoked, Unreported}
+	fundingStates     = []string{Assigned, Paid, GivenUp, Revoked}
+	sources           = []string{"PNRR", "PNC", "Stato", "UE", "Regione", "Provincia", "Comune", "altro pubblico", "privato", "da reperire"}
+	phases            = []string{"avvio", "contratto", "completamento", "verifica", "erogazione", "altro"}
+	bodyKinds         = []string{"provincia", "città metropolitana", "comune", "unione", "regione", "altro"}
+	announcementKinds = []string{"comunicato", "notizia", "avviso"}
+	payees            = []string{"ente", "fornitore"}
+	severities        = []string{Error.String(), Warning.String(), Off.String()}
 )
 
 // ConfigFields are the keys of site.toml.
@@ -244,7 +244,7 @@ func AnnouncementFields() []Field[Announcement] {
 		{Key: "titolo", Meaning: "titolo", Required: true, At: func(a *Announcement) any { return &a.Title }},
 		{Key: "data", Meaning: "giorno della notizia", At: func(a *Announcement) any { return &a.Date }},
 		{Key: "sommario", Meaning: "una o due frasi", At: func(a *Announcement) any { return &a.Summary }},
-		{Key: "tipo", Meaning: "tipo; comunicato se manca", Form: OneOf, Values: noticeKinds, At: func(a *Announcement) any { return &a.Kind }},
+		{Key: "tipo", Meaning: "tipo; comunicato se manca", Form: OneOf, Values: announcementKinds, At: func(a *Announcement) any { return &a.Kind }},
 		{Key: "categorie", Meaning: "categorie", At: func(a *Announcement) any { return &a.Categories }},
 		{Key: "ente", Meaning: "l’ente che annuncia: l’id di un file di content/enti", Form: BodyID, At: func(a *Announcement) any { return &a.BodyID }},
 		{Key: "progetti", Meaning: "id dei progetti di cui parla", Form: ProjectID, At: func(a *Announcement) any { return &a.ProjectIDs }},

@@ -101,7 +101,7 @@ oggetto = "Lavori"
 cig = "B1A5544327"
 `
 
-const rightNotice = "+++\ntitolo = \"Nota\"\ndata = 2026-05-26\nprogetti = [\"scuola\"]\nbozza = true\n+++\nTesto.\n"
+const rightAnnouncement = "+++\ntitolo = \"Nota\"\ndata = 2026-05-26\nprogetti = [\"scuola\"]\nbozza = true\n+++\nTesto.\n"
 
 const rightSite = "titolo = \"Prova\"\nbase_url = \"https://example.it/\"\n[controlli]\ncup-doppio = \"spento\"\n[sezioni]\nbilanci = \"https://www.example.it/\"\n"
 
@@ -144,9 +144,9 @@ func TestFaults(t *testing.T) {
 		{"text for a number", "progetto", rightProject, "previsto = 12", "previsto = \"12\""},
 		{"text for a list", "progetto", rightProject, "[\"vecchia\"]", "\"vecchia\""},
 		{"id in capitals", "progetto", rightProject, "ente = \"p_xx\"", "ente = \"P_XX\""},
-		{"unknown kind", "notizia", rightNotice, "bozza = true", "tipo = \"articolo\""},
-		{"project by its file", "notizia", rightNotice, "[\"scuola\"]", "[\"scuola.toml\"]"},
-		{"file outside of media", "notizia", rightNotice, "bozza = true", "immagine = \"foto.jpg\""},
+		{"unknown kind", "notizia", rightAnnouncement, "bozza = true", "tipo = \"articolo\""},
+		{"project by its file", "notizia", rightAnnouncement, "[\"scuola\"]", "[\"scuola.toml\"]"},
+		{"file outside of media", "notizia", rightAnnouncement, "bozza = true", "immagine = \"foto.jpg\""},
 		{"unknown rule", "site", rightSite, "cup-doppio", "cup-dopio"},
 		{"severity in English", "site", rightSite, "spento", "off"},
 		{"unknown section", "site", rightSite, "bilanci =", "bilancio ="},
