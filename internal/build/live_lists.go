@@ -56,7 +56,7 @@ func newLists(l *Live) *lists {
 
 // open makes a file, if there is one of that name.
 func (m *lists) open(name string) (data []byte, found bool) {
-	if strings.HasPrefix(name, "dati/grafici/") {
+	if strings.HasPrefix(name, plan.FigureFolder) {
 		data, found = m.figures()[name]
 		return data, found
 	}

@@ -19,7 +19,7 @@ func (m *maker) siteCalendar() {
 		due.Reached = nil
 	}
 	if !due.None() {
-		m.largeFile("scadenze.ics", m.calendar(m.Site.Config.Title, due, m.former))
+		m.largeFile(plan.SiteCalendarPath, m.calendar(m.Site.Config.Title, due, m.former))
 	}
 }
 

@@ -75,13 +75,13 @@ func (m *maker) catalogs() {
 // whom to ask, and the licence.
 func (m *maker) catalog() []resource {
 	base, owner := m.Site.Config.BaseURL, m.publisher()
-	c := resource{iri: base + "dati/#catalogo", types: []string{"dcatapit:Catalog", "dcat:Catalog"}}
+	c := resource{iri: base + plan.DataFolder + "#catalogo", types: []string{"dcatapit:Catalog", "dcat:Catalog"}}
 	c.say("dct:title", italian("Dati aperti, "+m.Site.Config.Title))
 	c.say("dct:description", italian("Gli insiemi di dati sui progetti finanziati pubblicati da "+owner.name+"."))
 	c.say("dct:publisher", link(owner.iri))
 	c.say("dct:modified", m.modified())
 	c.say("dct:language", link(authority+"language/ITA"))
-	c.say("foaf:homepage", link(base+"dati/index.html"))
+	c.say("foaf:homepage", link(base+plan.DataPath))
 	c.say("dcat:themeTaxonomy", link(authority+"data-theme"))
 	var sets []value
 	var out []resource
@@ -108,7 +108,7 @@ func (m *maker) dataset(table, title, text string, out *[]resource) string {
 	owner := m.publisher()
 	key := cmp.Or(table, "tutto")
 	base := m.Site.Config.BaseURL
-	set := resource{iri: base + "dati/#" + key, types: []string{"dcatapit:Dataset", "dcat:Dataset"}}
+	set := resource{iri: base + plan.DataFolder + "#" + key, types: []string{"dcatapit:Dataset", "dcat:Dataset"}}
 	set.say("dct:identifier", literal(owner.id+":"+key))
 	set.say("dct:title", italian(title))
 	set.say("dct:description", italian(text))
@@ -119,7 +119,7 @@ func (m *maker) dataset(table, title, text string, out *[]resource) string {
 	set.say("dct:accrualPeriodicity", link(authority+"frequency/IRREG"))
 	set.say("dct:language", link(authority+"language/ITA"))
 	set.say("dcat:keyword", italian("trasparenza"), italian("PNRR"), italian("progetti"))
-	set.say("dcat:landingPage", link(base+"dati/index.html"))
+	set.say("dcat:landingPage", link(base+plan.DataPath))
 	if contact, has := m.contact(owner.name); has {
 		set.say("dcat:contactPoint", link(contact.iri))
 	}
@@ -129,11 +129,11 @@ func (m *maker) dataset(table, title, text string, out *[]resource) string {
 		if f.Table != table || table == "" && f.Name != plan.WholePath {
 			continue
 		}
-		d := resource{iri: base + "dati/#" + key + "-" + strings.ToLower(f.Format), types: []string{"dcatapit:Distribution", "dcat:Distribution"}}
+		d := resource{iri: base + plan.DataFolder + "#" + key + "-" + strings.ToLower(f.Format), types: []string{"dcatapit:Distribution", "dcat:Distribution"}}
 		d.say("dct:title", italian(f.Title+" ("+f.Format+")"))
 		d.say("dct:description", italian(f.Text))
 		d.say("dct:format", link(authority+"file-type/"+f.Format))
-		d.say("dcat:accessURL", link(base+"dati/index.html"))
+		d.say("dcat:accessURL", link(base+plan.DataPath))
 		d.say("dcat:downloadURL", link(base+f.Name))
 		d.say("dcat:byteSize", typed(strconv.FormatInt(f.Size, 10), "xsd:decimal"))
 		d.say("dct:modified", m.modified())
@@ -194,7 +194,7 @@ func (m *maker) contact(name string) (resource, bool) {
 	if mail == "" {
 		return resource{}, false
 	}
-	r := resource{iri: m.Site.Config.BaseURL + "dati/#contatto", types: []string{"dcatapit:Organization", "vcard:Kind", "vcard:Organization"}}
+	r := resource{iri: m.Site.Config.BaseURL + plan.DataFolder + "#contatto", types: []string{"dcatapit:Organization", "vcard:Kind", "vcard:Organization"}}
 	r.say("vcard:fn", italian(name))
 	r.say("vcard:hasEmail", link("mailto:"+mail))
 	if c.Phone != "" {
@@ -209,7 +209,7 @@ func (m *maker) license() resource {
 	l, known := record.LicenseOf(m.Site.Config.License)
 	r := resource{iri: l.Vocabulary, types: []string{"dcatapit:LicenseDocument", "dct:LicenseDocument"}}
 	if !known {
-		r.iri = m.Site.Config.BaseURL + "note-legali.html"
+		r.iri = m.Site.Config.BaseURL + plan.LegalNotesPath
 	}
 	if l.Title != "" {
 		r.say("foaf:name", italian(l.Title))

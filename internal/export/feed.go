@@ -53,7 +53,7 @@ func announcementsByBody(t *plan.Tree) map[string][]*record.Announcement {
 // announcementFeed gives the announcements. One without a date is not in it: a reader sorts by
 // date, and none is invented.
 func (m *maker) announcementFeed() feed {
-	f := feed{atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: "notizie/index.html", title: m.Site.Config.Title, text: m.Site.Config.Tagline}
+	f := feed{atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath, title: m.Site.Config.Title, text: m.Site.Config.Tagline}
 	for _, a := range m.Announcements {
 		if a.Date.Known() && len(f.entries) < maxEntries {
 			f.entries = append(f.entries, m.announcementEntry(a))

@@ -7,9 +7,6 @@ import (
 	"vetro/internal/record"
 )
 
-// listKey is the address of the list without .js.
-const listKey = "progetti/elenco"
-
 // ListFiles makes the list of projects that filters read: one file, or, where there are
 // many, one with what filters ask and pieces with titles, of which a page of results
 // loads those that it shows. Projects stand in it largest first.
@@ -19,7 +16,7 @@ func ListFiles(t *plan.Tree, cut Cut) []File {
 
 func (m *maker) list(cut Cut) {
 	projects := m.All.Projects
-	titles := rows{key: listKey}
+	titles := rows{key: plan.ProjectListKey}
 	if len(projects) > cut.Whole {
 		titles.per = cut.Records
 	}
@@ -39,7 +36,7 @@ func (m *maker) list(cut Cut) {
 	case titles.n > 0:
 		b = append(append(append(b, `,"rows":`...), titles.data...), ']')
 	}
-	m.stableScript(listKey, append(b, '}'))
+	m.stableScript(plan.ProjectListKey, append(b, '}'))
 }
 
 // projectIndex writes what filters ask of each project, as an object to which members can

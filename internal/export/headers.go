@@ -42,17 +42,17 @@ func headerFiles(t *plan.Tree) []File {
 			b.WriteString("  " + h[0] + ": " + h[1] + "\n")
 		}
 		b.WriteString("/assets/*\n  Cache-Control: " + forEver + "\n")
-		for _, folder := range []string{"dati", "progetti", "misure", "enti", "notizie"} {
-			b.WriteString("/" + folder + "/*\n  " + anyOrigin[0] + ": " + anyOrigin[1] + "\n")
+		for _, folder := range plan.OpenFolders() {
+			b.WriteString("/" + folder + "*\n  " + anyOrigin[0] + ": " + anyOrigin[1] + "\n")
 		}
 		for _, kind := range kinds {
-			b.WriteString("/dati/catalogo" + kind[0] + "\n  Content-Type: " + kind[1] + "\n")
+			b.WriteString("/" + plan.CatalogPath + kind[0] + "\n  Content-Type: " + kind[1] + "\n")
 		}
 		files = append(files, File{Name: "_headers", Data: []byte(b.String())})
 	}
 	if slices.Contains(t.Site.Config.Headers, ".htaccess") {
 		var b strings.Builder
-		b.WriteString("AddDefaultCharset utf-8\nErrorDocument 404 " + t.Site.Config.BasePath() + "404.html\n<IfModule mod_headers.c>\n")
+		b.WriteString("AddDefaultCharset utf-8\nErrorDocument 404 " + t.Site.Config.BasePath() + plan.NotFoundPath + "\n<IfModule mod_headers.c>\n")
 		for _, h := range headers {
 			b.WriteString("  Header set " + h[0] + " \"" + h[1] + "\"\n")
 		}

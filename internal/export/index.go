@@ -34,13 +34,13 @@ type indexFile struct {
 func (m *maker) index() {
 	InOrder(m.Tree, m.told)
 	c := &m.Site.Config
-	index := indexJSON{headJSON: m.head(), Updated: m.Updated.ISO(), Project: "progetti/{id}.json", Files: []indexFile{}}
+	index := indexJSON{headJSON: m.head(), Updated: m.Updated.ISO(), Project: plan.ProjectJSONForm, Files: []indexFile{}}
 	index.Totals = m.totals()
 	if l, known := record.LicenseOf(c.License); known {
 		index.LicenseAddress = l.Address
 	}
 	if c.BaseURL != "" && m.PerProject() {
-		index.Changes = "progetti/{id}.feed.json"
+		index.Changes = plan.ProjectChangesForm
 	}
 	for _, f := range m.told {
 		entry := indexFile{

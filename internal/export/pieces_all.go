@@ -37,8 +37,8 @@ func (m *maker) pieces() []Piece {
 	all = append(all, m.calendarPieces()...)
 	all = append(all,
 		Piece{Name: "for hosts"}.of([]string{"robots.txt", "_headers", ".htaccess"}, (*maker).hostFiles),
-		Piece{Name: "search", cost: 8 * n}.having(func(file string) bool { return isScript(file, "cerca/") }, func(m *maker) { m.search(usual) }),
-		Piece{Name: "list", cost: 2 * n}.having(func(file string) bool { return isScript(file, listKey) }, func(m *maker) { m.list(usual) }))
+		Piece{Name: "search", cost: 8 * n}.having(func(file string) bool { return isScript(file, plan.SearchFolder) }, func(m *maker) { m.search(usual) }),
+		Piece{Name: "list", cost: 2 * n}.having(func(file string) bool { return isScript(file, plan.ProjectListKey) }, func(m *maker) { m.list(usual) }))
 	for i := range all {
 		all[i].site = m
 	}
@@ -73,7 +73,7 @@ func (m *maker) feedPieces() []Piece {
 // calendarPieces gives the calendars of the site, of each body where there are several, and
 // of each project unless there are too many.
 func (m *maker) calendarPieces() []Piece {
-	all := []Piece{Piece{Name: "calendar", cost: len(m.All.Projects)}.of([]string{"scadenze.ics"}, (*maker).siteCalendar)}
+	all := []Piece{Piece{Name: "calendar", cost: len(m.All.Projects)}.of([]string{plan.SiteCalendarPath}, (*maker).siteCalendar)}
 	if m.Several() {
 		all = append(all, sliced(Piece{Name: "calendars of bodies"}, m.ByBody, m.ofGroups([]string{".ics"}, projectsShow, func(m *maker, g *plan.Group) {
 			m.calendarOf(g.Path, g.Title, g.Projects)

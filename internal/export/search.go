@@ -82,10 +82,9 @@ func SearchFiles(t *plan.Tree, cut Cut) []File {
 
 // The addresses of the search without .js.
 const (
-	searchFolder = "cerca/"
-	searchKey    = searchFolder + "indice"
-	wordsKey     = searchFolder + "parole"
-	foundsKey    = searchFolder + "schede"
+	searchKey = plan.SearchFolder + "indice"
+	wordsKey  = plan.SearchFolder + "parole"
+	foundsKey = plan.SearchFolder + "schede"
 )
 
 func (m *maker) search(cut Cut) {
@@ -119,10 +118,10 @@ func (m *maker) search(cut Cut) {
 	f := File{Name: searchKey + ".js", Data: appendScript(m.buffer(), searchKey, marshal(index))}
 	if note.keys != nil {
 		for _, w := range index.WordsIn {
-			note.words = append(note.words, searchFolder+w[1])
+			note.words = append(note.words, plan.SearchFolder+w[1])
 		}
 		for _, name := range index.FoundsIn {
-			note.founds = append(note.founds, searchFolder+name)
+			note.founds = append(note.founds, plan.SearchFolder+name)
 		}
 		f.Note = note.encode()
 	}

@@ -143,7 +143,7 @@ func (m *maker) foundsAgain(pages []*plan.Page, keys [][16]byte, former *formerS
 		if at := from / per; at < len(former.founds) && slices.Equal(keys[from:to], former.keys[min(from, len(former.keys)):min(from+per, len(former.keys))]) {
 			if data := m.former.Read(former.founds[at]); data != nil {
 				m.file(former.founds[at], append(m.buffer(), data...))
-				all.names = append(all.names, strings.TrimPrefix(former.founds[at], searchFolder))
+				all.names = append(all.names, strings.TrimPrefix(former.founds[at], plan.SearchFolder))
 				continue
 			}
 		}

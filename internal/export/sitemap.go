@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vetro/internal/plan"
@@ -33,7 +32,7 @@ func (m *maker) sitemaps() {
 	var maps []siteURL
 	for from := 0; from < len(all); from += mostURLs {
 		part := all[from:min(from+mostURLs, len(all))]
-		name := "sitemap-" + strconv.Itoa(from/mostURLs+1) + ".xml"
+		name := plan.SitemapPart(from/mostURLs + 1)
 		m.largeFile(name, sitemap("urlset", "url", part))
 		listed := siteURL{loc: m.Site.Config.BaseURL + name}
 		for _, u := range part {

@@ -20,30 +20,6 @@ type DataFile struct {
 	SHA256 string // in hexadecimal digits
 }
 
-// Addresses of the open data.
-const (
-	WholePath       = "dati/tutto.json"
-	DataIndexPath   = "dati/indice.json"
-	DataPackagePath = "dati/datapackage.json"
-	TurtlePath      = "dati/catalogo.ttl"
-	JSONLDPath      = "dati/catalogo.jsonld"
-
-	AnnouncementFeed     = "notizie/feed.xml"
-	AnnouncementJSONFeed = "notizie/feed.json"
-	SitemapPath          = "sitemap.xml"
-)
-
-// TablePath gives the address of a table of the open data in a form, csv or json.
-func TablePath(table, form string) string { return "dati/" + table + "." + form }
-
-// ChangesFeed gives the address of the Atom feed of what changes on a page: of all
-// projects, of those of a measure or a body, of one project. It stands beside the page;
-// no id holds a point, so no other file has that name.
-func ChangesFeed(page string) string { return strings.TrimSuffix(page, ".html") + ".feed.xml" }
-
-// ChangesJSONFeed gives the address of the same feed as JSON Feed.
-func ChangesJSONFeed(page string) string { return strings.TrimSuffix(page, ".html") + ".feed.json" }
-
 // HasChangesFeed reports whether there is a feed of what changes on a page. Feeds name
 // full addresses, so there is none where the site's is not known.
 func (t *Tree) HasChangesFeed(p *Page) bool {
@@ -87,7 +63,7 @@ func (t *Tree) hasFile(path string) bool {
 	if t.Site.Config.BaseURL != "" && slices.Contains([]string{AnnouncementFeed, AnnouncementJSONFeed, SitemapPath, TurtlePath, JSONLDPath}, path) {
 		return true
 	}
-	if slices.Contains([]string{WholePath, DataIndexPath, DataPackagePath, "impronte.sha256"}, path) {
+	if slices.Contains([]string{WholePath, DataIndexPath, DataPackagePath, DigestsPath}, path) {
 		return true
 	}
 	for _, table := range record.Tables(record.Pages{}) {
@@ -95,7 +71,7 @@ func (t *Tree) hasFile(path string) bool {
 			return true
 		}
 	}
-	for _, end := range []string{".feed.xml", ".feed.json"} {
+	for _, end := range []string{feedEnd, jsonFeedEnd} {
 		if stem, is := strings.CutSuffix(path, end); is {
 			page := t.pages[stem+".html"]
 			return page != nil && t.HasChangesFeed(page)

@@ -24,9 +24,6 @@ type Deadlines struct {
 // None reports whether there are no deadlines at all.
 func (d *Deadlines) None() bool { return len(d.Next)+len(d.Missed)+len(d.Reached) == 0 }
 
-// DeadlinesPath is the address of the calendar of all deadlines.
-const DeadlinesPath = "scadenze.html"
-
 // perCalendarPage is how many deadlines stand on a page of the calendar.
 const perCalendarPage = 100
 
@@ -75,7 +72,7 @@ func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadli
 func (p *planner) deadlinePages() {
 	all := slices.Concat(p.Due.Next, p.Due.Missed, p.Due.Reached)
 	n := pagesFor(len(all), perCalendarPage)
-	paths := pagePaths(DeadlinesPath, "", n)
+	paths := pagePaths(DeadlinesPath, n)
 	for i := range n {
 		page := &Page{
 			Kind: Calendar, Path: paths[i], Title: "Scadenze", Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
@@ -88,10 +85,6 @@ func (p *planner) deadlinePages() {
 		p.add(page)
 	}
 }
-
-// CalendarPath gives the address of the calendar of a project or of a body, beside its
-// page.
-func CalendarPath(page string) string { return page[:len(page)-len(".html")] + ".ics" }
 
 // PerProject reports whether each project has a calendar and feeds of its own.
 func (t *Tree) PerProject() bool { return len(t.All.Projects) <= t.Site.Config.Data.PerProject }

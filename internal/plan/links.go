@@ -22,7 +22,7 @@ func (p *planner) links(whole *record.Site) {
 		p.textLinks(&s.Text, SectionPath(s.ID), whole)
 	}
 	for _, free := range p.Site.Pages {
-		p.textLinks(&free.Text, free.ID+".html", whole)
+		p.textLinks(&free.Text, FreePath(free), whole)
 	}
 }
 
@@ -87,7 +87,7 @@ func (t *Tree) Shows(e *record.Embed) bool {
 
 // Project gives the project of an id, or nil when the site does not know it on the day.
 func (t *Tree) Project(id string) *record.Project {
-	if page := t.pages["progetti/"+id+".html"]; page != nil {
+	if page := t.pages[projectAt(id)]; page != nil {
 		return page.Project
 	}
 	return nil
@@ -115,7 +115,7 @@ func (t *Tree) Resolve(link *record.Link, page string) (to string, ok bool) {
 		tries = []string{path.Join(path.Dir(page), dest), path.Join(path.Dir(link.Pos.File), dest)}
 	}
 	if strings.HasSuffix(dest, "/") {
-		tries = append(tries, path.Join(tries[0], "index.html"))
+		tries = append(tries, path.Join(tries[0], indexPage))
 	}
 	for _, try := range tries {
 		if to := t.sources[try]; to != "" {

@@ -15,7 +15,7 @@ type planner struct {
 
 // allPages plans every page of the site, the home first.
 func (p *planner) allPages() {
-	p.add(&Page{Kind: Home, Path: "index.html", Title: p.Site.Config.Title, Updated: p.Updated})
+	p.add(&Page{Kind: Home, Path: HomePath, Title: p.Site.Config.Title, Updated: p.Updated})
 	p.projectPages()
 	p.measurePages()
 	if p.Several() {
@@ -24,15 +24,15 @@ func (p *planner) allPages() {
 	p.announcementPages()
 	p.transparencyPages()
 	p.deadlinePages()
-	p.add(&Page{Kind: OpenData, Path: "dati/index.html", Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
-	p.add(&Page{Kind: Search, Path: "cerca.html", Title: "Cerca nel sito", Updated: p.Updated})
+	p.add(&Page{Kind: OpenData, Path: DataPath, Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
+	p.add(&Page{Kind: Search, Path: SearchPath, Title: "Cerca nel sito", Updated: p.Updated})
 	for _, free := range p.Site.Pages {
-		p.sources[free.File] = free.ID + ".html"
-		p.add(&Page{Kind: Free, Path: free.ID + ".html", Title: free.Title, Updated: free.Updated, Free: free, Source: free.Start()})
+		p.sources[free.File] = FreePath(free)
+		p.add(&Page{Kind: Free, Path: FreePath(free), Title: free.Title, Updated: free.Updated, Free: free, Source: free.Start()})
 	}
 	p.legalPages()
-	p.add(&Page{Kind: Credits, Path: "crediti.html", Title: "Crediti", Updated: p.Updated})
-	p.add(&Page{Kind: NotFound, Path: "404.html", Title: "Pagina non trovata"})
+	p.add(&Page{Kind: Credits, Path: CreditsPath, Title: "Crediti", Updated: p.Updated})
+	p.add(&Page{Kind: NotFound, Path: NotFoundPath, Title: "Pagina non trovata"})
 }
 
 // legalPages plans the pages that law and guidelines want on every site, made from
@@ -57,7 +57,7 @@ func (p *planner) legalPages() {
 func (t *Tree) Several() bool { return t.Site.Config.BodyID == "" }
 
 // home is where every way begins.
-var home = Crumb{"Home", "index.html"}
+var home = Crumb{"Home", HomePath}
 
 // add puts a page at its address; two pages cannot share one, not even where letters
 // differ only in case, which some hosts do not tell apart.
@@ -90,31 +90,31 @@ func from(at record.Pos) string {
 }
 
 // moved makes the pages that lead on from former addresses.
-func (p *planner) moved(folder string, former []string, to *Page, at func(item int) record.Pos) {
+func (p *planner) moved(address func(id string) string, former []string, to *Page, at func(item int) record.Pos) {
 	for i, id := range former {
-		p.add(&Page{Kind: Moved, Path: folder + "/" + id + ".html", Area: to.Area, Title: to.Title, To: to.Path, Source: at(i + 1)})
+		p.add(&Page{Kind: Moved, Path: address(id), Area: to.Area, Title: to.Title, To: to.Path, Source: at(i + 1)})
 	}
 }
 
 func (p *planner) projectPages() {
-	crumb := Crumb{"Progetti", "progetti/index.html"}
+	crumb := Crumb{"Progetti", ProjectsPath}
 	p.All.Title = "Progetti"
 	crumbs := []Crumb{home, crumb}
-	p.list(p.All, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti", Updated: p.Updated}, "progetti/pagina-%.html")
+	p.list(p.All, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti", Updated: p.Updated})
 	for _, g := range p.ByState {
 		title := "Progetti: " + g.Title
-		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: title, Updated: p.Updated, Crumbs: []Crumb{crumb}}, "")
+		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: title, Updated: p.Updated, Crumbs: []Crumb{crumb}})
 	}
 	for _, g := range p.ByYear {
 		year, _ := strconv.Atoi(g.Key)
-		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti finanziati nel " + g.Title, Year: year, Updated: p.Updated, Crumbs: []Crumb{crumb}}, "")
+		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti finanziati nel " + g.Title, Year: year, Updated: p.Updated, Crumbs: []Crumb{crumb}})
 	}
 	for _, project := range p.All.Projects {
 		page := &Page{Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Crumbs: crumbs}
 		page.show(project)
 		p.sources[project.File] = page.Path
 		p.add(page)
-		p.moved("progetti", project.FormerIDs, page, func(i int) record.Pos { return project.AtItem("precedenti", i) })
+		p.moved(projectAt, project.FormerIDs, page, func(i int) record.Pos { return project.AtItem("precedenti", i) })
 	}
 }
 
@@ -123,14 +123,13 @@ func (page *Page) show(project *record.Project) {
 	page.Project, page.Title, page.Updated, page.Source = project, project.Title, project.Updated, project.Start()
 }
 
-// list plans the pages of a list of projects; form is the address of the second and
-// later pages, with % for the number, or "" for <first>-pagina-N.html.
-func (p *planner) list(g *Group, page Page, form string) {
+// list plans the pages of a list of projects.
+func (p *planner) list(g *Group, page Page) {
 	per := p.Site.Config.PerPage
 	p.groups[g.Path] = g
 	page.Group = g
 	n := pagesFor(len(g.Projects), per)
-	paths := pagePaths(g.Path, form, n)
+	paths := pagePaths(g.Path, n)
 	for i := range n {
 		one := page
 		one.Path = paths[i]
@@ -152,19 +151,8 @@ func onPage[T any](items []T, page, per int) []T {
 	return items[page*per : min((page+1)*per, len(items))]
 }
 
-func pagePaths(first, form string, n int) []string {
-	paths := []string{first}
-	if form == "" {
-		form = strings.TrimSuffix(first, ".html") + "-pagina-%.html"
-	}
-	for i := 2; i <= n; i++ {
-		paths = append(paths, strings.Replace(form, "%", strconv.Itoa(i), 1))
-	}
-	return paths
-}
-
 func (p *planner) measurePages() {
-	p.add(&Page{Kind: MeasureList, Path: "misure/index.html", Area: MeasureArea, Title: "Misure del PNRR", Updated: p.Updated})
+	p.add(&Page{Kind: MeasureList, Path: MeasuresPath, Area: MeasureArea, Title: "Misure del PNRR", Updated: p.Updated})
 	byCode := make(map[string]*record.Measure)
 	for _, m := range p.Site.Measures {
 		byCode[m.Code] = m
@@ -173,8 +161,8 @@ func (p *planner) measurePages() {
 		m := byCode[g.Key]
 		p.list(g, Page{
 			Kind: Measure, Area: MeasureArea, Title: m.Number() + " " + m.Title, Measure: m, Updated: p.Updated,
-			Crumbs: []Crumb{{"Misure", "misure/index.html"}}, Source: ownSource(m),
-		}, "")
+			Crumbs: []Crumb{{"Misure", MeasuresPath}}, Source: ownSource(m),
+		})
 		if m.File != "" {
 			p.sources[m.File] = g.Path
 		}
@@ -189,21 +177,21 @@ func ownSource(m *record.Measure) record.Pos {
 }
 
 func (p *planner) bodyPages() {
-	p.add(&Page{Kind: BodyList, Path: "enti/index.html", Area: BodyArea, Title: "Enti", Updated: p.Updated})
+	p.add(&Page{Kind: BodyList, Path: BodiesPath, Area: BodyArea, Title: "Enti", Updated: p.Updated})
 	for _, b := range p.Site.Bodies {
 		p.sources[b.File] = BodyPath(b.ID)
 		p.list(p.groups[BodyPath(b.ID)], Page{
 			Kind: Body, Area: BodyArea, Title: b.Name, Body: b, Updated: p.Updated,
-			Crumbs: []Crumb{{"Enti", "enti/index.html"}}, Source: b.Start(),
-		}, "")
+			Crumbs: []Crumb{{"Enti", BodiesPath}}, Source: b.Start(),
+		})
 	}
 }
 
 func (p *planner) announcementPages() {
-	crumb := Crumb{"Notizie", "notizie/index.html"}
+	crumb := Crumb{"Notizie", AnnouncementsPath}
 	per := p.Site.Config.PerPage
 	n := pagesFor(len(p.Announcements), per)
-	paths := pagePaths("notizie/index.html", "notizie/pagina-%.html", n)
+	paths := pagePaths(AnnouncementsPath, n)
 	for i := range n {
 		page := &Page{
 			Kind: AnnouncementList, Path: paths[i], Area: AnnouncementArea, Title: "Notizie", Updated: p.Updated,
@@ -220,7 +208,7 @@ func (p *planner) announcementPages() {
 		page.announce(a)
 		p.sources[a.File] = page.Path
 		p.add(page)
-		p.moved("notizie", a.FormerIDs, page, func(i int) record.Pos { return a.AtItem("precedenti", i) })
+		p.moved(announcementAt, a.FormerIDs, page, func(i int) record.Pos { return a.AtItem("precedenti", i) })
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 // one body; on a site of several, whose own sections stand on their own sites, the
 // index of bodies and the two sections that the projects fill.
 func (p *planner) transparencyPages() {
-	p.add(&Page{Kind: Transparency, Path: "amministrazione-trasparente/index.html", Area: TransparencyArea, Title: "Amministrazione trasparente", Updated: p.Updated})
-	crumbs := []Crumb{{"Amministrazione trasparente", "amministrazione-trasparente/index.html"}}
+	p.add(&Page{Kind: Transparency, Path: TransparencyPath, Area: TransparencyArea, Title: "Amministrazione trasparente", Updated: p.Updated})
+	crumbs := []Crumb{{"Amministrazione trasparente", TransparencyPath}}
 	for _, s := range p.Site.Sections {
 		p.sectionPages(s, crumbs)
 	}

@@ -142,44 +142,6 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 	return t, p.problems
 }
 
-// Addresses of the pages that law wants in the footer.
-const (
-	PrivacyPath       = "privacy.html"
-	LegalNotesPath    = "note-legali.html"
-	AccessibilityPath = "accessibilita.html"
-)
-
-// Addresses of single pages.
-
-// ProjectPath gives the address of a project.
-func ProjectPath(p *record.Project) string { return "progetti/" + p.ID + ".html" }
-
-// ProjectJSON gives the address of the data of a project, beside its page.
-func ProjectJSON(p *record.Project) string { return "progetti/" + p.ID + ".json" }
-
-// MeasurePath gives the address of a measure.
-func MeasurePath(code string) string { return "misure/" + record.MeasureSlug(code) + ".html" }
-
-// BodyPath gives the address of a body; it has a page on a site of several only.
-func BodyPath(id string) string { return "enti/" + id + ".html" }
-
-// AnnouncementPath gives the address of an announcement.
-func AnnouncementPath(a *record.Announcement) string { return "notizie/" + a.ID + ".html" }
-
-// SectionPath gives the address of a section of Amministrazione trasparente.
-func SectionPath(id string) string { return "amministrazione-trasparente/" + id + ".html" }
-
-// StatePath gives the address of the list of projects in a state.
-func StatePath(state string) string { return "stati/" + strings.ReplaceAll(state, " ", "-") + ".html" }
-
-// YearPath gives the address of the list of projects of a year.
-func YearPath(year int) string { return "anni/" + strconv.Itoa(year) + ".html" }
-
-// AnnualPath gives the address of the elenco annuale of a year.
-func AnnualPath(year int) string {
-	return SectionPath("elenco-annuale-progetti-" + strconv.Itoa(year))
-}
-
 // Page gives the page at an address, or nil.
 func (t *Tree) Page(path string) *Page { return t.pages[path] }
 
@@ -205,7 +167,7 @@ func (t *Tree) group() {
 	byMeasure, byBody := make(groups[string]), make(groups[string])
 	byState, byYear := make(groups[string]), make(groups[int16])
 	projects := largestFirst(t.Site.Projects)
-	t.All = &Group{Path: "progetti/index.html", Projects: projects}
+	t.All = &Group{Path: ProjectsPath, Projects: projects}
 	for i, p := range projects {
 		one := projects[i : i+1]
 		totals := record.TotalsOf(one)

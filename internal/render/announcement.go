@@ -46,7 +46,7 @@ func (s *sheet) announcementList() announcementListView {
 		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if s.tree.Site.Config.BaseURL != "" {
-		v.Feed = s.href("notizie/feed.xml")
+		v.Feed = s.href(plan.AnnouncementFeed)
 	}
 	return v
 }

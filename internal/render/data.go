@@ -42,7 +42,7 @@ func (s *sheet) openData() dataView {
 	c := &s.tree.Site.Config
 	v := dataView{
 		Title: s.page.Title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
-		Sums: linkView{"impronte.sha256", s.href("impronte.sha256")}, Sources: s.sourceList(),
+		Sums: linkView{plan.DigestsPath, s.href(plan.DigestsPath)}, Sources: s.sourceList(),
 	}
 	for _, f := range s.files() {
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != f.Title {
@@ -50,7 +50,7 @@ func (s *sheet) openData() dataView {
 		}
 		g := &v.Groups[len(v.Groups)-1]
 		g.Files = append(g.Files, fileView{
-			Name: strings.TrimPrefix(f.Name, "dati/"), Href: s.href(f.Name), Kind: f.Format, Facts: s.fileFacts(&f),
+			Name: strings.TrimPrefix(f.Name, plan.DataFolder), Href: s.href(f.Name), Kind: f.Format, Facts: s.fileFacts(&f),
 			Sum: f.SHA256, ShortSum: f.SHA256[:min(8, len(f.SHA256))] + "…",
 		})
 	}

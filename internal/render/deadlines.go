@@ -33,7 +33,7 @@ func (s *sheet) calendar() calendarView {
 		if n := len(due.Reached); n > 0 {
 			v.Lead += " " + s.t("scadenze.raggiunte", "n", n)
 		}
-		v.Files = []linkView{{s.t("scadenze.calendario"), s.href("scadenze.ics")}}
+		v.Files = []linkView{{s.t("scadenze.calendario"), s.href(plan.SiteCalendarPath)}}
 	}
 	first := s.page.Deadlines
 	for _, part := range []struct {

@@ -78,13 +78,11 @@ func (r *Renderer) FigureFiles() []FigureFile {
 	var out []FigureFile
 	for _, d := range drawings {
 		if d != nil && d.files {
-			out = append(out, FigureFile{figurePath(d.figure.ID), d.figure.File(), d.figure.Numbers()})
+			out = append(out, FigureFile{plan.FigurePath(d.figure.ID), d.figure.File(), d.figure.Numbers()})
 		}
 	}
 	return out
 }
-
-func figurePath(id string) string { return "dati/grafici/" + id }
 
 // bodyFiles reports whether each body has the files of its own figure.
 func (r *Renderer) bodyFiles() bool {
@@ -160,8 +158,8 @@ func (s *sheet) place(d *drawing) *figureView {
 	}
 	if d.files {
 		v.Files = []linkView{
-			{s.t("grafico.scarica_csv"), s.href(figurePath(f.ID) + ".csv")},
-			{s.t("grafico.scarica_svg"), s.href(figurePath(f.ID) + ".svg")},
+			{s.t("grafico.scarica_csv"), s.href(plan.FigurePath(f.ID) + ".csv")},
+			{s.t("grafico.scarica_svg"), s.href(plan.FigurePath(f.ID) + ".svg")},
 		}
 	}
 	s.live = s.live || v.Unit != ""

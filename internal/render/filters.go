@@ -1,5 +1,7 @@
 package render
 
+import "vetro/internal/plan"
+
 // optionView is an option of a filter.
 type optionView struct{ Value, Text string }
 
@@ -35,7 +37,7 @@ func (s *sheet) filters() *filtersView {
 	if len(s.tree.All.Projects) < 2 {
 		return nil
 	}
-	v := &filtersView{Root: s.root, Data: s.href("progetti/elenco.js"), Several: s.tree.Several(), Words: map[string]any{
+	v := &filtersView{Root: s.root, Data: s.href(plan.ProjectListPath), Several: s.tree.Several(), Words: map[string]any{
 		"cerco": s.t("filtri.cerco"), "trovati": s.t("filtri.trovati"), "nessuno": s.t("filtri.nessuno"), "tutti": s.t("filtri.tutti", "n", len(s.tree.All.Projects)),
 		"errore": s.t("filtri.errore"), "pagina": s.t("elenco.pagina"), "cupAssente": s.t("progetto.non_comunicato"),
 	}}

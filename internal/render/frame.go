@@ -114,8 +114,8 @@ type menuEntry struct {
 // menu gives the main menu; the site of one body has no list of bodies.
 func menu(tree *plan.Tree) []menuEntry {
 	entries := []menuEntry{
-		{plan.ProjectArea, "progetti/index.html"}, {plan.MeasureArea, "misure/index.html"}, {plan.BodyArea, "enti/index.html"},
-		{plan.AnnouncementArea, "notizie/index.html"}, {plan.DataArea, "dati/index.html"}, {plan.TransparencyArea, "amministrazione-trasparente/index.html"},
+		{plan.ProjectArea, plan.ProjectsPath}, {plan.MeasureArea, plan.MeasuresPath}, {plan.BodyArea, plan.BodiesPath},
+		{plan.AnnouncementArea, plan.AnnouncementsPath}, {plan.DataArea, plan.DataPath}, {plan.TransparencyArea, plan.TransparencyPath},
 	}
 	if !tree.Several() {
 		entries = slices.Delete(entries, 2, 3)
@@ -141,8 +141,8 @@ func (s *sheet) nav() []navView {
 func (s *sheet) frameView() frameView {
 	site, c := s.tree.Site, &s.tree.Site.Config
 	v := frameView{
-		Root: s.root, HomeHref: s.fromRoot("index.html"), Site: c.Title, Tagline: c.Tagline,
-		Nav: s.nav(), License: linkView{c.License, licenseAddress(c.License)}, Search: s.fromRoot("cerca.html"),
+		Root: s.root, HomeHref: s.fromRoot(plan.HomePath), Site: c.Title, Tagline: c.Tagline,
+		Nav: s.nav(), License: linkView{c.License, licenseAddress(c.License)}, Search: s.fromRoot(plan.SearchPath),
 		Legal: s.legalLinks(),
 	}
 	if c.Emblem != "" {
@@ -154,23 +154,23 @@ func (s *sheet) frameView() frameView {
 	if s.tree.Several() {
 		for _, b := range site.Bodies {
 			if len(v.Bodies) == 6 {
-				v.Bodies = append(v.Bodies, linkView{s.t("piede.tutti_gli_enti"), s.fromRoot("enti/index.html")})
+				v.Bodies = append(v.Bodies, linkView{s.t("piede.tutti_gli_enti"), s.fromRoot(plan.BodiesPath)})
 				break
 			}
 			v.Bodies = append(v.Bodies, linkView{b.Name, s.fromRoot(plan.BodyPath(b.ID))})
 		}
 	}
-	v.Trust = append(v.Trust, linkView{s.t("menu.amministrazione-trasparente"), s.fromRoot("amministrazione-trasparente/index.html")},
+	v.Trust = append(v.Trust, linkView{s.t("menu.amministrazione-trasparente"), s.fromRoot(plan.TransparencyPath)},
 		linkView{s.t("piede.attuazione"), s.fromRoot(plan.SectionPath(record.PNRRSection))},
 		linkView{s.t("piede.elenco_annuale"), s.fromRoot(plan.SectionPath(record.AnnualSection))},
-		linkView{s.t("menu.dati"), s.fromRoot("dati/index.html")})
+		linkView{s.t("menu.dati"), s.fromRoot(plan.DataPath)})
 	for _, p := range site.Pages {
-		if s.legalPage(p.ID + ".html") {
+		if s.legalPage(plan.FreePath(p)) {
 			continue
 		}
-		v.About = append(v.About, linkView{p.Title, s.fromRoot(p.ID + ".html")})
+		v.About = append(v.About, linkView{p.Title, s.fromRoot(plan.FreePath(p))})
 	}
-	v.About = append(v.About, linkView{s.t("piede.crediti"), s.fromRoot("crediti.html")})
+	v.About = append(v.About, linkView{s.t("piede.crediti"), s.fromRoot(plan.CreditsPath)})
 	v.Contacts = s.contacts(&c.Contacts)
 	return v
 }

@@ -72,8 +72,8 @@ func (s *sheet) home() homeView {
 	t := s.tree
 	v := homeView{
 		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", t.Today.String()),
-		All:     linkView{s.t("home.tutti_i_progetti", "n", len(t.All.Projects)), "progetti/index.html"},
-		AllNews: linkView{s.t("home.tutte_le_notizie"), "notizie/index.html"},
+		All:     linkView{s.t("home.tutti_i_progetti", "n", len(t.All.Projects)), plan.ProjectsPath},
+		AllNews: linkView{s.t("home.tutte_le_notizie"), plan.AnnouncementsPath},
 	}
 	if t.Updated.Known() {
 		v.Data = s.t("home.dati_al", "dati", t.Updated.String(), "oggi", t.Today.String())
@@ -115,9 +115,9 @@ func (s *sheet) allBar(title string) template.HTML {
 func (s *sheet) answers() []answerView {
 	t := s.tree
 	all := t.All.Totals
-	much := answerView{s.t("home.quanto"), all.Assigned.Short(), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href("progetti/index.html")}
+	much := answerView{s.t("home.quanto"), all.Assigned.Short(), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
 	if t.Several() && len(t.ByBody) > 1 {
-		much.Text, much.Link, much.Href = s.t("home.quanto_enti", "n", len(t.ByBody)), s.t("home.quanto_vai_enti"), s.href("enti/index.html")
+		much.Text, much.Link, much.Href = s.t("home.quanto_enti", "n", len(t.ByBody)), s.t("home.quanto_vai_enti"), s.href(plan.BodiesPath)
 	}
 	out := []answerView{much}
 	if len(t.ByMeasure) > 0 && all.Assigned > 0 {
@@ -127,7 +127,7 @@ func (s *sheet) answers() []answerView {
 			s.t("home.per_misura", "n", len(t.ByMeasure)), s.measureTitle(g), s.href(g.Path),
 		})
 	}
-	done, path := 0, "progetti/index.html"
+	done, path := 0, plan.ProjectsPath
 	for _, g := range t.ByState {
 		if g.Key == record.Done {
 			done, path = len(g.Projects), g.Path

@@ -148,7 +148,7 @@ func (s *sheet) siteLD(l *ld, base string) {
 	l.text("name", c.Title)
 	l.object("potentialAction", "SearchAction", func() {
 		l.text("query-input", "required name=search_term_string")
-		l.text("target", base, "cerca.html?q={search_term_string}")
+		l.text("target", base, plan.SearchPath, "?q={search_term_string}")
 	})
 	if b := s.tree.Site.Body; b != nil {
 		l.key("publisher")
@@ -285,7 +285,7 @@ func (s *sheet) datasetLD(l *ld, base string) {
 	c := &s.tree.Site.Config
 	l.comma()
 	l.open('{')
-	l.text("@id", base, "dati/#insieme")
+	l.text("@id", base, plan.DataFolder, "#insieme")
 	l.text("@type", "Dataset")
 	if s.tree.Site.Body != nil {
 		l.key("creator")
@@ -314,7 +314,7 @@ func (s *sheet) datasetLD(l *ld, base string) {
 	l.b = append(l.b, "true"...)
 	l.some("license", licenseAddress(c.License))
 	l.text("name", s.t("dati.nome", "sito", c.Title))
-	l.text("url", base, "dati/index.html")
+	l.text("url", base, plan.DataPath)
 	l.close('}')
 }
 

@@ -180,7 +180,7 @@ func (s *sheet) projectList() listView {
 	v := listView{
 		Title: s.page.Title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
 		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
-		Measures: linkView{s.t("menu.misure"), s.href("misure/index.html")}, First: s.page.Pager.Number == 1,
+		Measures: linkView{s.t("menu.misure"), s.href(plan.MeasuresPath)}, First: s.page.Pager.Number == 1,
 	}
 	if s.page.Group.Totals.Projects > 0 {
 		v.Intro = s.groupSentence(s.page.Group)

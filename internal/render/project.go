@@ -124,7 +124,7 @@ func (s *sheet) project() projectView {
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
 		Updated: dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
 		Facts: s.projectFacts(p), Unknown: s.unknown(p), Measured: s.indicatorBars(p),
-		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href("dati/finanziamenti.csv")}},
+		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href(plan.TablePath("finanziamenti", "csv"))}},
 		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
 	}
 	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.PerProject() && !due.None() {

@@ -35,9 +35,9 @@ func (s *sheet) search() searchView {
 		kinds[kind] = s.t("cerca.genere_" + kind)
 	}
 	v.Words["generi"] = kinds
-	v.Index = append(v.Index, s.projectIndex(), s.groupIndex("misure", "misure/index.html", s.tree.ByMeasure, s.measureTitle))
+	v.Index = append(v.Index, s.projectIndex(), s.groupIndex("misure", plan.MeasuresPath, s.tree.ByMeasure, s.measureTitle))
 	if s.tree.Several() {
-		v.Index = append(v.Index, s.groupIndex("enti", "enti/index.html", s.tree.ByBody, groupTitle))
+		v.Index = append(v.Index, s.groupIndex("enti", plan.BodiesPath, s.tree.ByBody, groupTitle))
 	}
 	v.Index = append(v.Index, s.sectionIndex(), s.pageIndex())
 	return v
@@ -53,7 +53,7 @@ func (r *Renderer) stateWords() map[string]string {
 }
 
 func (s *sheet) projectIndex() indexGroup {
-	g := s.indexOf("progetti", "progetti/index.html", len(s.tree.All.Projects))
+	g := s.indexOf("progetti", plan.ProjectsPath, len(s.tree.All.Projects))
 	g.Links = append(g.Links, s.groupLinks(s.tree.ByState)...)
 	for _, year := range s.tree.ByYear {
 		g.Links = append(g.Links, groupLink{Title: s.t("cerca.anno", "anno", year.Key), Href: s.href(year.Path), Count: count(len(year.Projects))})
@@ -75,8 +75,7 @@ func (s *sheet) groupIndex(key, list string, groups []*plan.Group, label func(*p
 }
 
 func (s *sheet) sectionIndex() indexGroup {
-	const list = "amministrazione-trasparente/index.html"
-	g := indexGroup{Title: s.t("menu.amministrazione-trasparente"), Links: []groupLink{{Title: s.t("cerca.tutte_sezioni"), Href: s.href(list)}}}
+	g := indexGroup{Title: s.t("menu.amministrazione-trasparente"), Links: []groupLink{{Title: s.t("cerca.tutte_sezioni"), Href: s.href(plan.TransparencyPath)}}}
 	for _, p := range s.tree.Pages {
 		if p.Section != nil && (s.tree.Several() || len(p.Crumbs) == 2) { // below home and the index
 			g.Links = append(g.Links, groupLink{Title: p.Title, Href: s.href(p.Path)})
@@ -88,7 +87,7 @@ func (s *sheet) sectionIndex() indexGroup {
 // pageIndex names what stands by itself: the announcements and the free pages.
 func (s *sheet) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
-	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href("notizie/index.html"), Count: count(len(s.tree.Announcements))})
+	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: count(len(s.tree.Announcements))})
 	for _, p := range s.tree.Pages {
 		if !strings.Contains(p.Path, "/") || p.Kind == plan.OpenData {
 			switch p.Kind {

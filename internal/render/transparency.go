@@ -273,8 +273,8 @@ type notFoundView struct {
 
 func (s *sheet) notFound() notFoundView {
 	return notFoundView{s.page.Title, []linkView{
-		{s.t("menu.progetti"), s.href("progetti/index.html")}, {s.t("menu.misure"), s.href("misure/index.html")},
-		{s.t("menu.notizie"), s.href("notizie/index.html")}, {s.t("menu.amministrazione-trasparente"), s.href("amministrazione-trasparente/index.html")},
+		{s.t("menu.progetti"), s.href(plan.ProjectsPath)}, {s.t("menu.misure"), s.href(plan.MeasuresPath)},
+		{s.t("menu.notizie"), s.href(plan.AnnouncementsPath)}, {s.t("menu.amministrazione-trasparente"), s.href(plan.TransparencyPath)},
 	}}
 }
 
