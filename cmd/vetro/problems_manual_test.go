@@ -15,7 +15,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
-	"vetro/internal/build"
+	"vetro/internal/output"
 	"vetro/internal/report"
 )
 
@@ -221,7 +221,7 @@ func linkMessages(t *testing.T) []told {
 func busyMessages(t *testing.T) []told {
 	t.Helper()
 	dir := unpack(t, "testdata/problemi/disco.txtar")
-	held, err := build.OpenOutput(filepath.Join(dir, "public"), nil)
+	held, err := output.Open(filepath.Join(dir, "public"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

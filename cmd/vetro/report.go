@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/term"
 
-	"vetro/internal/build"
+	"vetro/internal/output"
 	"vetro/internal/record"
 	"vetro/internal/report"
 )
@@ -120,7 +120,7 @@ const diskFull = syscall.Errno(112)
 
 // failure puts an error that an office may meet into Italian, with what to do.
 func failure(err error) string {
-	var refused *build.Refusal
+	var refused *output.Refusal
 	var path *fs.PathError
 	where := ""
 	if errors.As(err, &path) {

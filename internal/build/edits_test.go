@@ -195,7 +195,7 @@ func TestBuildOverEdits(t *testing.T) {
 			h.mend(awaited)
 			continue
 		}
-		if a, b := treeOf(t, over.Out), treeOf(t, fresh.Out); !maps.Equal(a, b) {
+		if a, b := contents(t, over.Out), contents(t, fresh.Out); !maps.Equal(a, b) {
 			t.Fatalf("round %d: %s", round, firstDifference(a, b))
 		}
 		if got.Files != want.Files || got.Bytes != want.Bytes {
@@ -228,4 +228,14 @@ func firstDifference(got, want map[string]string) string {
 		}
 	}
 	return "there are more files than there should be"
+}
+
+func putFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"vetro/internal/check"
+	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/internal/render"
@@ -150,7 +151,7 @@ func (inMemory) Close() error { return nil }
 
 // Has reports whether the site has a file of that name.
 func (l *Live) Has(name string) bool {
-	if l.page(name) != nil || l.media[name] || l.assets[name] != nil || name == listName {
+	if l.page(name) != nil || l.media[name] || l.assets[name] != nil || name == output.ManifestName {
 		return true
 	}
 	_, found := l.lists.open(name)
@@ -159,7 +160,7 @@ func (l *Live) Has(name string) bool {
 
 // Names gives the names of all files of the site, sorted. That makes most of them.
 func (l *Live) Names() []string {
-	names := []string{listName}
+	names := []string{output.ManifestName}
 	for _, p := range l.stages.tree.Pages {
 		names = append(names, p.Path)
 	}
@@ -187,7 +188,7 @@ func (l *Live) made(name string) ([]byte, error) {
 	if data, found := l.assets[name]; found {
 		return data, nil
 	}
-	if name == listName {
+	if name == output.ManifestName {
 		return l.lists.sums()
 	}
 	if data, found := l.lists.open(name); found {

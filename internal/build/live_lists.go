@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"vetro/internal/export"
+	"vetro/internal/output"
 	"vetro/internal/plan"
 )
 
@@ -104,7 +105,7 @@ func (m *lists) eachFigure() iter.Seq2[string, []byte] {
 
 // makeSums goes through every file of the site.
 func (m *lists) makeSums() ([]byte, error) {
-	l, files := m.live, []entry(nil)
+	l, files := m.live, []output.Entry(nil)
 	names := slices.Concat(slices.Collect(maps.Keys(l.assets)), slices.Collect(maps.Keys(l.media)))
 	for _, p := range l.stages.tree.Pages {
 		names = append(names, p.Path)
@@ -120,11 +121,11 @@ func (m *lists) makeSums() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		files = append(files, entry{name: name, sum: [32]byte(sum.Sum(nil))})
+		files = append(files, output.Entry{Name: name, Sum: [32]byte(sum.Sum(nil))})
 	}
 	for name, data := range m.all() {
-		files = append(files, entry{name: name, sum: sha256.Sum256(data)})
+		files = append(files, output.Entry{Name: name, Sum: sha256.Sum256(data)})
 	}
-	slices.SortFunc(files, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	return formatList(files), nil
+	slices.SortFunc(files, func(a, b output.Entry) int { return strings.Compare(a.Name, b.Name) })
+	return output.FormatManifest(files), nil
 }

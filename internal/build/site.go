@@ -17,6 +17,7 @@ import (
 
 	"vetro/internal/check"
 	"vetro/internal/load"
+	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/internal/theme"
@@ -44,7 +45,7 @@ type Options struct {
 // Result tells what was built.
 type Result struct {
 	Pages int
-	Written
+	output.Written
 }
 
 // Check loads a site and holds it to the rules, its links and one finished page of each
@@ -80,7 +81,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if record.Stops(problems) {
 		return Result{}, problems, nil
 	}
-	out, err := OpenOutput(o.Out, s.guards(o))
+	out, err := output.Open(o.Out, s.guards(o))
 	if err != nil {
 		return Result{}, problems, err
 	}
@@ -214,14 +215,14 @@ func (s *stages) openTheme(o Options) ([]record.Problem, error) {
 }
 
 // guards are the folders that the output must not touch.
-func (s *stages) guards(o Options) []Guard {
-	guards := []Guard{
+func (s *stages) guards(o Options) []output.Guard {
+	guards := []output.Guard{
 		{Path: o.Site},
 		{Path: filepath.Join(o.Site, "content"), Within: true},
 		{Path: filepath.Join(o.Site, "themes"), Within: true},
 	}
 	if repository := repositoryOf(o.Site); repository != "" {
-		guards = append(guards, Guard{Path: repository}, Guard{Path: filepath.Join(repository, ".git"), Within: true})
+		guards = append(guards, output.Guard{Path: repository}, output.Guard{Path: filepath.Join(repository, ".git"), Within: true})
 	}
 	return guards
 }

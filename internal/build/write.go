@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"vetro/internal/export"
+	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/internal/render"
@@ -20,7 +21,7 @@ import (
 // writer puts everything that a site is made of into the output's staging.
 type writer struct {
 	*stages
-	out      *Output
+	out      *output.Output
 	draw     *render.Renderer
 	reader   *pageReader
 	progress func(done, total int)
@@ -32,7 +33,7 @@ type writer struct {
 	slips []error // of the theme's templates
 }
 
-func newWriter(s *stages, out *Output, o Options) *writer {
+func newWriter(s *stages, out *output.Output, o Options) *writer {
 	w := &writer{stages: s, out: out, reader: newPageReader(s.tree), progress: o.Progress}
 	w.draw = render.New(s.tree, s.theme, func() []plan.DataFile { return w.told })
 	w.buffers.New = func() any { return new(bytes.Buffer) }
@@ -95,7 +96,7 @@ func atOnce(jobs ...func() error) error {
 
 func (w *writer) assets() error {
 	for _, a := range w.theme.Assets() {
-		if err := w.putBytes(a.Path, a.Data, Asset); err != nil {
+		if err := w.putBytes(a.Path, a.Data, output.Asset); err != nil {
 			return err
 		}
 	}
@@ -117,14 +118,14 @@ func (w *writer) copyMedia(name string) error {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
 	defer f.Close()
-	_, _, err = w.out.Put(name, Asset, func(to io.Writer) error {
+	_, _, err = w.out.Put(name, output.Asset, func(to io.Writer) error {
 		_, err := io.Copy(to, f)
 		return err
 	})
 	return err
 }
 
-func (w *writer) putBytes(name string, data []byte, kind Kind) error {
+func (w *writer) putBytes(name string, data []byte, kind output.Kind) error {
 	_, _, err := w.out.Put(name, kind, func(to io.Writer) error {
 		_, err := to.Write(data)
 		return err
@@ -145,7 +146,7 @@ func (w *writer) put(made func(yield func(export.File) bool)) error {
 		if f.Name == "robots.txt" {
 			w.reader.robots(f.Data)
 		}
-		sum, size, err := w.out.Put(f.Name, List, func(to io.Writer) error {
+		sum, size, err := w.out.Put(f.Name, output.List, func(to io.Writer) error {
 			if f.Blocks == nil {
 				_, err := to.Write(f.Data)
 				return err
@@ -189,10 +190,10 @@ func (w *writer) page(p *plan.Page) error {
 	if n := w.done.Add(1); w.progress != nil {
 		defer w.progress(int(n), len(w.tree.Pages))
 	}
-	kind := Page
+	kind := output.Page
 	switch p.Kind {
 	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound:
-		kind = List
+		kind = output.List
 	}
 	buffer := w.buffers.Get().(*bytes.Buffer)
 	defer w.buffers.Put(buffer)

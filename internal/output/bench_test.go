@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ const benchFiles = 20_000
 
 // benchSite builds a site into dir.
 func benchSite(b *testing.B, dir string, version func(n int) int) {
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

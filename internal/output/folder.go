@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ import (
 const (
 	ruleFolder   = "uscita-cartella"   // the folder is no place for an output
 	ruleBusy     = "uscita-occupata"   // another build holds it
-	ruleList     = "uscita-impronte"   // the list of written files is damaged
+	ruleManifest = "uscita-impronte"   // the list of written files is damaged
 	ruleForeign  = "uscita-estranea"   // something there is not ours
 	ruleModified = "uscita-modificata" // something of ours was changed by hand
 	ruleClash    = "uscita-scontro"    // a file became a folder, or changed only in case

@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"bytes"
@@ -14,23 +14,25 @@ import (
 	"vetro/internal/record"
 )
 
-// The names in the output that no page can take.
+// ManifestName is the list of what was written, in the form of sha256sum.
+const ManifestName = "impronte.sha256"
+
+// The names that are the office's own: no page can take them.
 const (
-	listName   = "impronte.sha256" // what was written
-	ignoreName = ".gitignore"      // the office's own
-	gitName    = ".git"            // the office's own
+	ignoreName = ".gitignore"
+	gitName    = ".git"
 )
 
-// entry is a line of the manifest: a file that a build wrote.
-type entry struct {
-	name string
-	sum  [32]byte // SHA-256
+// Entry is a line of the manifest: a file that a build wrote.
+type Entry struct {
+	Name string
+	Sum  [32]byte // SHA-256
 }
 
-func byName(e entry, name string) int { return strings.Compare(e.name, name) }
+func byName(e Entry, name string) int { return strings.Compare(e.Name, name) }
 
-// previous gives the entry that the previous build has for a name.
-func (o *Output) previous(name string) (was entry, found bool) {
+// previous gives the Entry that the previous build has for a name.
+func (o *Output) previous(name string) (was Entry, found bool) {
 	i, found := slices.BinarySearchFunc(o.old, name, byName)
 	if found {
 		was = o.old[i]
@@ -41,28 +43,28 @@ func (o *Output) previous(name string) (was entry, found bool) {
 // wroteBelow reports whether the previous build wrote files in a folder, at any depth.
 func (o *Output) wroteBelow(folder string) bool {
 	i, _ := slices.BinarySearchFunc(o.old, folder+"/", byName)
-	return i < len(o.old) && strings.HasPrefix(o.old[i].name, folder+"/")
+	return i < len(o.old) && strings.HasPrefix(o.old[i].Name, folder+"/")
 }
 
-// readList reads what the former build wrote, in the order of names.
-func (o *Output) readList() ([]entry, error) {
-	at, info, err := o.look(listName)
+// readManifest reads what the previous build wrote, in the order of names.
+func (o *Output) readManifest() ([]Entry, error) {
+	at, info, err := o.look(ManifestName)
 	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", listName, err)
+		return nil, fmt.Errorf("find %s: %w", ManifestName, err)
 	}
 	if info == nil {
 		return nil, nil
 	}
-	damaged := refuse(o.label+"/"+at, ruleList, "qui ci vuole l’elenco dei file pubblicati, e c’è altro",
+	damaged := refuse(o.label+"/"+at, ruleManifest, "qui ci vuole l’elenco dei file pubblicati, e c’è altro",
 		"rimetti l’elenco com’era, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
 	if !info.Mode().IsRegular() {
 		return nil, damaged
 	}
-	text, err := readText(o.out(listName), info.Size())
+	text, err := readText(o.out(ManifestName), info.Size())
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", listName, err)
+		return nil, fmt.Errorf("read %s: %w", ManifestName, err)
 	}
-	files, err := parseList(text)
+	files, err := parseManifest(text)
 	if bad, ok := errors.AsType[*badLine](err); ok {
 		damaged.Pos.Line, damaged.Pos.Col = bad.line, 1
 		damaged.Text = fmt.Sprintf("la riga %q non è quella di un file pubblicato", bad.text)
@@ -85,16 +87,16 @@ func readText(name string, size int64) (string, error) {
 	return text.String(), err
 }
 
-// formatList gives the list in the form of sha256sum, of files in the order of names.
-func formatList(files []entry) []byte {
+// FormatManifest gives the list in the form of sha256sum, of files in the order of names.
+func FormatManifest(files []Entry) []byte {
 	size := 0
 	for i := range files {
-		size += hex.EncodedLen(len(files[i].sum)) + len("  \n") + len(files[i].name)
+		size += hex.EncodedLen(len(files[i].Sum)) + len("  \n") + len(files[i].Name)
 	}
 	list := make([]byte, 0, size)
 	for i := range files {
-		list = hex.AppendEncode(list, files[i].sum[:])
-		list = append(append(append(list, "  "...), files[i].name...), '\n')
+		list = hex.AppendEncode(list, files[i].Sum[:])
+		list = append(append(append(list, "  "...), files[i].Name...), '\n')
 	}
 	return list
 }
@@ -109,11 +111,11 @@ func (e *badLine) Error() string {
 	return fmt.Sprintf("line %d: %q is no sum and name", e.line, e.text)
 }
 
-// parseList reads the form of sha256sum, also as Windows and git may have changed it:
+// parseManifest reads the form of sha256sum, also as Windows and git may have changed it:
 // with \r at the end of lines, and * for binary before names; and as somebody may have
 // put it together, in another order. The names are parts of the text. The error is a *badLine.
-func parseList(text string) ([]entry, error) {
-	files := make([]entry, 0, strings.Count(text, "\n")+1)
+func parseManifest(text string) ([]Entry, error) {
+	files := make([]Entry, 0, strings.Count(text, "\n")+1)
 	inOrder := true
 	for n := 1; text != ""; n++ {
 		line, rest, ended := strings.Cut(text, "\n")
@@ -124,28 +126,28 @@ func parseList(text string) ([]entry, error) {
 		if !ok {
 			return nil, &badLine{n, line}
 		}
-		inOrder = inOrder && (n == 1 || files[len(files)-1].name < f.name)
+		inOrder = inOrder && (n == 1 || files[len(files)-1].Name < f.Name)
 		files, text = append(files, f), rest
 	}
 	if !inOrder {
-		slices.SortStableFunc(files, func(a, b entry) int { return strings.Compare(b.name, a.name) })
+		slices.SortStableFunc(files, func(a, b Entry) int { return strings.Compare(b.Name, a.Name) })
 		slices.Reverse(files) // so that of a name that comes twice the last comes first
-		files = slices.CompactFunc(files, func(a, b entry) bool { return a.name == b.name })
+		files = slices.CompactFunc(files, func(a, b Entry) bool { return a.Name == b.Name })
 	}
 	return files, nil
 }
 
-func parseLine(line string) (f entry, ok bool) {
+func parseLine(line string) (f Entry, ok bool) {
 	sum, name, _ := strings.Cut(line, " ")
-	if len(sum) != hex.EncodedLen(len(f.sum)) || name == "" || name[0] != ' ' && name[0] != '*' || !validName(name[1:]) {
+	if len(sum) != hex.EncodedLen(len(f.Sum)) || name == "" || name[0] != ' ' && name[0] != '*' || !validName(name[1:]) {
 		return f, false
 	}
-	f.name = name[1:]
-	_, err := hex.Decode(f.sum[:], []byte(sum))
+	f.Name = name[1:]
+	_, err := hex.Decode(f.Sum[:], []byte(sum))
 	return f, err == nil
 }
 
-// move is one change of the output: a file comes in as new, comes in over the former
+// move is one change of the output: a file comes in as new, comes in over the previous
 // one, or goes.
 type move struct {
 	do   byte // '+', '~' or '-'
@@ -154,8 +156,8 @@ type move struct {
 	kind Kind // of what comes in; the journal does without
 }
 
-// formatMoves gives the moves, one a line, in their order.
-func formatMoves(moves []move) []byte {
+// formatJournal gives the moves, one a line, in their order.
+func formatJournal(moves []move) []byte {
 	var b bytes.Buffer
 	for _, m := range moves {
 		fmt.Fprintf(&b, "%c %s %s\n", m.do, m.sum, m.name)
@@ -163,8 +165,8 @@ func formatMoves(moves []move) []byte {
 	return b.Bytes()
 }
 
-// readMoves reads the moves of a killed build, if it had begun them.
-func (o *Output) readMoves() ([]move, error) {
+// readJournal reads the moves of a killed build, if it had begun them.
+func (o *Output) readJournal() ([]move, error) {
 	data, err := os.ReadFile(o.journal())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"bytes"
@@ -26,7 +26,7 @@ type stage struct {
 
 // Put adds a file to the site, as write makes it. The name is relative to the output, with /.
 // Several goroutines may call it at once. A file of which the output has the same bytes is
-// not written anywhere. It gives the manifest entry and the size of the file.
+// not written anywhere. It gives the manifest Entry and the size of the file.
 func (o *Output) Put(name string, kind Kind, write func(io.Writer) error) (sum [32]byte, size int64, err error) {
 	f := &file{name: name, kind: kind}
 	if err := o.claim(f); err != nil {

@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"errors"
@@ -114,11 +114,11 @@ func failAt(n, count int) func() error {
 
 func healthy() error { return nil }
 
-// start publishes the former site, if there is one, into a new folder.
-func start(t *testing.T, former site) (dir string) {
+// start publishes the previous site, if there is one, into a new folder.
+func start(t *testing.T, previous site) (dir string) {
 	dir = filepath.Join(t.TempDir(), "public")
-	if former != nil {
-		if err := buildInto(dir, former, healthy); err != nil {
+	if previous != nil {
+		if err := buildInto(dir, previous, healthy); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -226,7 +226,7 @@ func reopen(o *Output, dir string) (opened bool) {
 	return o.open(dir, nil) == nil
 }
 
-// A full disk or a lost permission leaves the former site, with its times. If the disk
+// A full disk or a lost permission leaves the previous site, with its times. If the disk
 // does not even let the build go back, the next build does.
 func TestDiskFailsAtEveryStep(t *testing.T) {
 	for _, sc := range scenarios {
@@ -366,7 +366,7 @@ func TestDamagedMovesSaid(t *testing.T) {
 	dir := start(t, before)
 	work := filepath.Join(filepath.Dir(dir), ".public.vetro")
 	putFile(t, filepath.Join(work, "moves"), "ciao\n")
-	_, err := OpenOutput(dir, nil)
+	_, err := Open(dir, nil)
 	want := fmt.Sprintf(`undo the killed build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
 	if fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)

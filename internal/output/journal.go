@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"encoding/hex"
@@ -39,10 +39,10 @@ func (o *Output) apply(moves []move) error {
 	}
 	for _, m := range moves {
 		if err := o.keepFormer(m); err != nil {
-			return fmt.Errorf("keep the former %s: %w", m.name, err)
+			return fmt.Errorf("keep the previous %s: %w", m.name, err)
 		}
 	}
-	if err := o.writeMoves(moves); err != nil {
+	if err := o.writeJournal(moves); err != nil {
 		return fmt.Errorf("write %s: %w", o.journal(), err)
 	}
 	err := o.moveAll(moves)
@@ -93,10 +93,10 @@ func (o *Output) copyFormer(name string) error {
 	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
 }
 
-// writeMoves writes the journal, whole or not at all.
-func (o *Output) writeMoves(moves []move) error {
+// writeJournal writes the journal, whole or not at all.
+func (o *Output) writeJournal(moves []move) error {
 	name := o.journal() + ".new"
-	if err := o.change(func() error { return os.WriteFile(name, formatMoves(moves), 0o666) }); err != nil {
+	if err := o.change(func() error { return os.WriteFile(name, formatJournal(moves), 0o666) }); err != nil {
 		return err
 	}
 	return o.rename(name, o.journal())
@@ -124,7 +124,7 @@ func (o *Output) moveAll(moves []move) error {
 // undoKilled undoes the moves of a killed build. If somebody removed the output since,
 // nothing is left to undo.
 func (o *Output) undoKilled() error {
-	moves, err := o.readMoves()
+	moves, err := o.readJournal()
 	if err != nil || moves == nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (o *Output) undoKilled() error {
 func (o *Output) undo(moves []move) error {
 	for _, m := range slices.Backward(moves) {
 		if err := o.undoMove(m); err != nil {
-			return fmt.Errorf("bring back the former %s: %w", m.name, err)
+			return fmt.Errorf("bring back the previous %s: %w", m.name, err)
 		}
 	}
 	return o.remove(o.journal())

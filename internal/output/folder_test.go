@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"errors"
@@ -35,7 +35,7 @@ func TestFolderRefused(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			before := treeOf(t, ".")
-			o, err := OpenOutput(tt.dir, guards)
+			o, err := Open(tt.dir, guards)
 			if tt.want == "" {
 				if err != nil {
 					t.Fatal(err)
@@ -77,11 +77,11 @@ func TestOutputBehindALink(t *testing.T) {
 
 func TestTwoBuildsAtOnce(t *testing.T) {
 	t.Chdir(t.TempDir())
-	first, err := OpenOutput("public", nil)
+	first, err := Open("public", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = OpenOutput("public", nil)
+	_, err = Open("public", nil)
 	const want = "public: un’altra pubblicazione sta scrivendo in questa cartella [uscita-occupata]\n\taspetta che finisca, poi ripeti il comando"
 	if r, ok := errors.AsType[*Refusal](err); !ok || r.Error() != want {
 		t.Errorf("got %v", err)
@@ -102,7 +102,7 @@ func TestOneHoldsTheFolder(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for range 50 {
-				o, err := OpenOutput(dir, nil)
+				o, err := Open(dir, nil)
 				if r, ok := errors.AsType[*Refusal](err); ok && r.Rule == ruleBusy {
 					continue
 				}
@@ -133,7 +133,7 @@ func TestForeignFileInWorkFolderStays(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	note := filepath.Join(filepath.Dir(dir), ".public.vetro", "nota.txt")
 	putFile(t, note, "mia")
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"bytes"
@@ -21,7 +21,7 @@ import (
 // problems is an error, or the error is not nil, the output is as it was.
 func (o *Output) Commit() (Written, []record.Problem, error) {
 	o.closed = true
-	s, err := o.survey()
+	s, err := o.diff()
 	if err != nil || record.Stops(s.problems) {
 		return Written{}, s.problems, errors.Join(err, o.release())
 	}
@@ -33,79 +33,79 @@ func (o *Output) Commit() (Written, []record.Problem, error) {
 	return s.written, s.problems, nil
 }
 
-// survey is what Commit is about to do, known before it does anything.
-type survey struct {
+// diff is what Commit is about to do, known before it does anything.
+type diff struct {
 	moves    []move
 	written  Written
 	problems []record.Problem
 }
 
-// survey compares what was put with what is in the output.
-func (o *Output) survey() (s survey, err error) {
+// diff compares what was put with what is in the output.
+func (o *Output) diff() (s diff, err error) {
 	if o.fresh {
-		return o.surveyFresh()
+		return o.diffFresh()
 	}
 	for _, f := range o.files {
 		s.written.Files++
 		s.written.Bytes += f.size
-		if err := o.surveyPut(&s, f); err != nil {
-			return s, fmt.Errorf("compare %s with the former: %w", f.name, err)
+		if err := o.diffPut(&s, f); err != nil {
+			return s, fmt.Errorf("compare %s with the previous: %w", f.name, err)
 		}
 	}
 	manifest := o.manifest()
 	for _, was := range o.gone(manifest) {
-		if err := o.surveyStale(&s, was); err != nil {
-			return s, fmt.Errorf("look for the stale %s: %w", was.name, err)
+		if err := o.diffStale(&s, was); err != nil {
+			return s, fmt.Errorf("look for the stale %s: %w", was.Name, err)
 		}
 	}
-	if err := o.surveyForeign(&s); err != nil {
+	if err := o.reportForeign(&s); err != nil {
 		return s, fmt.Errorf("look for foreign files: %w", err)
 	}
 	record.SortProblems(s.problems)
 	if record.Stops(s.problems) {
 		return s, nil
 	}
-	return s, o.surveyList(&s, manifest)
+	return s, o.diffManifest(&s, manifest)
 }
 
 // manifest gives the entries of the files that were put, in the order of their names.
-func (o *Output) manifest() []entry {
-	all := make([]entry, len(o.files))
+func (o *Output) manifest() []Entry {
+	all := make([]Entry, len(o.files))
 	for i, f := range o.files {
-		all[i] = entry{f.name, f.sum}
+		all[i] = Entry{f.name, f.sum}
 	}
-	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
 // gone gives the files of the previous build that this one did not put.
-func (o *Output) gone(manifest []entry) (gone []entry) {
+func (o *Output) gone(manifest []Entry) (gone []Entry) {
 	for _, was := range o.old {
-		for len(manifest) > 0 && manifest[0].name < was.name {
+		for len(manifest) > 0 && manifest[0].Name < was.Name {
 			manifest = manifest[1:]
 		}
-		if len(manifest) == 0 || manifest[0].name != was.name {
+		if len(manifest) == 0 || manifest[0].Name != was.Name {
 			gone = append(gone, was)
 		}
 	}
 	return gone
 }
 
-// surveyFresh counts what becomes the whole output by one rename.
-func (o *Output) surveyFresh() (s survey, err error) {
+// diffFresh counts what becomes the whole output by one rename.
+func (o *Output) diffFresh() (s diff, err error) {
 	for _, f := range o.files {
 		s.written.Files++
 		s.written.Changed++
 		s.written.Bytes += f.size
 	}
-	if err := o.writeFrom(o.site(listName), bytes.NewReader(formatList(o.manifest()))); err != nil {
-		return s, fmt.Errorf("stage %s: %w", listName, err)
+	if err := o.writeFrom(o.site(ManifestName), bytes.NewReader(FormatManifest(o.manifest()))); err != nil {
+		return s, fmt.Errorf("stage %s: %w", ManifestName, err)
 	}
 	return s, nil
 }
 
-// surveyPut decides how a file comes in that differs from the output's.
-func (o *Output) surveyPut(s *survey, f *file) error {
+// diffPut decides how a file comes in that differs from the output's.
+func (o *Output) diffPut(s *diff, f *file) error {
 	name := f.name
 	if !f.staged {
 		if !exists(o.out(name)) {
@@ -132,7 +132,7 @@ func (o *Output) surveyPut(s *survey, f *file) error {
 		s.add(o.clash(at, name))
 		return nil
 	}
-	untouched, err := o.has(name, hex.EncodeToString(was.sum[:]), at, info)
+	untouched, err := o.has(name, hex.EncodeToString(was.Sum[:]), at, info)
 	if !untouched && err == nil {
 		s.add(o.problem(record.Warning, ruleModified, name, "il file era stato cambiato a mano, ed è stato riscritto",
 			"fai i cambiamenti nei contenuti o nel tema: nella cartella "+o.label+" vanno persi"))
@@ -145,9 +145,9 @@ func (f *file) move(do byte) move {
 	return move{do, hex.EncodeToString(f.sum[:]), f.name, f.kind}
 }
 
-// surveyStale decides what becomes of a file that the former build wrote and this did not.
-func (o *Output) surveyStale(s *survey, was entry) error {
-	name := was.name
+// diffStale decides what becomes of a file that the previous build wrote and this did not.
+func (o *Output) diffStale(s *diff, was Entry) error {
+	name := was.Name
 	at, info, err := o.look(name)
 	if err != nil || info == nil || at != name || !info.Mode().IsRegular() {
 		return err
@@ -159,13 +159,13 @@ func (o *Output) surveyStale(s *survey, was entry) error {
 			return nil
 		}
 	}
-	untouched, err := o.has(name, hex.EncodeToString(was.sum[:]), at, info)
+	untouched, err := o.has(name, hex.EncodeToString(was.Sum[:]), at, info)
 	switch {
 	case err != nil:
 		return err
 	case untouched:
 		s.written.Deleted++
-		s.moves = append(s.moves, move{'-', hex.EncodeToString(was.sum[:]), name, 0})
+		s.moves = append(s.moves, move{'-', hex.EncodeToString(was.Sum[:]), name, 0})
 	default:
 		s.add(o.problem(record.Warning, ruleModified, name, "il file non serve più, ma è stato cambiato a mano: resta dov’è",
 			"cancellalo, oppure spostalo fuori dalla cartella "+o.label))
@@ -173,8 +173,8 @@ func (o *Output) surveyStale(s *survey, was entry) error {
 	return nil
 }
 
-// surveyForeign warns of what Vetro did not write: of a folder once, whatever it holds.
-func (o *Output) surveyForeign(s *survey) error {
+// reportForeign warns of what Vetro did not write: of a folder once, whatever it holds.
+func (o *Output) reportForeign(s *diff) error {
 	said := map[string]bool{}
 	for _, p := range s.problems {
 		said[p.Pos.File] = true
@@ -215,28 +215,28 @@ func (o *Output) ours(name string, e fs.DirEntry) bool {
 	return wrote || claimed && c.file != nil
 }
 
-// surveyList stages the list of the files that are left, if it changed, and puts the moves
+// diffManifest stages the list of the files that are left, if it changed, and puts the moves
 // in order.
-func (o *Output) surveyList(s *survey, manifest []entry) error {
+func (o *Output) diffManifest(s *diff, manifest []Entry) error {
 	same := slices.Equal(manifest, o.old)
 	if same && len(s.moves) == 0 {
-		return nil // the former list was read and is whole
+		return nil // the previous list was read and is whole
 	}
-	list, do := formatList(manifest), byte('~')
-	if !exists(o.out(listName)) {
+	list, do := FormatManifest(manifest), byte('~')
+	if !exists(o.out(ManifestName)) {
 		do = '+'
 	}
 	if same && do == '~' { // but for its form, maybe
-		former, err := os.ReadFile(o.out(listName))
+		former, err := os.ReadFile(o.out(ManifestName))
 		if err != nil {
-			return fmt.Errorf("read the former %s: %w", listName, err)
+			return fmt.Errorf("read the previous %s: %w", ManifestName, err)
 		}
 		same = bytes.Equal(former, list)
 	}
 	if !same || do == '+' {
-		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), listName, List})
-		if err := o.writeFrom(o.site(listName), bytes.NewReader(list)); err != nil {
-			return fmt.Errorf("stage %s: %w", listName, err)
+		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), ManifestName, List})
+		if err := o.writeFrom(o.site(ManifestName), bytes.NewReader(list)); err != nil {
+			return fmt.Errorf("stage %s: %w", ManifestName, err)
 		}
 	}
 	slices.SortFunc(s.moves, func(a, b move) int {
@@ -251,7 +251,7 @@ func (o *Output) surveyList(s *survey, manifest []entry) error {
 // is there, because it may lead anywhere; a file may go when nothing leads to it any more.
 func (m move) turn() int {
 	switch {
-	case m.name == listName:
+	case m.name == ManifestName:
 		return 7
 	case m.do == '-':
 		return 6
@@ -276,7 +276,7 @@ func (o *Output) clash(was, now string) record.Problem {
 		"scegli un altro nome, oppure sposta altrove la cartella "+o.label+" e pubblica di nuovo: sarà rifatta per intero")
 }
 
-func (s *survey) add(p record.Problem) {
+func (s *diff) add(p record.Problem) {
 	if !slices.Contains(s.problems, p) {
 		s.problems = append(s.problems, p)
 	}

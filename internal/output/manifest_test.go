@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"encoding/hex"
@@ -36,11 +36,11 @@ func TestParseList(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			files, err := parseList(tt.in)
+			files, err := parseManifest(tt.in)
 			got := ""
 			for _, f := range files {
-				got += f.name
-				if sum := hex.EncodeToString(f.sum[:]); sum != sumA {
+				got += f.Name
+				if sum := hex.EncodeToString(f.Sum[:]); sum != sumA {
 					t.Errorf("sum %s", sum)
 				}
 			}
@@ -64,7 +64,7 @@ func TestDamagedListRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			publish(t, "public", small)
-			name := filepath.Join("public", listName)
+			name := filepath.Join("public", ManifestName)
 			if err := os.Remove(name); err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestDamagedListRefused(t *testing.T) {
 				putFile(t, filepath.Join(name, "x"), "")
 			}
 			before := treeOf(t, ".")
-			_, err := OpenOutput("public", nil)
+			_, err := Open("public", nil)
 			if r, ok := errors.AsType[*Refusal](err); !ok || r.Error() != tt.want+mend {
 				t.Errorf("got  %v\nwant %s", err, tt.want+mend)
 			}
@@ -91,22 +91,22 @@ func FuzzParseList(f *testing.F) {
 	f.Add(strings.ToUpper(sumA) + " *a\r\nciao")
 	f.Add(sumA + "  b\n" + sumB + "  a\n" + sumB + "  b\r\n" + sumA + "  a")
 	f.Fuzz(func(t *testing.T, in string) {
-		files, err := parseList(in)
+		files, err := parseManifest(in)
 		want, wantErr := plainList(in)
 		if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 			t.Fatalf("got %v, want %v", err, wantErr)
 		}
 		got := map[string]string{}
 		for i, f := range files {
-			if i > 0 && files[i-1].name >= f.name {
-				t.Errorf("%q comes before %q", files[i-1].name, f.name)
+			if i > 0 && files[i-1].Name >= f.Name {
+				t.Errorf("%q comes before %q", files[i-1].Name, f.Name)
 			}
-			got[f.name] = hex.EncodeToString(f.sum[:])
+			got[f.Name] = hex.EncodeToString(f.Sum[:])
 		}
 		if !maps.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-		again, err := parseList(string(formatList(files)))
+		again, err := parseManifest(string(FormatManifest(files)))
 		if err != nil || !slices.Equal(again, files) {
 			t.Errorf("%v became %v: %v", files, again, err)
 		}

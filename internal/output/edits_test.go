@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"crypto/sha256"
@@ -33,7 +33,7 @@ func foreignPlainly(o *Output, files site) (names []string) {
 		name := filepath.ToSlash(rel)
 		_, ours := files[name]
 		switch {
-		case e.IsDir() && folders[name], e.Type().IsRegular() && (ours || name == listName):
+		case e.IsDir() && folders[name], e.Type().IsRegular() && (ours || name == ManifestName):
 			return nil
 		case !e.IsDir() || !hollow(full):
 			names = append(names, name)
@@ -86,17 +86,17 @@ func (v *vandal) act(t *testing.T) {
 			_ = os.Mkdir(full, 0o777)
 		}
 	case 8:
-		_ = os.Remove(filepath.Join(v.dir, listName))
+		_ = os.Remove(filepath.Join(v.dir, ManifestName))
 	case 9: // and puts the time back
 		if info, err := os.Lstat(full); err == nil && info.Mode().IsRegular() {
 			_ = os.WriteFile(full, []byte("a mano"), 0o666)
 			_ = os.Chtimes(full, info.ModTime(), info.ModTime())
 		}
 	case 10: // the list of another build
-		if list, err := os.ReadFile(filepath.Join(v.dir, listName)); err == nil {
+		if list, err := os.ReadFile(filepath.Join(v.dir, ManifestName)); err == nil {
 			sum := sha256.Sum256([]byte(name))
 			copy(list, hex.AppendEncode(nil, sum[:]))
-			_ = os.WriteFile(filepath.Join(v.dir, listName), list, 0o666)
+			_ = os.WriteFile(filepath.Join(v.dir, ManifestName), list, 0o666)
 		}
 	}
 }
@@ -116,16 +116,16 @@ func TestForeignOverEdits(t *testing.T) {
 		for range random.IntN(5) {
 			v.act(t)
 		}
-		o, err := OpenOutput(dir, nil)
+		o, err := Open(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		known := site{}
 		for _, e := range o.old {
-			known[e.name] = "1"
+			known[e.Name] = "1"
 		}
-		s := survey{}
-		if err := o.surveyForeign(&s); err != nil {
+		s := diff{}
+		if err := o.reportForeign(&s); err != nil {
 			t.Fatal(err)
 		}
 		record.SortProblems(s.problems)

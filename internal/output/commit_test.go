@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"errors"
@@ -116,8 +116,8 @@ var changedByOthers = []struct {
 	{"removed by hand", site{"a": "1", "d/b": "1"}, site{"a": "1", "d/b": "1"}, removes("d"), "", site{}},
 	{"removed by hand and stale", site{"a": "1", "d/b": "1"}, site{"a": "1"}, removes("d"), "", site{}},
 	{"output removed", site{"a": "1", "d/b": "1"}, site{"a": "1"}, removes(""), "", site{}},
-	{"list removed", site{"a": "1"}, site{"a": "1", "b": "1"}, removes(listName), "", site{}},
-	{"list removed and file changed", site{"a": "1"}, site{"a": "2"}, removes(listName), "public/a:" + foreignConflict, nil},
+	{"list removed", site{"a": "1"}, site{"a": "1", "b": "1"}, removes(ManifestName), "", site{}},
+	{"list removed and file changed", site{"a": "1"}, site{"a": "2"}, removes(ManifestName), "public/a:" + foreignConflict, nil},
 	{"file becomes folder", site{"a": "1"}, site{"a/b": "1"}, nil,
 		`public/a: il nome è già di un file o di una cartella pubblicati, e non può diventare "a/b" [uscita-scontro]` + clashMend, nil},
 	{"folder becomes file", site{"a/b": "1"}, site{"a": "1"}, nil,
@@ -170,7 +170,7 @@ func under(dir string, s site) site {
 
 func TestOutputRemovedDuringBuild(t *testing.T) {
 	dir := published(t, small)
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func TestOrderOfMoves(t *testing.T) {
 	former := site{"index.html": "1", "a.html": "1", "lista.csv": "1", "assets/x.css": "1", "via.html": "1"}
 	next := site{"index.html": "2", "a.html": "2", "lista.csv": "2", "assets/x.css": "2",
 		"nuova.html": "1", "lista-nuova.csv": "1", "assets/y.css": "1"}
-	o, err := OpenOutput(published(t, former), nil)
+	o, err := Open(published(t, former), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestOrderOfMoves(t *testing.T) {
 	if err := next.put(o); err != nil {
 		t.Fatal(err)
 	}
-	s, err := o.survey()
+	s, err := o.diff()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"bytes"
@@ -68,7 +68,7 @@ func inPieces(w io.Writer, all []byte, random *rand.Rand) error {
 
 func opened(t *testing.T, dir string) *Output {
 	t.Helper()
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,9 @@
-package build
+// Package output owns the folder that a build writes. It knows names and bytes, and nothing
+// of sites: a build puts files, which are staged beside the output where they differ from
+// its own, and commits them, all or none. A journal undoes what a killed build left.
+//
+// It never touches a file that it did not write, and follows no symbolic link.
+package output
 
 import (
 	"crypto/sha256"
@@ -31,7 +36,7 @@ const (
 type Written struct {
 	Files   int   // files of the site
 	Changed int   // of these, new or with new bytes
-	Deleted int   // files of the former site
+	Deleted int   // files of the previous site
 	Bytes   int64 // size of the site
 }
 
@@ -50,7 +55,7 @@ type Output struct {
 	dir   string // absolute, without symbolic links
 	work  string
 	lock  *flock.Flock
-	old   []entry      // the manifest of the previous build, in the order of names
+	old   []Entry      // the manifest of the previous build, in the order of names
 	fresh bool         // there is no output yet: nothing to compare with
 	step  func() error // called before each change on disk; tests stop the build there
 
@@ -77,10 +82,10 @@ type file struct {
 	staged bool // it differs from the output's
 }
 
-// OpenOutput takes hold of dir for one build, and undoes what a killed build left. It
+// Open takes hold of dir for one build, and undoes what a killed build left. It
 // gives a *Refusal if dir is no place for an output, if another build holds it, or if
 // its list of written files is damaged. It creates nothing in dir.
-func OpenOutput(dir string, guards []Guard) (*Output, error) {
+func Open(dir string, guards []Guard) (*Output, error) {
 	o := &Output{step: func() error { return nil }}
 	if err := o.open(dir, guards); err != nil {
 		return nil, err
@@ -118,14 +123,14 @@ func (o *Output) begin() error {
 		return fmt.Errorf("make the staging folder: %w", err)
 	}
 	o.claims = map[string]claim{}
-	for _, name := range []string{listName, ignoreName, gitName} {
+	for _, name := range []string{ManifestName, ignoreName, gitName} {
 		o.claims[fold(name)] = claim{name, &file{name: name}}
 	}
 	if o.fresh = !exists(o.dir); o.fresh {
 		return nil
 	}
 	var err error
-	o.old, err = o.readList()
+	o.old, err = o.readManifest()
 	return err
 }
 
@@ -148,7 +153,7 @@ func (o *Output) claim(f *file) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
-		panic("build: a file was put after Commit or Abort")
+		panic("output: a file was put after Commit or Abort")
 	}
 	c := claim{f.name, f}
 	for p := f.name; p != "."; p = path.Dir(p) {

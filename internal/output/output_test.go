@@ -1,4 +1,4 @@
-package build
+package output
 
 import (
 	"errors"
@@ -44,7 +44,7 @@ func (s site) put(o *Output) error {
 // publish builds a site into dir, and gives what Commit gave.
 func publish(t *testing.T, dir string, s site) (Written, []record.Problem) {
 	t.Helper()
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,8 +144,8 @@ func TestFirstBuildComesAsAWhole(t *testing.T) {
 		t.Errorf("got %+v, %v; want %+v", w, problems, want)
 	}
 	got := treeOf(t, dir)
-	list := got[listName]
-	delete(got, listName)
+	list := got[ManifestName]
+	delete(got, ManifestName)
 	want := maps.Clone(small)
 	want["progetti/"], want["assets/"] = "", ""
 	if d := difference(got, want); d != "" {
@@ -159,7 +159,7 @@ func TestFirstBuildComesAsAWhole(t *testing.T) {
 
 func TestListIsReadBySha256sum(t *testing.T) {
 	dir := published(t, small)
-	cmd := exec.Command("sha256sum", "--check", "--strict", listName)
+	cmd := exec.Command("sha256sum", "--check", "--strict", ManifestName)
 	cmd.Dir = dir
 	if cmd.Err != nil {
 		t.Skip(cmd.Err)
@@ -193,7 +193,7 @@ func TestIdenticalFilesAreNotRewritten(t *testing.T) {
 
 func TestSameSizeToldApart(t *testing.T) {
 	dir := published(t, site{"media/a.pdf": "uno"})
-	o, err := OpenOutput(dir, nil)
+	o, err := Open(dir, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func TestAbortLeavesFormerSite(t *testing.T) {
 			publish(t, dir, former)
 		}
 		before := treeOf(t, filepath.Dir(dir))
-		o, err := OpenOutput(dir, nil)
+		o, err := Open(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -257,7 +257,7 @@ func TestNames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o, err := OpenOutput(filepath.Join(t.TempDir(), "public"), nil)
+			o, err := Open(filepath.Join(t.TempDir(), "public"), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -276,7 +276,7 @@ func TestNames(t *testing.T) {
 func TestPutFromManyGoroutines(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	for range 2 {
-		o, err := OpenOutput(dir, nil)
+		o, err := Open(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,7 +296,7 @@ func TestPutFromManyGoroutines(t *testing.T) {
 }
 
 func TestPutAfterCommitPanics(t *testing.T) {
-	o, err := OpenOutput(filepath.Join(t.TempDir(), "public"), nil)
+	o, err := Open(filepath.Join(t.TempDir(), "public"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +304,7 @@ func TestPutAfterCommitPanics(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		if got := recover(); got != "build: a file was put after Commit or Abort" {
+		if got := recover(); got != "output: a file was put after Commit or Abort" {
 			t.Errorf("recovered %v", got)
 		}
 	}()
