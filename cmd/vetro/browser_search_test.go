@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"slices"
@@ -221,8 +222,14 @@ func cutUp(t *testing.T, content string) string {
 	}
 	tree, _ := plan.Site(site, day)
 	cut := export.Cut{Whole: 0, Records: 4, WordBytes: 500}
-	for _, f := range slices.Concat(export.SearchFiles(tree, cut), export.ListFiles(tree, cut)) {
-		put(t, out, f.Name, f.Data)
+	for _, first := range export.Scripts(tree, cut) {
+		for _, f := range append(first.More(), first) {
+			var data bytes.Buffer
+			if err := f.Write(&data); err != nil {
+				t.Fatal(err)
+			}
+			put(t, out, f.Name, data.Bytes())
+		}
 	}
 	return out
 }

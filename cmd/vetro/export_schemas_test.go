@@ -151,9 +151,13 @@ func manyAddresses(t *testing.T, n int) string {
 	}
 	tree, _ := plan.Site(site, day)
 	dir := t.TempDir()
-	for f := range export.All(tree) {
+	for _, f := range export.Files(tree, func() []plan.DataFile { return nil }) {
 		if strings.HasSuffix(f.Name, ".xml") {
-			put(t, dir, f.Name, f.Data)
+			var data bytes.Buffer
+			if err := f.Write(&data); err != nil {
+				t.Fatal(err)
+			}
+			put(t, dir, f.Name, data.Bytes())
 		}
 	}
 	return dir

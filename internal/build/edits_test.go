@@ -161,7 +161,7 @@ func (h *hand) mend(problems []record.Problem) {
 // a build into an empty folder gives: the same bytes, and the same problems. VETRO_EDITS gives
 // the time to go on for, such as 1m.
 func TestBuildOverEdits(t *testing.T) {
-	o := liveSite(t, nil)
+	o := previewSite(t, nil)
 	h := &hand{root: o.Site, Rand: rand.New(rand.NewPCG(3, 9))}
 	h.put("content/enti/p_yy.toml", "nome = \"Comune\"\n")
 	for n := range 9 {

@@ -14,8 +14,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"vetro/internal/check"
+	"vetro/internal/inspect"
 	"vetro/internal/load"
 	"vetro/internal/output"
 	"vetro/internal/plan"
@@ -35,7 +37,7 @@ type Options struct {
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
 
-	// CheckLater leaves the rules to Live.Check: the site can be looked at before.
+	// CheckLater leaves the rules to Preview.Check: the site can be looked at before.
 	CheckLater bool
 
 	previous *stages         // what the preview read before; may be nil
@@ -59,9 +61,9 @@ func Check(o Options) ([]record.Problem, error) {
 	if err != nil || s.theme == nil || record.Stops(problems) && !o.Strict {
 		return problems, err
 	}
-	more := s.readSamples()
+	more := s.inspectSamples()
 	if o.Online {
-		more = append(more, s.online(context.Background())...)
+		more = append(more, inspect.Online(context.Background(), s.site)...)
 	}
 	if o.Strict {
 		raise(more)
@@ -85,7 +87,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if err != nil {
 		return Result{}, problems, err
 	}
-	more, err := newWriter(s, out, o).all()
+	more, err := s.writeAll(out, o.Progress)
 	if o.Strict {
 		raise(more)
 	}
@@ -99,6 +101,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 
 // stages are the results of the stages before writing.
 type stages struct {
+	folder string // of the site
 	root   *os.Root
 	site   *record.Site
 	parts  *load.Parts // what each file of the site gave
@@ -107,6 +110,7 @@ type stages struct {
 	drafts []*record.Announcement // shown because Options.Drafts asks for them
 
 	themeFaults []record.Problem // found when the theme was loaded
+	buffers     sync.Pool        // *bytes.Buffer, for pages
 }
 
 func (s *stages) close() { s.root.Close() }
@@ -119,7 +123,7 @@ func open(o Options) (*stages, []record.Problem, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the site folder: %w", err)
 	}
-	s := &stages{root: root}
+	s := &stages{folder: o.Site, root: root}
 	problems, err := s.read(o)
 	if err != nil {
 		s.close()

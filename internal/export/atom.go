@@ -11,19 +11,19 @@ import (
 // atom writes a feed as Atom.
 //
 // Source: RFC 4287.
-func (m *maker) atom(b []byte, f *feed) []byte {
-	base := m.Site.Config.BaseURL
+func (x *exporter) atom(b []byte, f *feed) []byte {
+	base := x.Site.Config.BaseURL
 	b = append(b, xml.Header+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="it">`...)
 	b = element(b, 1, "id", base+f.atom)
 	b = element(b, 1, "title", f.title)
 	if f.text != "" {
 		b = element(b, 1, "subtitle", f.text)
 	}
-	b = element(b, 1, "updated", m.updated(f))
+	b = element(b, 1, "updated", x.updated(f))
 	b = atomLink(b, 1, "self", "application/atom+xml", base+f.atom)
 	b = atomLink(b, 1, "alternate", "text/html", base+f.page)
-	b = atomAuthor(b, 1, m.publisher().name)
-	if license := m.Site.Config.License; license != "" {
+	b = atomAuthor(b, 1, x.publisher().name)
+	if license := x.Site.Config.License; license != "" {
 		b = element(b, 1, "rights", license)
 	}
 	for i := range f.entries {

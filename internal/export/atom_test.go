@@ -106,7 +106,7 @@ func TestFeedForms(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := newMaker(&plan.Tree{Site: &record.Site{Config: tt.site, Body: tt.body}, Today: record.Day(2026, 11, 22), All: &plan.Group{}}, Former{})
+			m := newExporter(&plan.Tree{Site: &record.Site{Config: tt.site, Body: tt.body}, Today: record.Day(2026, 11, 22), All: &plan.Group{}}, nil)
 			f, base, owner := &tt.feed, tt.site.BaseURL, m.publisher()
 			atom := atomForm{
 				Lang: "it", ID: base + f.atom, Title: f.title, Sub: f.text, Updated: m.updated(f), Author: nameForm{owner.name}, Rights: tt.site.License,

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"testing"
 
@@ -9,63 +10,19 @@ import (
 	"vetro/internal/record"
 )
 
-// BenchmarkAll makes all files of a site, and tells what that takes for each project.
-func BenchmarkAll(b *testing.B) {
+// BenchmarkFiles writes all files of a site, and tells what that takes for each project.
+func BenchmarkFiles(b *testing.B) {
 	for _, n := range []int{500, 2_000, 10_000} {
 		b.Run(fmt.Sprint(n, " projects"), func(b *testing.B) {
 			tree := largeTree(b, n)
 			b.ReportAllocs()
 			perProject(b, n, func() {
-				for f := range All(tree) {
-					runtime.KeepAlive(f.Data)
+				for _, f := range Files(tree, func() []plan.DataFile { return nil }) {
+					if err := f.Write(io.Discard); err != nil {
+						b.Fatal(err)
+					}
 				}
 			})
-		})
-	}
-}
-
-// BenchmarkPieces makes each sort of piece by itself.
-func BenchmarkPieces(b *testing.B) {
-	const n = 2_000
-	tree := largeTree(b, n)
-	tree.Site.Config.Data.PerProject = n - 1
-	sorts := make(map[string][]Piece)
-	var names []string
-	for _, p := range Pieces(tree, Former{}) {
-		if sorts[p.Name] == nil {
-			names = append(names, p.Name)
-		}
-		sorts[p.Name] = append(sorts[p.Name], p)
-	}
-	for _, name := range names {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			var data []byte
-			perProject(b, n, func() {
-				for _, p := range sorts[name] {
-					p.InBlocks(func(f File) bool {
-						for block := range whenLarge(f) {
-							data = block.Make(data[:0])
-						}
-						return true
-					})
-				}
-			})
-		})
-	}
-}
-
-// BenchmarkOpen makes one file of a large site.
-func BenchmarkOpen(b *testing.B) {
-	tree := largeTree(b, 10_000)
-	for _, name := range []string{"progetti/p000007.json", "enti/c_00007.feed.xml", "enti/c_00007.ics", "dati/luoghi.csv"} {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, found := Open(tree, name); !found {
-					b.Fatal("not found")
-				}
-			}
 		})
 	}
 }
@@ -81,35 +38,6 @@ func perProject(b *testing.B, n int, run func()) {
 	runtime.ReadMemStats(&after)
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/project")
 	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N*n), "B/project")
-}
-
-// BenchmarkPeak makes all files of a large site, and tells how much memory is held at most
-// beyond the site itself; to know that, it collects garbage, which is most of its time.
-func BenchmarkPeak(b *testing.B) {
-	for _, n := range []int{10_000, 77_000} {
-		b.Run(fmt.Sprint(n, " projects"), func(b *testing.B) {
-			tree := largeTree(b, n)
-			runtime.GC()
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			before, peak, bytes, files := m.HeapAlloc, m.HeapAlloc, 0, 0
-			for b.Loop() {
-				bytes, files = 0, 0
-				for f := range All(tree) {
-					bytes += len(f.Data)
-					if files++; f.About != nil || files%10_000 == 0 {
-						runtime.GC()
-						runtime.ReadMemStats(&m)
-						peak = max(peak, m.HeapAlloc)
-						runtime.KeepAlive(f.Data)
-					}
-				}
-			}
-			b.ReportMetric(float64(peak-before)/(1<<20), "MB-peak")
-			b.ReportMetric(float64(bytes)/(1<<20), "MB-written")
-			b.ReportMetric(float64(files), "files")
-		})
-	}
 }
 
 // largeTree plans a site of many projects like those of PA digitale 2026.

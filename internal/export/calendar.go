@@ -3,7 +3,6 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"iter"
 	"net/url"
 	"slices"
 
@@ -11,77 +10,60 @@ import (
 	"vetro/internal/record"
 )
 
-// siteCalendar makes the calendar of all deadlines; of a site with too many projects for
-// calendars of their own, of what is still open.
-func (m *maker) siteCalendar() {
-	due := m.Due
-	if !m.PerProject() {
-		due.Reached = nil
+// calendarFiles gives the calendars of the site, of each body where there are several, and of
+// each project unless there are too many, as far as they have deadlines.
+func (x *exporter) calendarFiles() (files []plan.File) {
+	due := x.Due
+	if !x.PerProject() {
+		due.Reached = nil // so many that only what is open is of use
 	}
 	if !due.None() {
-		m.largeFile(plan.SiteCalendarPath, m.calendar(m.Site.Config.Title, due, m.former))
+		files = append(files, x.file(plan.SiteCalendarPath, func(w *writer) { x.writeCalendar(w, x.Site.Config.Title, due) }))
 	}
+	add := func(page, title string, projects []*record.Project) {
+		if slices.ContainsFunc(projects, hasDeadlines) {
+			files = append(files, x.file(plan.CalendarPath(page), func(w *writer) { x.writeCalendar(w, title, x.DeadlinesOf(projects)) }))
+		}
+	}
+	if x.Several() {
+		for _, g := range x.ByBody {
+			add(g.Path, g.Title, g.Projects)
+		}
+	}
+	if x.PerProject() {
+		for i, p := range x.Site.Projects {
+			add(plan.ProjectPath(p), p.Title, x.Site.Projects[i:i+1])
+		}
+	}
+	return files
 }
 
-// calendarOf makes the calendar of the deadlines of some projects, beside their page.
-func (m *maker) calendarOf(page, title string, projects []*record.Project) {
-	if due := m.DeadlinesOf(projects); !due.None() {
-		m.file(plan.CalendarPath(page), whole(m.buffer(), m.calendar(title, due, Former{})))
-	}
+func hasDeadlines(p *record.Project) bool {
+	return slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool { return m.Planned.Known() })
 }
 
-// calendar gives deadlines as iCalendar.
+// writeCalendar writes deadlines as iCalendar.
 //
 // Source: RFC 5545.
-func (m *maker) calendar(title string, due plan.Deadlines, former Former) iter.Seq[Block] {
+func (x *exporter) writeCalendar(w *writer, title string, due plan.Deadlines) {
 	events := slices.Concat(due.Next, due.Missed, due.Reached)
 	slices.SortStableFunc(events, func(a, b plan.Deadline) int {
 		return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
 	})
-	c := new(lines)
-	begin := madeBlock(func(b []byte) []byte {
-		c.b = b
-		c.add("BEGIN", "VCALENDAR")
-		c.add("VERSION", "2.0")
-		c.add("PRODID", "-//Vetro//Scadenze//IT")
-		c.add("METHOD", "PUBLISH")
-		c.addText("X-WR-CALNAME", title)
-		return c.b
-	})
-	return joined(begin, m.eventBlocks(c, events, former), oneBlock([]byte("END:VCALENDAR\r\n")))
-}
-
-// eventBlocks gives the events of deadlines. Besides the record, its day decides how one
-// stands: that of a deadline is past or not.
-func (m *maker) eventBlocks(c *lines, events []plan.Deadline, former Former) iter.Seq[Block] {
-	host := calendarHost(m.Tree)
-	return func(yield func(Block) bool) {
-		for from, to := range cuts(len(events), func(i int) string { return events[i].Project.File }) {
-			d := newShowing(former)
-			for i := range events[from:to] {
-				d.milestone(&events[from+i])
-			}
-			if !yield(Block{Shows: d.sum(), Make: func(b []byte) []byte {
-				c.b = b
-				for i := range events[from:to] {
-					addEvent(c, m.Tree, &events[from+i], host)
-				}
-				return c.b
-			}}) {
-				return
-			}
-		}
+	c, host := &w.lines, calendarHost(x.Tree)
+	c.b = w.b
+	c.add("BEGIN", "VCALENDAR")
+	c.add("VERSION", "2.0")
+	c.add("PRODID", "-//Vetro//Scadenze//IT")
+	c.add("METHOD", "PUBLISH")
+	c.addText("X-WR-CALNAME", title)
+	for i := range events {
+		addEvent(c, x.Tree, &events[i], host)
+		w.b = c.b
+		w.spill()
+		c.b = w.b
 	}
-}
-
-// milestone adds a deadline: the record, and which of its milestones it is.
-func (d *showing) milestone(due *plan.Deadline) {
-	d.record(due.Project.File, &due.Project.Sum)
-	for i := range due.Project.Milestones {
-		if due.Milestone == &due.Project.Milestones[i] {
-			d.number(i)
-		}
-	}
+	w.b = append(c.b, "END:VCALENDAR\r\n"...)
 }
 
 // addEvent adds a deadline as an event of a whole day, or of all the days that it can

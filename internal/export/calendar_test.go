@@ -28,11 +28,12 @@ func events(t *testing.T, data []byte) []ical.Event {
 	return c.Events()
 }
 
-func calendars(t *plan.Tree) []File {
-	return slices.DeleteFunc(Files(t), func(f File) bool { return !strings.HasSuffix(f.Name, ".ics") })
+func calendars(t *testing.T, tree *plan.Tree) []made {
+	t.Helper()
+	return slices.DeleteFunc(allFiles(t, tree), func(f made) bool { return !strings.HasSuffix(f.Name, ".ics") })
 }
 
-func due(t *testing.T, milestones ...record.Milestone) (File, *plan.Tree) {
+func due(t *testing.T, milestones ...record.Milestone) (made, *plan.Tree) {
 	t.Helper()
 	body := &record.Body{ID: "p_pv", Name: "Provincia di Pavia; «Lomellina», \\ e \"Oltrepò\""}
 	site := &record.Site{
@@ -47,13 +48,13 @@ func due(t *testing.T, milestones ...record.Milestone) (File, *plan.Tree) {
 	if len(problems) != 0 {
 		t.Fatal(problems)
 	}
-	files := calendars(tree)
+	files := calendars(t, tree)
 	for _, f := range files {
 		if f.Name == "progetti/cloud.ics" {
 			return f, tree
 		}
 	}
-	return File{}, tree
+	return made{}, tree
 }
 
 func TestCalendar(t *testing.T) {
@@ -135,7 +136,7 @@ func TestCalendarIDs(t *testing.T) {
 	if two := ids(day, moved); two[0] == two[1] {
 		t.Errorf("two deadlines of one name are two events: %v", two)
 	}
-	if file, tree := due(t); file.Name != "" || len(calendars(tree)) != 0 {
+	if file, tree := due(t); file.Name != "" || len(calendars(t, tree)) != 0 {
 		t.Error("without deadlines there is no calendar")
 	}
 }
@@ -144,7 +145,7 @@ func TestCalendarsOfManyProjects(t *testing.T) {
 	_, tree := due(t, record.Milestone{Title: "Fine", Planned: record.Day(2026, 12, 31)}, record.Milestone{Title: "Inizio", Planned: record.Day(2026, 1, 1), Actual: record.Day(2026, 1, 1)})
 	tree.Site.Config.Data.PerProject = 0
 	var names []string
-	for _, f := range calendars(tree) {
+	for _, f := range calendars(t, tree) {
 		names = append(names, f.Name)
 		if n := len(events(t, f.Data)); f.Name == "scadenze.ics" && n != 1 {
 			t.Errorf("the calendar of a large site holds what is open: %d events", n)

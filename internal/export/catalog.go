@@ -56,63 +56,61 @@ var prefixes = [][2]string{
 
 const authority = "http://publications.europa.eu/resource/authority/"
 
-// catalogs makes the catalogue that a national one gathers, in two forms.
+// catalogFiles gives the catalogue that a national one gathers, in two forms.
 //
 // Source: DCAT-AP_IT 1.0; AgID, linee guida per i cataloghi dati.
-func (m *maker) catalogs() {
-	all := m.catalog()
-	m.tell(plan.DataFile{
+func (x *exporter) catalogFiles() []plan.File {
+	return []plan.File{x.lateFile(plan.DataFile{
 		Name: plan.TurtlePath, Title: "Catalogo", Text: "Gli insiemi di dati descritti per dati.gov.it e altri cataloghi (DCAT-AP_IT).",
 		Format: "Turtle", MIME: "text/turtle",
-	}, turtle(all))
-	m.tell(plan.DataFile{
+	}, func(w *writer) { w.b = append(w.b, turtle(x.catalog())...) }), x.lateFile(plan.DataFile{
 		Name: plan.JSONLDPath, Title: "Catalogo", Text: "Lo stesso catalogo in un’altra forma.",
 		Format: "JSON-LD", MIME: "application/ld+json",
-	}, jsonLD(all))
+	}, func(w *writer) { w.b = append(w.b, jsonLD(x.catalog())...) })}
 }
 
 // catalog describes the catalogue, its data sets with their files, who publishes them,
 // whom to ask, and the licence.
-func (m *maker) catalog() []resource {
-	base, owner := m.Site.Config.BaseURL, m.publisher()
+func (x *exporter) catalog() []resource {
+	base, owner := x.Site.Config.BaseURL, x.publisher()
 	c := resource{iri: base + plan.DataFolder + "#catalogo", types: []string{"dcatapit:Catalog", "dcat:Catalog"}}
-	c.say("dct:title", italian("Dati aperti, "+m.Site.Config.Title))
+	c.say("dct:title", italian("Dati aperti, "+x.Site.Config.Title))
 	c.say("dct:description", italian("Gli insiemi di dati sui progetti finanziati pubblicati da "+owner.name+"."))
 	c.say("dct:publisher", link(owner.iri))
-	c.say("dct:modified", m.modified())
+	c.say("dct:modified", x.modified())
 	c.say("dct:language", link(authority+"language/ITA"))
 	c.say("foaf:homepage", link(base+plan.DataPath))
 	c.say("dcat:themeTaxonomy", link(authority+"data-theme"))
 	var sets []value
 	var out []resource
-	for _, table := range m.sheets {
-		set := m.dataset(table.Name, table.Title+", "+m.Site.Config.Title, table.Meaning+" "+columnWords(table.Columns), &out)
+	for _, table := range x.tables {
+		set := x.dataset(table.Name, table.Title+", "+x.Site.Config.Title, table.Meaning+" "+columnWords(table.Columns), &out)
 		sets = append(sets, link(set))
 	}
-	sets = append(sets, link(m.dataset("", "Tutti i dati sui progetti, "+m.Site.Config.Title, "Progetti con finanziamenti, tappe, atti, contratti e pagamenti; enti; annunci: tutto in un solo file.", &out)))
+	sets = append(sets, link(x.dataset("", "Tutti i dati sui progetti, "+x.Site.Config.Title, "Progetti con finanziamenti, tappe, atti, contratti e pagamenti; enti; annunci: tutto in un solo file.", &out)))
 	c.say("dcat:dataset", sets...)
 	out = append([]resource{c}, out...)
 	agent := resource{iri: owner.iri, types: []string{"dcatapit:Agent", "foaf:Agent"}}
 	agent.say("dct:identifier", literal(owner.id))
 	agent.say("foaf:name", italian(owner.name))
 	out = append(out, agent)
-	if contact, has := m.contact(owner.name); has {
+	if contact, has := x.contact(owner.name); has {
 		out = append(out, contact)
 	}
-	return append(out, m.license())
+	return append(out, x.license())
 }
 
 // dataset describes a data set and its files, and gives its address; a table's name, or
 // "" for the whole.
-func (m *maker) dataset(table, title, text string, out *[]resource) string {
-	owner := m.publisher()
+func (x *exporter) dataset(table, title, text string, out *[]resource) string {
+	owner := x.publisher()
 	key := cmp.Or(table, "tutto")
-	base := m.Site.Config.BaseURL
+	base := x.Site.Config.BaseURL
 	set := resource{iri: base + plan.DataFolder + "#" + key, types: []string{"dcatapit:Dataset", "dcat:Dataset"}}
 	set.say("dct:identifier", literal(owner.id+":"+key))
 	set.say("dct:title", italian(title))
 	set.say("dct:description", italian(text))
-	set.say("dct:modified", m.modified())
+	set.say("dct:modified", x.modified())
 	set.say("dcat:theme", link(authority+"data-theme/GOVE"))
 	set.say("dct:rightsHolder", link(owner.iri))
 	set.say("dct:publisher", link(owner.iri))
@@ -120,12 +118,12 @@ func (m *maker) dataset(table, title, text string, out *[]resource) string {
 	set.say("dct:language", link(authority+"language/ITA"))
 	set.say("dcat:keyword", italian("trasparenza"), italian("PNRR"), italian("progetti"))
 	set.say("dcat:landingPage", link(base+plan.DataPath))
-	if contact, has := m.contact(owner.name); has {
+	if contact, has := x.contact(owner.name); has {
 		set.say("dcat:contactPoint", link(contact.iri))
 	}
 	var files []value
 	var distributions []resource
-	for _, f := range m.told {
+	for _, f := range x.listed() {
 		if f.Table != table || table == "" && f.Name != plan.WholePath {
 			continue
 		}
@@ -136,8 +134,8 @@ func (m *maker) dataset(table, title, text string, out *[]resource) string {
 		d.say("dcat:accessURL", link(base+plan.DataPath))
 		d.say("dcat:downloadURL", link(base+f.Name))
 		d.say("dcat:byteSize", typed(strconv.FormatInt(f.Size, 10), "xsd:decimal"))
-		d.say("dct:modified", m.modified())
-		d.say("dct:license", link(m.license().iri))
+		d.say("dct:modified", x.modified())
+		d.say("dct:license", link(x.license().iri))
 		files = append(files, link(d.iri))
 		distributions = append(distributions, d)
 	}
@@ -157,10 +155,10 @@ func columnWords(columns []record.Column) string {
 
 // modified is when the data were last looked after; of a site without projects, the day
 // that it shows.
-func (m *maker) modified() value {
-	day := m.Updated
+func (x *exporter) modified() value {
+	day := x.Updated
 	if !day.Full() {
-		day = m.Today
+		day = x.Today
 	}
 	return typed(day.ISO(), "xsd:date")
 }
@@ -170,31 +168,31 @@ type owner struct{ iri, id, name, site string }
 
 // publisher gives the body that publishes, by its codice IPA; of a site of several
 // bodies, the site itself, unless it has one alone.
-func (m *maker) publisher() owner {
-	base := m.Site.Config.BaseURL
-	body := m.Site.Body
-	if body == nil && len(m.Site.Bodies) == 1 {
-		body = m.Site.Bodies[0]
+func (x *exporter) publisher() owner {
+	base := x.Site.Config.BaseURL
+	body := x.Site.Body
+	if body == nil && len(x.Site.Bodies) == 1 {
+		body = x.Site.Bodies[0]
 	}
 	if body == nil {
-		id := slices.DeleteFunc(strings.Split(m.packageName(), "-"), func(s string) bool { return s == "" })
-		return owner{base + "#sito", strings.Join(id, "-"), m.Site.Config.Title, base}
+		id := slices.DeleteFunc(strings.Split(x.packageName(), "-"), func(s string) bool { return s == "" })
+		return owner{base + "#sito", strings.Join(id, "-"), x.Site.Config.Title, base}
 	}
 	o := owner{base + "#ente", cmp.Or(body.IPA, body.ID), body.Name, body.Site}
-	if m.Several() {
+	if x.Several() {
 		o.iri = base + plan.BodyPath(body.ID) + "#ente"
 	}
 	return o
 }
 
 // contact is whom to ask, if site.toml gives an e-mail address: the profile wants one.
-func (m *maker) contact(name string) (resource, bool) {
-	c := &m.Site.Config.Contacts
+func (x *exporter) contact(name string) (resource, bool) {
+	c := &x.Site.Config.Contacts
 	mail := cmp.Or(c.Email, c.PEC)
 	if mail == "" {
 		return resource{}, false
 	}
-	r := resource{iri: m.Site.Config.BaseURL + plan.DataFolder + "#contatto", types: []string{"dcatapit:Organization", "vcard:Kind", "vcard:Organization"}}
+	r := resource{iri: x.Site.Config.BaseURL + plan.DataFolder + "#contatto", types: []string{"dcatapit:Organization", "vcard:Kind", "vcard:Organization"}}
 	r.say("vcard:fn", italian(name))
 	r.say("vcard:hasEmail", link("mailto:"+mail))
 	if c.Phone != "" {
@@ -205,11 +203,11 @@ func (m *maker) contact(name string) (resource, bool) {
 
 // license describes the licence; one that the vocabulary lacks has an address of the
 // site.
-func (m *maker) license() resource {
-	l, known := record.LicenseOf(m.Site.Config.License)
+func (x *exporter) license() resource {
+	l, known := record.LicenseOf(x.Site.Config.License)
 	r := resource{iri: l.Vocabulary, types: []string{"dcatapit:LicenseDocument", "dct:LicenseDocument"}}
 	if !known {
-		r.iri = m.Site.Config.BaseURL + plan.LegalNotesPath
+		r.iri = x.Site.Config.BaseURL + plan.LegalNotesPath
 	}
 	if l.Title != "" {
 		r.say("foaf:name", italian(l.Title))

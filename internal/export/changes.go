@@ -90,21 +90,21 @@ func (c *change) where() string {
 }
 
 // entryOf tells a change in words. All of them are parts of one string.
-func (m *maker) entryOf(c change) entry {
+func (x *exporter) entryOf(s *feedScratch, c change) entry {
 	if c.announcement != nil {
-		return m.announcementEntry(c.announcement)
+		return x.announcementEntry(c.announcement)
 	}
 	p := c.project
-	b := append(append(m.words[:0], m.Site.Config.BaseURL...), plan.ProjectPath(p)...)
+	b := append(append(s.words[:0], x.Site.Config.BaseURL...), plan.ProjectPath(p)...)
 	url := len(b)
 	b = appendChangeID(append(b, '#'), c)
 	id := len(b)
 	b = append(append(appendChangeTitle(b, c), ": "...), p.Title...)
 	title := len(b)
 	b = appendChangeWords(b, c)
-	m.words = b
-	s := string(b)
-	e := entry{url: s[:url], id: s[:id], title: s[id:title], text: s[title:], date: c.date, tags: p.MeasureCodes()}
+	s.words = b
+	all := string(b)
+	e := entry{url: all[:url], id: all[:id], title: all[id:title], text: all[title:], date: c.date, tags: p.MeasureCodes()}
 	if p.Body != nil {
 		e.author = p.Body.Name
 	}

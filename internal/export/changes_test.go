@@ -11,14 +11,14 @@ import (
 
 func day(y, m, d int) record.Date { return record.Day(y, m, d) }
 
-func planned(t *testing.T, site *record.Site) *maker {
+func planned(t *testing.T, site *record.Site) *exporter {
 	t.Helper()
 	site.Config.Title, site.Config.PerPage = "Prova", 25
 	tree, problems := plan.Site(site, day(2026, 11, 22))
 	if len(problems) != 0 {
 		t.Fatal(problems)
 	}
-	return newMaker(tree, Former{})
+	return newExporter(tree, func() []plan.DataFile { return nil })
 }
 
 func TestChanges(t *testing.T) {
@@ -57,12 +57,12 @@ func TestChanges(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := tt.p
 			p.ID, p.Title, p.Body, p.State, p.CUP = "cloud", "Cloud", body, record.Running, "I89B25000070006"
-			m := &maker{Tree: &plan.Tree{Site: &record.Site{}}}
+			m := &exporter{Tree: &plan.Tree{Site: &record.Site{}}}
 			var got []string
-			var all latest
-			m.changesOf(&all, []*record.Project{&p})
-			for _, c := range all {
-				e := m.entryOf(c)
+			var s feedScratch
+			s.add(&p)
+			for _, c := range s.latest {
+				e := m.entryOf(&s, c)
 				got = append(got, strings.ReplaceAll(e.title+" / "+e.text, "\u00a0", " "))
 			}
 			if !slices.Equal(got, tt.want) {
@@ -115,7 +115,7 @@ func TestGroupFeeds(t *testing.T) {
 		},
 	}
 	files := make(map[string]string)
-	for f := range All(planned(t, site).Tree) {
+	for _, f := range allFiles(t, planned(t, site).Tree) {
 		files[f.Name] = string(f.Data)
 	}
 	tests := []struct{ feed, want string }{
@@ -138,7 +138,7 @@ func TestGroupFeeds(t *testing.T) {
 		}
 	}
 	site.Config.Data.PerProject = 1
-	for f := range All(planned(t, site).Tree) {
+	for _, f := range allFiles(t, planned(t, site).Tree) {
 		if strings.HasPrefix(f.Name, "progetti/a.feed") {
 			t.Errorf("%s is there, though there are many projects", f.Name)
 		}

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,23 +8,23 @@ import (
 	"vetro/internal/record"
 )
 
-// csv gives a table as CSV, a column for each of its columns.
+// writeCSV writes a table as CSV, a column for each of its columns.
 //
 // Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
-func (t *tableRows) csv() iter.Seq[Block] {
-	var head []byte
+func (x *exporter) writeCSV(w *writer, t *table) {
 	for i, c := range t.Columns {
-		head = appendField(endField(head, i), c.Name)
+		w.b = appendField(endField(w.b, i), c.Name)
 	}
-	head = append(head, lineBreak...)
+	w.b = append(w.b, lineBreak...)
 	var scratch []byte
-	return joined(oneBlock(head), t.blocks(false, func(b []byte, row record.Row) []byte {
+	for row := range t.Rows(x.Site) {
 		for i := range t.Columns {
 			value := t.Columns[i].Value(row)
-			b, scratch = appendCell(endField(b, i), &value, scratch)
+			w.b, scratch = appendCell(endField(w.b, i), &value, scratch)
 		}
-		return append(b, lineBreak...)
-	}))
+		w.b = append(w.b, lineBreak...)
+		w.spill()
+	}
 }
 
 // lineBreak ends a line of CSV.

@@ -62,7 +62,7 @@ func tree(t *testing.T, baseURL string) *plan.Tree {
 	return tree
 }
 
-func file(t *testing.T, files []File, name string) []byte {
+func file(t *testing.T, files []made, name string) []byte {
 	t.Helper()
 	for _, f := range files {
 		if f.Name == name {
@@ -74,7 +74,7 @@ func file(t *testing.T, files []File, name string) []byte {
 }
 
 func TestCSV(t *testing.T) {
-	files := Files(tree(t, "https://example.it/"))
+	files := allFiles(t, tree(t, "https://example.it/"))
 	data := file(t, files, "dati/progetti.csv")
 	if !bytes.Contains(data, []byte("\r\n")) {
 		t.Error("lines do not end with CRLF (RFC 4180)")
@@ -99,14 +99,14 @@ func TestCSV(t *testing.T) {
 }
 
 func TestJSONHasExactAmounts(t *testing.T) {
-	data := file(t, Files(tree(t, "https://example.it/")), "dati/finanziamenti.json")
+	data := file(t, allFiles(t, tree(t, "https://example.it/")), "dati/finanziamenti.json")
 	if !json.Valid(data) || !bytes.Contains(data, []byte(`"importo":931712.50,`)) {
 		t.Errorf("the exact amount is not in\n%s", data)
 	}
 }
 
 func TestFeed(t *testing.T) {
-	data := file(t, Files(tree(t, "https://example.it/")), "notizie/feed.xml")
+	data := file(t, allFiles(t, tree(t, "https://example.it/")), "notizie/feed.xml")
 	var feed struct {
 		Updated string `xml:"updated"`
 		Entries []struct {
@@ -123,14 +123,14 @@ func TestFeed(t *testing.T) {
 }
 
 func TestRobotsForbidNothing(t *testing.T) {
-	robots := string(file(t, Files(tree(t, "https://example.it/")), "robots.txt"))
+	robots := string(file(t, allFiles(t, tree(t, "https://example.it/")), "robots.txt"))
 	if !strings.Contains(robots, "Disallow:\n") || !strings.Contains(robots, "Sitemap: https://example.it/sitemap.xml") {
 		t.Errorf("robots.txt is\n%s", robots)
 	}
 }
 
 func TestWithoutAddress(t *testing.T) {
-	for _, f := range Files(tree(t, "")) {
+	for _, f := range allFiles(t, tree(t, "")) {
 		if f.Name == "sitemap.xml" || f.Name == "notizie/feed.xml" {
 			t.Errorf("%s names full addresses, and there is none", f.Name)
 		}

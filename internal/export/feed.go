@@ -27,16 +27,65 @@ type entry struct {
 // maxEntries is how much a feed holds, the latest.
 const maxEntries = 50
 
-// announcementFeeds makes both forms of the feed of announcements.
-func (m *maker) announcementFeeds() {
-	m.toldFeed(m.announcementFeed(), "Notizie", "Le notizie, per un lettore di feed.")
+// feedScratch is memory that one feed leaves to the next.
+type feedScratch struct {
+	changes []change
+	latest  latest
+	entries []entry
+	words   []byte
 }
 
-// allFeeds makes both forms of the feed of what changes in all projects.
-func (m *maker) allFeeds() {
-	all := m.latest[:0]
-	m.changesOf(&all, m.All.Projects)
-	m.toldFeed(m.changesFeed(m.All.Path, "Novità dei progetti: "+m.Site.Config.Title, all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.")
+// listedFeeds gives both forms of the feeds that the open data page lists: of announcements,
+// and of what changes in all projects.
+func (x *exporter) listedFeeds() []plan.File {
+	both := func(atom, json, title, text string, make func(s *feedScratch) feed) []plan.File {
+		return []plan.File{
+			x.listedFile(plan.DataFile{Name: atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, x.writeAtom(make)),
+			x.listedFile(plan.DataFile{Name: json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, x.writeJSONFeed(make)),
+		}
+	}
+	all := x.All.Path
+	return append(
+		both(plan.AnnouncementFeed, plan.AnnouncementJSONFeed, "Notizie", "Le notizie, per un lettore di feed.", x.announcementFeed),
+		both(plan.ChangesFeed(all), plan.ChangesJSONFeed(all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.", x.allFeed)...)
+}
+
+// groupFeeds gives the feeds of what changes in the projects of each measure and each body,
+// and in each project unless there are too many.
+func (x *exporter) groupFeeds() (files []plan.File) {
+	add := func(g *plan.Group, besides []*record.Announcement) {
+		make := func(s *feedScratch) feed { return x.groupFeed(s, g, besides) }
+		files = append(files, x.file(plan.ChangesFeed(g.Path), x.writeAtom(make)), x.file(plan.ChangesJSONFeed(g.Path), x.writeJSONFeed(make)))
+	}
+	for _, g := range x.ByMeasure {
+		add(g, nil)
+	}
+	if x.Several() {
+		besides := announcementsByBody(x.Tree)
+		for _, g := range x.ByBody {
+			add(g, besides[g.Key])
+		}
+	}
+	if x.PerProject() {
+		for _, p := range x.Site.Projects {
+			add(&plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}, nil)
+		}
+	}
+	return files
+}
+
+func (x *exporter) writeAtom(make func(s *feedScratch) feed) func(w *writer) {
+	return func(w *writer) {
+		f := make(&w.feed)
+		w.b = x.atom(w.b, &f)
+	}
+}
+
+func (x *exporter) writeJSONFeed(make func(s *feedScratch) feed) func(w *writer) {
+	return func(w *writer) {
+		f := make(&w.feed)
+		w.b = x.jsonFeed(w.b, &f)
+	}
 }
 
 // announcementsByBody gives the announcements of each body, by its id.
@@ -52,18 +101,22 @@ func announcementsByBody(t *plan.Tree) map[string][]*record.Announcement {
 
 // announcementFeed gives the announcements. One without a date is not in it: a reader sorts by
 // date, and none is invented.
-func (m *maker) announcementFeed() feed {
-	f := feed{atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath, title: m.Site.Config.Title, text: m.Site.Config.Tagline}
-	for _, a := range m.Announcements {
+func (x *exporter) announcementFeed(s *feedScratch) feed {
+	f := feed{
+		atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath,
+		title: x.Site.Config.Title, text: x.Site.Config.Tagline, entries: s.entries[:0],
+	}
+	for _, a := range x.Announcements {
 		if a.Date.Known() && len(f.entries) < maxEntries {
-			f.entries = append(f.entries, m.announcementEntry(a))
+			f.entries = append(f.entries, x.announcementEntry(a))
 		}
 	}
+	s.entries = f.entries
 	return f
 }
 
-func (m *maker) announcementEntry(a *record.Announcement) entry {
-	url := m.Site.Config.BaseURL + plan.AnnouncementPath(a)
+func (x *exporter) announcementEntry(a *record.Announcement) entry {
+	url := x.Site.Config.BaseURL + plan.AnnouncementPath(a)
 	e := entry{id: url, url: url, title: a.Title, text: cmp.Or(a.Summary, a.Text.Plain, a.Title), date: a.Date.Last(), tags: a.Categories}
 	if a.Body != nil {
 		e.author = a.Body.Name
@@ -71,106 +124,66 @@ func (m *maker) announcementEntry(a *record.Announcement) entry {
 	return e
 }
 
-// changesOf adds what happened to projects.
-func (m *maker) changesOf(all *latest, projects []*record.Project) {
-	for _, p := range projects {
-		m.changes = appendChanges(m.changes[:0], p)
-		for i := range m.changes {
-			all.add(m.changes[i])
-		}
+// allFeed gives what changes in all projects.
+func (x *exporter) allFeed(s *feedScratch) feed {
+	s.latest = s.latest[:0]
+	for _, p := range x.All.Projects {
+		s.add(p)
 	}
+	return x.changesFeed(s, x.All.Path, "Novità dei progetti: "+x.Site.Config.Title)
 }
 
 // groupFeed gives what changes in some projects, with the announcements that are about
 // them or that are given besides.
-func (m *maker) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
-	all := m.latest[:0]
+func (x *exporter) groupFeed(s *feedScratch, g *plan.Group, besides []*record.Announcement) feed {
+	s.latest = s.latest[:0]
 	seen := make(map[*record.Announcement]bool)
 	announcements := func(list []*record.Announcement) {
 		for _, a := range list {
 			if c, dated := announcementChange(a); dated && !seen[a] {
 				seen[a] = true
-				all.add(c)
+				s.latest.add(c)
 			}
 		}
 	}
-	for i, p := range g.Projects {
-		m.changesOf(&all, g.Projects[i:i+1])
-		announcements(m.AnnouncementsOf(p))
+	for _, p := range g.Projects {
+		s.add(p)
+		announcements(x.AnnouncementsOf(p))
 	}
 	announcements(besides)
-	return m.changesFeed(g.Path, m.Page(g.Path).Title, all)
+	return x.changesFeed(s, g.Path, x.Page(g.Path).Title)
 }
 
-// groupOf gives a project as a group.
-func groupOf(p *record.Project) *plan.Group {
-	return &plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}
-}
-
-// groupFeedShows gives what tells of what groupFeed shows.
-func (m *maker) groupFeedShows(besides map[string][]*record.Announcement) func(*showing, *plan.Group) {
-	return func(d *showing, g *plan.Group) { m.feedShows(d, g, besides[g.Key]) }
-}
-
-// feedShows tells what the feed of a group shows. An empty one bears the day of the data.
-func (m *maker) feedShows(d *showing, g *plan.Group, besides []*record.Announcement) {
-	projectsShow(d, g)
-	empty := true
-	var room [8]change
-	for _, p := range g.Projects {
-		m.announcementsShow(d, m.AnnouncementsOf(p), &empty)
-		if empty {
-			empty = len(appendChanges(room[:0], p)) == 0
-		}
-	}
-	d.text("")
-	m.announcementsShow(d, besides, &empty)
-	if empty {
-		d.text(m.Updated.ISO())
+// add adds what happened to a project.
+func (s *feedScratch) add(p *record.Project) {
+	s.changes = appendChanges(s.changes[:0], p)
+	for i := range s.changes {
+		s.latest.add(s.changes[i])
 	}
 }
 
-func (m *maker) announcementsShow(d *showing, all []*record.Announcement, empty *bool) {
-	for _, a := range all {
-		d.record(a.File, &a.Sum)
-		*empty = *empty && !a.Date.Known()
-	}
-}
-
-func (m *maker) changesFeed(page, title string, changes latest) feed {
+func (x *exporter) changesFeed(s *feedScratch, page, title string) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,
-		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.", entries: m.entries[:0],
+		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.", entries: s.entries[:0],
 	}
-	for _, c := range changes {
-		f.entries = append(f.entries, m.entryOf(c))
+	for _, c := range s.latest {
+		f.entries = append(f.entries, x.entryOf(s, c))
 	}
-	m.latest, m.entries = changes, f.entries
+	s.entries = f.entries
 	return f
-}
-
-// feed makes both forms of a feed.
-func (m *maker) feed(f feed) {
-	m.file(f.atom, m.atom(m.buffer(), &f))
-	m.file(f.json, m.jsonFeed(m.buffer(), &f))
-}
-
-// toldFeed makes both forms of a feed that the open data page lists.
-func (m *maker) toldFeed(f feed, title, text string) {
-	m.tell(plan.DataFile{Name: f.atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, m.atom(m.buffer(), &f))
-	m.tell(plan.DataFile{Name: f.json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, m.jsonFeed(m.buffer(), &f))
 }
 
 // updated gives the instant of the latest entry: a feed is as new as that, and not as
 // the last build. An empty one is as new as the data.
-func (m *maker) updated(f *feed) string {
+func (x *exporter) updated(f *feed) string {
 	if len(f.entries) > 0 {
 		return instant(f.entries[0].date)
 	}
-	if m.Updated.Full() {
-		return instant(m.Updated)
+	if x.Updated.Full() {
+		return instant(x.Updated)
 	}
-	return instant(m.Today)
+	return instant(x.Today)
 }
 
 // instant gives the start of a day.
@@ -183,8 +196,8 @@ func appendInstant(b []byte, d record.Date) []byte {
 // jsonFeed writes a feed as JSON Feed.
 //
 // Source: jsonfeed.org, version 1.1.
-func (m *maker) jsonFeed(b []byte, f *feed) []byte {
-	base, owner := m.Site.Config.BaseURL, m.publisher()
+func (x *exporter) jsonFeed(b []byte, f *feed) []byte {
+	base, owner := x.Site.Config.BaseURL, x.publisher()
 	b = member(append(b, '{'), 1, "version", "https://jsonfeed.org/version/1.1")
 	b = member(append(b, ','), 1, "title", f.title)
 	b = member(append(b, ','), 1, "home_page_url", base+f.page)

@@ -7,42 +7,39 @@ import (
 	"vetro/internal/record"
 )
 
-// ListFiles makes the list of projects that filters read: one file, or, where there are
-// many, one with what filters ask and pieces with titles, of which a page of results
-// loads those that it shows. Projects stand in it largest first.
-func ListFiles(t *plan.Tree, cut Cut) []File {
-	return collected(t, func(m *maker) { m.list(cut) })
-}
-
-func (m *maker) list(cut Cut) {
-	projects := m.All.Projects
+// projectList makes the list of projects that filters read: one script, or, where there are
+// many, one with what filters ask and pieces with titles, of which a page of results loads
+// those that it shows. Projects stand in it largest first.
+func (x *exporter) projectList(cut Cut) (out scripts) {
+	projects := x.All.Projects
 	titles := rows{key: plan.ProjectListKey}
 	if len(projects) > cut.Whole {
 		titles.per = cut.Records
 	}
 	for _, p := range projects {
-		titles.add(m)
+		titles.add(&out)
 		b := append(appendText(append(titles.data, '['), p.Title), ',')
 		b = append(appendText(b, p.ID), ',')
 		titles.data = append(appendText(b, string(p.CUP)), ']')
 	}
-	b := m.projectIndex(projects)
+	b := x.projectIndex(projects)
 	switch {
 	case titles.per > 0:
-		titles.flush(m)
+		titles.flush(&out)
 		b = append(b, `,"per":`...)
 		b = append(append(b, marshal(cut.Records)...), `,"rowsIn":`...)
 		b = append(b, marshal(titles.names)...)
 	case titles.n > 0:
 		b = append(append(append(b, `,"rows":`...), titles.data...), ']')
 	}
-	m.stableScript(plan.ProjectListKey, append(b, '}'))
+	out.first = append(b, '}')
+	return out
 }
 
 // projectIndex writes what filters ask of each project, as an object to which members can
 // be added. Bodies, measures and states are numbers into the lists that come before; no
 // body is -1, and no year 0.
-func (m *maker) projectIndex(projects []*record.Project) []byte {
+func (x *exporter) projectIndex(projects []*record.Project) []byte {
 	bodyAt, measureAt, stateAt := make(places), make(places), make(places)
 	bodies, measures, states := [][2]string{}, []string{}, []string{}
 	body, state, year, cents := make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int64, 0, len(projects))

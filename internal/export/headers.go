@@ -33,8 +33,8 @@ var kinds = [][2]string{{".ttl", "text/turtle"}, {".jsonld", "application/ld+jso
 
 // headerFiles gives the files from which some hosts read headers, as site.toml asks:
 // _headers (Netlify, Cloudflare Pages) and .htaccess (Apache).
-func headerFiles(t *plan.Tree) []File {
-	var files []File
+func (x *exporter) headerFiles() (files []plan.File) {
+	t := x.Tree
 	if slices.Contains(t.Site.Config.Headers, "_headers") {
 		var b strings.Builder
 		b.WriteString("/*\n")
@@ -48,7 +48,7 @@ func headerFiles(t *plan.Tree) []File {
 		for _, kind := range kinds {
 			b.WriteString("/" + plan.CatalogPath + kind[0] + "\n  Content-Type: " + kind[1] + "\n")
 		}
-		files = append(files, File{Name: "_headers", Data: []byte(b.String())})
+		files = append(files, x.textFile("_headers", b.String()))
 	}
 	if slices.Contains(t.Site.Config.Headers, ".htaccess") {
 		var b strings.Builder
@@ -61,7 +61,7 @@ func headerFiles(t *plan.Tree) []File {
 		for _, kind := range kinds {
 			b.WriteString("AddType " + kind[1] + " " + kind[0] + "\n")
 		}
-		files = append(files, File{Name: ".htaccess", Data: []byte(b.String())})
+		files = append(files, x.textFile(".htaccess", b.String()))
 	}
 	return files
 }

@@ -9,7 +9,7 @@ import (
 
 func TestHeaders(t *testing.T) {
 	site := &record.Site{Config: record.Config{BaseURL: "https://example.it/a/", Headers: []string{"_headers", ".htaccess"}}}
-	files := Files(planned(t, site).Tree)
+	files := allFiles(t, planned(t, site).Tree)
 	tests := []struct{ name, file, want string }{
 		{"a policy everywhere", "_headers", "/*\n  Content-Security-Policy: default-src 'none';"},
 		{"assets stay", "_headers", "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"},

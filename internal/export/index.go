@@ -30,22 +30,31 @@ type indexFile struct {
 	License string `json:"licenza"`
 }
 
-// index makes the list of all files that were told of.
-func (m *maker) index() {
-	InOrder(m.Tree, m.told)
-	c := &m.Site.Config
-	index := indexJSON{headJSON: m.head(), Updated: m.Updated.ISO(), Project: plan.ProjectJSONForm, Files: []indexFile{}}
-	index.Totals = m.totals()
+// indexFile gives the list of all files that the open data page lists, but itself.
+func (x *exporter) indexFile() plan.File {
+	return x.lateFile(plan.DataFile{
+		Name: plan.DataIndexPath, Title: "Indice dei dati", Text: "L’elenco di questi file per un programma, con dimensioni e impronte.",
+		Format: "JSON", MIME: "application/json",
+	}, func(w *writer) { w.b = append(w.b, indented(x.index())...) })
+}
+
+func (x *exporter) index() indexJSON {
+	c := &x.Site.Config
+	index := indexJSON{headJSON: x.head(), Updated: x.Updated.ISO(), Project: plan.ProjectJSONForm, Files: []indexFile{}}
+	index.Totals = x.totals()
 	if l, known := record.LicenseOf(c.License); known {
 		index.LicenseAddress = l.Address
 	}
-	if c.BaseURL != "" && m.PerProject() {
+	if c.BaseURL != "" && x.PerProject() {
 		index.Changes = plan.ProjectChangesForm
 	}
-	for _, f := range m.told {
+	for _, f := range x.listed() {
+		if f.Name == plan.DataIndexPath {
+			continue
+		}
 		entry := indexFile{
 			Name: f.Name, Title: f.Title, Text: f.Text, Format: f.Format, MIME: f.MIME, Table: f.Table,
-			Size: f.Size, SHA256: f.SHA256, Day: m.Today.ISO(), License: c.License,
+			Size: f.Size, SHA256: f.SHA256, Day: x.Today.ISO(), License: c.License,
 		}
 		if c.BaseURL != "" {
 			entry.Address = c.BaseURL + f.Name
@@ -55,8 +64,5 @@ func (m *maker) index() {
 		}
 		index.Files = append(index.Files, entry)
 	}
-	m.tell(plan.DataFile{
-		Name: plan.DataIndexPath, Title: "Indice dei dati", Text: "L’elenco di questi file per un programma, con dimensioni e impronte.",
-		Format: "JSON", MIME: "application/json",
-	}, indented(index))
+	return index
 }

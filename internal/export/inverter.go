@@ -106,11 +106,10 @@ func (v *inverter) lines(b []byte) []byte {
 // commas of a piece do not count.
 type wordPieces struct {
 	size  int
-	full  func(i int, data []byte) (name string) // hands on a piece; nil: later
-	data  []byte                                 // of the piece that is not handed on yet
-	line  []byte                                 // memory for lines
+	out   *scripts
+	data  []byte // of the piece that is not added yet
+	line  []byte // memory for lines
 	lines int
-	later [][]byte
 	names [][2]string // the first word of each piece, and its name
 }
 
@@ -132,20 +131,13 @@ func (p *wordPieces) flush() {
 	if p.lines == 0 {
 		return
 	}
-	p.data, p.lines = append(p.data, ']'), 0
-	if p.full == nil {
-		p.later, p.data = append(p.later, p.data), make([]byte, 0, p.size+p.size/4)
-		return
-	}
 	at := len(p.names) - 1
-	p.names[at][1] = p.full(at, p.data)
+	p.names[at][1] = p.out.piece(wordsKey+"-"+strconv.Itoa(at), append(p.data, ']'))
+	p.lines = 0
 }
 
-// finish hands on what is left, and gives the first word of each piece with its name.
+// finish adds what is left, and gives the first word of each piece with its name.
 func (p *wordPieces) finish() [][2]string {
 	p.flush()
-	for i, data := range p.later {
-		p.names[i][1] = p.full(i, data)
-	}
 	return p.names
 }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"iter"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -35,62 +34,66 @@ type totalsJSON struct {
 	Lost     euroNumber `json:"rinunciato_o_revocato"`
 }
 
-func (m *maker) head() headJSON {
-	c := &m.Site.Config
-	return headJSON{Version: FormatVersion, Title: c.Title, Address: c.BaseURL, Day: m.Today.ISO(), License: c.License}
+func (x *exporter) head() headJSON {
+	c := &x.Site.Config
+	return headJSON{Version: FormatVersion, Title: c.Title, Address: c.BaseURL, Day: x.Today.ISO(), License: c.License}
 }
 
-func (m *maker) totals() *totalsJSON {
-	sums := m.All.Totals
+func (x *exporter) totals() *totalsJSON {
+	sums := x.All.Totals
 	return &totalsJSON{sums.Projects, euroNumber(sums.Assigned), euroNumber(sums.Paid), euroNumber(sums.Lost)}
 }
 
-// tableJSON gives a table as JSON, its rows under its name and each on its line.
-func (m *maker) tableJSON(t *tableRows) iter.Seq[Block] {
-	head := m.head()
+// writeTable writes a table as JSON, its rows under its name and each on its line.
+func (x *exporter) writeTable(w *writer, t *table) {
+	head := x.head()
 	if t.Name == "progetti" {
-		head.Totals = m.totals()
+		head.Totals = x.totals()
 	}
-	return joined(oneBlock(opened(marshal(head))), t.json(t.line.append), oneBlock([]byte("}\n")))
+	w.b = append(w.b, opened(marshal(head))...)
+	x.writeRows(w, t, t.line.append)
+	w.b = append(w.b, "}\n"...)
 }
 
-// json gives a table as a key with its rows, of each of which write gives the members.
-func (t *tableRows) json(write func([]byte, record.Row) []byte) iter.Seq[Block] {
-	key := append(appendText([]byte(","), t.Name), ":["...)
-	return joined(oneBlock(key), t.blocks(true, func(b []byte, row record.Row) []byte {
-		return append(write(append(b, "\n{"...), row), '}')
-	}), oneBlock([]byte("\n]")))
+// writeRows writes a table as a key with its rows, of each of which write gives the members.
+func (x *exporter) writeRows(w *writer, t *table, write func([]byte, record.Row) []byte) {
+	w.b = append(appendText(append(w.b, ','), t.Name), ":["...)
+	first := true
+	for row := range t.Rows(x.Site) {
+		w.b = append(append(w.b, comma(&first)...), "\n{"...)
+		w.b = append(write(w.b, row), '}')
+		w.spill()
+	}
+	w.b = append(w.b, "\n]"...)
 }
 
-// wholeJSON gives everything: bodies, projects with their items, announcements.
-func (m *maker) wholeJSON() iter.Seq[Block] {
-	head := m.head()
-	head.Totals = m.totals()
-	parts := []iter.Seq[Block]{oneBlock(opened(marshal(head)))}
-	for i := range m.sheets {
-		switch s := &m.sheets[i]; {
-		case s.Name == "progetti":
-			parts = append(parts, m.rowsOf(s).json(func(b []byte, row record.Row) []byte {
-				return m.appendProject(b, row.Item.(*record.Project))
-			}))
-		case s.Of == nil:
-			parts = append(parts, m.rowsOf(s).json(s.line.append))
+// writeWhole writes everything: bodies, projects with their items, announcements.
+func (x *exporter) writeWhole(w *writer) {
+	head := x.head()
+	head.Totals = x.totals()
+	w.b = append(w.b, opened(marshal(head))...)
+	for i := range x.tables {
+		switch t := &x.tables[i]; {
+		case t.Name == "progetti":
+			x.writeRows(w, t, func(b []byte, row record.Row) []byte { return x.appendProject(b, row.Item.(*record.Project)) })
+		case t.Of == nil:
+			x.writeRows(w, t, t.line.append)
 		}
 	}
-	return joined(append(parts, oneBlock([]byte("}\n")))...)
+	w.b = append(w.b, "}\n"...)
 }
 
 // appendProject writes the keys of a project, its items among them.
-func (m *maker) appendProject(b []byte, p *record.Project) []byte {
-	for i := range m.sheets {
-		switch s := &m.sheets[i]; {
-		case s.Name == "progetti":
-			b = s.line.append(b, record.Row{Item: p})
-		case s.Of != nil:
-			b = append(appendText(append(b, ','), s.Name), ":["...)
-			for i := range s.Count(p) {
+func (x *exporter) appendProject(b []byte, p *record.Project) []byte {
+	for i := range x.tables {
+		switch t := &x.tables[i]; {
+		case t.Name == "progetti":
+			b = t.line.append(b, record.Row{Item: p})
+		case t.Of != nil:
+			b = append(appendText(append(b, ','), t.Name), ":["...)
+			for i := range t.Count(p) {
 				b = append(endField(b, i), '{')
-				b = append(s.inner.append(b, s.Of(p, i)), '}')
+				b = append(t.inner.append(b, t.Of(p, i)), '}')
 			}
 			b = append(b, ']')
 		}
@@ -98,19 +101,19 @@ func (m *maker) appendProject(b []byte, p *record.Project) []byte {
 	return b
 }
 
-// projectJSON writes a project for people who read it, too: each key on its line.
-func (m *maker) projectJSON(b []byte, p *record.Project) []byte {
-	b = append(b, m.projectHead...)
-	for i := range m.sheets {
-		switch s := &m.sheets[i]; {
-		case s.Name == "progetti":
-			b = s.open.append(append(b, ','), record.Row{Item: p})
-		case s.Of != nil:
-			b = append(appendText(append(b, ",\n "...), s.Name), ": ["...)
-			n := s.Count(p)
+// appendProjectFile writes a project for people who read it, too: each key on its line.
+func (x *exporter) appendProjectFile(b []byte, p *record.Project) []byte {
+	b = append(b, x.projectHead...)
+	for i := range x.tables {
+		switch t := &x.tables[i]; {
+		case t.Name == "progetti":
+			b = t.open.append(append(b, ','), record.Row{Item: p})
+		case t.Of != nil:
+			b = append(appendText(append(b, ",\n "...), t.Name), ": ["...)
+			n := t.Count(p)
 			for i := range n {
 				b = append(endField(b, i), "\n  {"...)
-				b = append(s.openInner.append(b, s.Of(p, i)), "\n  }"...)
+				b = append(t.openInner.append(b, t.Of(p, i)), "\n  }"...)
 			}
 			if n > 0 {
 				b = append(b, "\n "...)

@@ -69,7 +69,7 @@ func TestProjectJSONIsIndented(t *testing.T) {
 	p := tree.Site.Projects[0]
 	p.Services, p.Places = []string{"a", "b \"c\""}, []record.Place{{Name: "Qui"}, {Name: "Là"}}
 	p.Acts = []record.Act{{Kind: "Atto", CUPs: []record.CUP{"A", "B"}}, {}}
-	for _, f := range Files(tree) {
+	for _, f := range allFiles(t, tree) {
 		if !strings.HasPrefix(f.Name, "progetti/p") || !strings.HasSuffix(f.Name, ".json") {
 			continue
 		}
@@ -82,22 +82,6 @@ func TestProjectJSONIsIndented(t *testing.T) {
 		}
 		if want.WriteByte('\n'); !bytes.Equal(f.Data, want.Bytes()) {
 			t.Errorf("%s is\n%s\nand not\n%s", f.Name, f.Data, want.Bytes())
-		}
-	}
-}
-
-// TestAllStops makes nothing more once nobody wants it.
-func TestAllStops(t *testing.T) {
-	whole := len(Files(hostileTree(t, 30)))
-	for _, n := range []int{1, 10, 40, whole} {
-		seen := 0
-		for range All(hostileTree(t, 30)) {
-			if seen++; seen == n {
-				break
-			}
-		}
-		if seen != n {
-			t.Errorf("%d files, want %d", seen, n)
 		}
 	}
 }

@@ -102,39 +102,39 @@ type schemaReference struct {
 	Fields   string `json:"fields"`
 }
 
-// describeTables makes the file that describes the CSV of every table, from what was told
-// of each.
-func (m *maker) describeTables() {
-	m.tell(plan.DataFile{
+// dataPackageFile gives the file that describes the CSV of every table.
+func (x *exporter) dataPackageFile() plan.File {
+	return x.lateFile(plan.DataFile{
 		Name: plan.DataPackagePath, Title: "Data Package", Text: "Descrive le tabelle CSV a un programma: colonne, tipi, chiavi, impronte (Frictionless Data Package 1).",
 		Format: "JSON", MIME: "application/vnd.datapackage+json",
-	}, m.dataPackage())
+	}, func(w *writer) { w.b = append(w.b, indented(x.dataPackage())...) })
 }
 
-func (m *maker) dataPackage() []byte {
-	c := &m.Site.Config
+func (x *exporter) dataPackage() packageJSON {
+	c := &x.Site.Config
 	p := packageJSON{
-		Profile: "tabular-data-package", Name: m.packageName(), Title: c.Title, Homepage: c.BaseURL,
-		Description: "I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci, al " + m.Today.String() + ".",
-		Created:     instant(m.Today), Keywords: []string{"trasparenza", "PNRR", "progetti", "finanziamenti pubblici"},
-		Licenses: licenses(c.License), Contributors: []packagePerson{{Title: m.publisher().name, Path: m.publisher().site, Role: "publisher"}},
-		Sources: m.sources(),
+		Profile: "tabular-data-package", Name: x.packageName(), Title: c.Title, Homepage: c.BaseURL,
+		Description: "I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci, al " + x.Today.String() + ".",
+		Created:     instant(x.Today), Keywords: []string{"trasparenza", "PNRR", "progetti", "finanziamenti pubblici"},
+		Licenses: licenses(c.License), Contributors: []packagePerson{{Title: x.publisher().name, Path: x.publisher().site, Role: "publisher"}},
+		Sources: x.sources(),
 	}
-	for i := range m.sheets {
-		for _, f := range m.told {
-			if f.Table == m.sheets[i].Name && f.Format == "CSV" {
-				p.Resources = append(p.Resources, m.resource(&m.sheets[i].Table, f))
+	files := x.listed()
+	for i := range x.tables {
+		for _, f := range files {
+			if f.Table == x.tables[i].Name && f.Format == "CSV" {
+				p.Resources = append(p.Resources, x.resource(&x.tables[i].Table, f))
 			}
 		}
 	}
-	return indented(p)
+	return p
 }
 
-func (m *maker) resource(t *record.Table, f plan.DataFile) packageResource {
+func (x *exporter) resource(t *record.Table, f plan.DataFile) packageResource {
 	r := packageResource{
 		Profile: "tabular-data-resource", Name: t.Name, Path: path.Base(f.Name), Title: t.Title, Description: t.Meaning,
 		Format: "csv", MIME: f.MIME, Encoding: "utf-8", Bytes: f.Size, Hash: "sha256:" + f.SHA256,
-		Dialect: packageDialect{",", "\r\n", `"`, true, true}, Licenses: licenses(m.Site.Config.License),
+		Dialect: packageDialect{",", "\r\n", `"`, true, true}, Licenses: licenses(x.Site.Config.License),
 		Schema: tableSchema{Missing: []string{""}, Key: t.Key},
 	}
 	for i := range t.Columns {
@@ -181,8 +181,8 @@ func fieldOf(c *record.Column, key []string) schemaField {
 
 // packageName gives the name of the package: the host and path of the site, in the
 // letters that a name may have.
-func (m *maker) packageName() string {
-	_, rest, _ := strings.Cut(m.Site.Config.BaseURL, "://")
+func (x *exporter) packageName() string {
+	_, rest, _ := strings.Cut(x.Site.Config.BaseURL, "://")
 	name := strings.Trim(strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '-', r == '_':
@@ -214,10 +214,10 @@ func isWord(r rune) bool {
 }
 
 // sources gives where the projects' data come from, each once.
-func (m *maker) sources() []packageSource {
+func (x *exporter) sources() []packageSource {
 	var out []packageSource
 	seen := make(map[packageSource]bool)
-	for _, p := range m.Site.Projects {
+	for _, p := range x.Site.Projects {
 		for i := range p.Sources {
 			s := packageSource{p.Sources[i].Title, p.Sources[i].URL}
 			if !seen[s] {

@@ -58,7 +58,7 @@ func TestUnknownLicense(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			files := Files(planned(t, &record.Site{Config: record.Config{BaseURL: "https://example.it/", License: tt.license}}).Tree)
+			files := allFiles(t, planned(t, &record.Site{Config: record.Config{BaseURL: "https://example.it/", License: tt.license}}).Tree)
 			if got := string(file(t, files, "dati/catalogo.ttl")); !strings.Contains(got, tt.catalog) {
 				t.Errorf("the catalogue does not name %s:\n%s", tt.catalog, got)
 			}

@@ -3,8 +3,11 @@ package export
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"path"
 	"strconv"
+	"sync"
+	"vetro/internal/plan"
 )
 
 // Scripts of a page read data that the build wrote as script files, because a page
@@ -29,19 +32,44 @@ type Cut struct {
 // many pieces.
 var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
-// stableScript hands on the script file that pages name; key is its address without .js.
-func (m *maker) stableScript(key string, data []byte) {
-	m.file(key+".js", appendScript(m.buffer(), key, data))
+// script is a script file that was made.
+type script struct {
+	name string // from the root of the site
+	data []byte
 }
 
-// pieceScript hands on a piece, with the hash of its content in its name, and gives the
-// name as seen from its folder.
-func (m *maker) pieceScript(key string, data []byte) string {
-	text := appendScript(m.buffer(), key, data)
+// scripts are the one that pages name, and the pieces that it names, which bear the digest of
+// their content in their names.
+type scripts struct {
+	first  []byte
+	pieces []script
+}
+
+// piece adds a piece, and gives its name as seen from its folder; key is its address without
+// .js.
+func (s *scripts) piece(key string, data []byte) string {
+	text := appendScript(nil, key, data)
 	sum := sha256.Sum256(text)
 	name := key + "." + hex.EncodeToString(sum[:5]) + ".js"
-	m.file(name, text)
+	s.pieces = append(s.pieces, script{name, text})
 	return path.Base(name)
+}
+
+// scriptFile gives the file that pages name, with the pieces; they are made once, since the
+// first names the others.
+func (x *exporter) scriptFile(key string, make func() scripts) plan.File {
+	made := sync.OnceValue(make)
+	f := x.file(key+".js", func(w *writer) { w.b = appendScript(w.b, key, made().first) })
+	f.More = func() (files []plan.File) {
+		for _, piece := range made().pieces {
+			files = append(files, plan.File{Name: piece.name, Write: func(w io.Writer) error {
+				_, err := w.Write(piece.data)
+				return err
+			}})
+		}
+		return files
+	}
+	return f
 }
 
 // rows are records as JSON that are cut up, so many in each piece.
@@ -49,14 +77,14 @@ type rows struct {
 	key   string
 	per   int // 0 when they stay whole
 	names []string
-	data  []byte // of the piece that is not handed on yet
+	data  []byte // of the piece that is not added yet
 	n     int    // records in it
 }
 
 // add begins a record.
-func (r *rows) add(m *maker) {
+func (r *rows) add(to *scripts) {
 	if r.per > 0 && r.n == r.per {
-		r.flush(m)
+		r.flush(to)
 	}
 	r.n++
 	if r.n == 1 {
@@ -66,10 +94,10 @@ func (r *rows) add(m *maker) {
 	}
 }
 
-// flush hands on the piece that was begun.
-func (r *rows) flush(m *maker) {
+// flush adds the piece that was begun.
+func (r *rows) flush(to *scripts) {
 	if r.n > 0 {
-		r.names = append(r.names, m.pieceScript(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
+		r.names = append(r.names, to.piece(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
 		r.n = 0
 	}
 }

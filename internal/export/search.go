@@ -69,17 +69,6 @@ type searchIndex struct {
 	FoundsIn []string    `json:"allIn,omitempty"`
 }
 
-// SearchFiles makes the index of the search: one file, or, where there are many records,
-// one that leads to pieces, of which a question loads only those that it needs.
-//
-// The index is an inverted one: each word has the numbers of the records with that word
-// in the title, and of those with it elsewhere, as differences. Words stand in order, so
-// that those with one beginning are beside each other: in one piece, or a few. Records
-// stand in the order in which equal hits are shown.
-func SearchFiles(t *plan.Tree, cut Cut) []File {
-	return collected(t, func(m *maker) { m.search(cut) })
-}
-
 // The addresses of the search without .js.
 const (
 	searchKey = plan.SearchFolder + "indice"
@@ -87,81 +76,47 @@ const (
 	foundsKey = plan.SearchFolder + "schede"
 )
 
-func (m *maker) search(cut Cut) {
-	pages := foundPages(m.Tree)
+// search makes the index of the search: one script, or, where there are many records, one
+// that leads to pieces, of which a question loads only those that it needs.
+//
+// The index is an inverted one: each word has the numbers of the records with that word
+// in the title, and of those with it elsewhere, as differences. Words stand in order, so
+// that those with one beginning are beside each other: in one piece, or a few. Records
+// stand in the order in which equal hits are shown.
+func (x *exporter) search(cut Cut) (out scripts) {
+	pages := foundPages(x.Tree)
 	index := searchIndex{Records: len(pages), Kinds: kindNames, Stop: strings.Fields(stopWords)}
-	if len(pages) <= cut.Whole {
-		all, words := m.searchRecords(pages, rows{key: foundsKey})
+	all := rows{key: foundsKey}
+	if len(pages) > cut.Whole {
+		all.per = cut.Records
+	}
+	words := newInverter()
+	var f found
+	for n, p := range pages {
+		f = found{weak: f.weak[:0]}
+		f.of(x.Tree, p)
+		all.add(&out)
+		all.data = f.append(all.data)
+		words.record(n, &f)
+	}
+	if all.per == 0 {
 		b := append(opened(marshal(index)), `,"words":[`...)
 		b = append(words.lines(b), ']')
 		if len(pages) > 0 {
 			b = append(append(append(b, `,"all":`...), all.data...), ']')
 		}
-		m.stableScript(searchKey, append(b, '}'))
-		return
+		out.first = append(b, '}')
+		return out
 	}
-	index.Per = cut.Records
-	var note searchNote
-	if m.former.Remembers {
-		note.keys = m.searchKeys(pages)
+	all.flush(&out)
+	index.Per, index.FoundsIn = cut.Records, all.names
+	pieces := wordPieces{size: cut.WordBytes, out: &out}
+	for _, h := range words.sorted() {
+		pieces.add(h.word, h.append(pieces.line[:0]))
 	}
-	if !m.searchAgain(pages, &index, note.keys, cut) {
-		all, words := m.searchRecords(pages, rows{key: foundsKey, per: cut.Records})
-		all.flush(m)
-		index.FoundsIn = all.names
-		pieces := wordPieces{size: cut.WordBytes, full: m.wordPiece}
-		for _, h := range words.sorted() {
-			pieces.add(h.word, h.append(pieces.line[:0]))
-		}
-		index.WordsIn = pieces.finish()
-	}
-	f := File{Name: searchKey + ".js", Data: appendScript(m.buffer(), searchKey, marshal(index))}
-	if note.keys != nil {
-		for _, w := range index.WordsIn {
-			note.words = append(note.words, plan.SearchFolder+w[1])
-		}
-		for _, name := range index.FoundsIn {
-			note.founds = append(note.founds, plan.SearchFolder+name)
-		}
-		f.Note = note.encode()
-	}
-	m.hand(f)
-}
-
-// searchRecords goes through all records: what results show, and the words that find them.
-func (m *maker) searchRecords(pages []*plan.Page, all rows) (rows, *inverter) {
-	words := newInverter()
-	var f found
-	for n, p := range pages {
-		f = found{weak: f.weak[:0]}
-		f.of(m.Tree, p)
-		all.add(m)
-		all.data = f.append(all.data)
-		words.record(n, &f)
-	}
-	return all, words
-}
-
-// searchAgain makes the pieces from those of the former index, or reports false and makes
-// none.
-func (m *maker) searchAgain(pages []*plan.Page, index *searchIndex, keys [][16]byte, cut Cut) bool {
-	former, ok := m.formerIndex(keys)
-	if !ok {
-		return false
-	}
-	words, ok := m.wordsAgain(pages, former, cut.WordBytes)
-	if !ok {
-		return false
-	}
-	index.FoundsIn = m.foundsAgain(pages, keys, former, cut.Records)
-	words.full = m.wordPiece
-	index.WordsIn = words.finish()
-	return true
-}
-
-// wordPiece hands on the words of a piece, and gives its name as seen from its folder.
-func (m *maker) wordPiece(i int, data []byte) string {
-	return m.pieceScript(wordsKey+"-"+strconv.Itoa(i), data)
+	index.WordsIn = pieces.finish()
+	out.first = marshal(index)
+	return out
 }
 
 // foundPages gives every page that is worth finding, in the order of the index.

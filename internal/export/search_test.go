@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"math/rand/v2"
 	"path"
 	"slices"
 	"strings"
@@ -47,7 +45,7 @@ func hostileTree(t *testing.T, n int) *plan.Tree {
 
 // run gives what a script file puts under its name, and fails where a page or an older
 // JavaScript would stumble over it.
-func run(t *testing.T, f File, into any) {
+func run(t *testing.T, f made, into any) {
 	t.Helper()
 	text := string(f.Data)
 	for _, bad := range []string{"<", "\u2028", "\u2029"} {
@@ -71,7 +69,7 @@ func run(t *testing.T, f File, into any) {
 // reader is cerca.js in Go, short of its order: it loads what a query needs.
 type reader struct {
 	t     *testing.T
-	files []File
+	files []made
 	index struct {
 		Records  int `json:"n"`
 		Stop     []string
@@ -84,13 +82,13 @@ type reader struct {
 	bytes int // loaded so far
 }
 
-func newReader(t *testing.T, files []File) *reader {
+func newReader(t *testing.T, files []made) *reader {
 	r := &reader{t: t, files: files}
 	run(t, r.file("indice.js"), &r.index)
 	return r
 }
 
-func (r *reader) file(name string) File {
+func (r *reader) file(name string) made {
 	for _, f := range r.files {
 		if f.Name == "cerca/"+name {
 			r.bytes += len(f.Data)
@@ -98,7 +96,7 @@ func (r *reader) file(name string) File {
 		}
 	}
 	r.t.Fatalf("there is no cerca/%s", name)
-	return File{}
+	return made{}
 }
 
 func (r *reader) find(query string) (paths []string) {
@@ -167,7 +165,7 @@ func TestEveryRecordIsFound(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r := newReader(t, SearchFiles(tree, tt.cut))
+			r := newReader(t, searchFiles(t, tree, tt.cut))
 			if len(r.files) < tt.files || tt.files == 1 && len(r.files) != 1 {
 				t.Errorf("%d files, want %d or more", len(r.files), tt.files)
 			}
@@ -195,7 +193,7 @@ func TestSearchLoadsLittle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("21,000 projects take a while")
 	}
-	files := SearchFiles(hostileTree(t, 21_000), usual)
+	files := searchFiles(t, hostileTree(t, 21_000), usual)
 	total := 0
 	for _, f := range files {
 		total += len(f.Data)
@@ -212,7 +210,7 @@ func TestSearchLoadsLittle(t *testing.T) {
 
 func TestSearchPiecesBearTheirContent(t *testing.T) {
 	names := func(tree *plan.Tree) (names []string) {
-		for _, f := range SearchFiles(tree, Cut{0, 10, 1000}) {
+		for _, f := range searchFiles(t, tree, Cut{0, 10, 1000}) {
 			names = append(names, f.Name)
 		}
 		return names
@@ -243,7 +241,7 @@ type listIndex struct {
 func TestFilterList(t *testing.T) {
 	tree := hostileTree(t, 60)
 	for _, whole := range []int{60, 59} {
-		files := ListFiles(tree, Cut{Whole: whole, Records: 7})
+		files := listFiles(t, tree, Cut{Whole: whole, Records: 7})
 		var index listIndex
 		run(t, files[len(files)-1], &index)
 		for n, p := range tree.All.Projects {
@@ -271,96 +269,26 @@ func TestFilterList(t *testing.T) {
 
 func TestSearchOfNothing(t *testing.T) {
 	tree := hostileTree(t, 0)
-	for _, f := range slices.Concat(SearchFiles(tree, Cut{0, 1, 1}), ListFiles(tree, Cut{0, 1, 1})) {
+	for _, f := range slices.Concat(searchFiles(t, tree, Cut{0, 1, 1}), listFiles(t, tree, Cut{0, 1, 1})) {
 		if bytes.Contains(f.Data, []byte("null")) {
 			t.Errorf("%s has nothing where the script awaits a list: %s", f.Name, f.Data)
 		}
 	}
 }
 
-// TestSearchAgain holds, over edits at random, that an index that is made from the former one
-// is what one is that is made anew.
-func TestSearchAgain(t *testing.T) {
-	config := record.Config{BaseURL: "https://example.it/", Data: record.DataOptions{PerProject: 2000}}
-	s := &editedSite{pieceTree(t, 80, config).Site, rand.New(rand.NewPCG(9, 4)), 0}
-	cut := Cut{Whole: 20, Records: 7, WordBytes: 300}
-	files, note := make(map[string][]byte), []byte(nil)
-	again := 0
-	for round := range 120 {
-		tree := s.tree(t)
-		want := SearchFiles(tree, cut)
-		m := newMaker(tree, Former{
-			Remembers: true,
-			Note:      func(string) []byte { return note },
-			Read:      func(name string) []byte { return files[name] },
-		})
-		got := make(map[string][]byte)
-		m = m.to(func(f File) bool {
-			got[f.Name] = bytes.Clone(f.Data)
-			if f.Note != nil {
-				note = f.Note
-			}
-			return true
-		})
-		if _, ok := m.formerIndex(m.searchKeys(foundPages(tree))); ok {
-			again++
-		}
-		m.search(cut)
-		if len(got) != len(want) {
-			t.Errorf("round %d: %d files, want %d", round, len(got), len(want))
-		}
-		for _, f := range want {
-			if !bytes.Equal(got[f.Name], f.Data) {
-				t.Fatalf("round %d: %s is %q, want %q", round, f.Name, got[f.Name], f.Data)
-			}
-		}
-		if files = got; round%20 == 19 { // somebody takes away a piece
-			delete(files, slices.Collect(maps.Keys(files))[0])
-		}
-		for range 1 + s.IntN(3) {
-			s.edit()
-		}
-	}
-	if again < 80 {
-		t.Errorf("only %d of 120 times was the former index of use", again)
-	}
+// searchFiles writes the index of the search, the script that pages name last.
+func searchFiles(t *testing.T, tree *plan.Tree, cut Cut) []made {
+	return scriptFiles(t, Scripts(tree, cut)[0])
 }
 
-// FuzzSearchNote and FuzzFormerWords read what nobody wrote.
-func FuzzSearchNote(f *testing.F) {
-	f.Add((&searchNote{keys: [][16]byte{{1}, {2}}, words: []string{"cerca/parole-0.a.js"}, founds: []string{"cerca/schede-0.b.js"}}).encode())
-	f.Fuzz(func(t *testing.T, data []byte) {
-		n, ok := decodeSearchNote(data)
-		if !ok {
-			return
-		}
-		if again, ok := decodeSearchNote(n.encode()); !ok || !slices.Equal(again.keys, n.keys) || !slices.Equal(again.words, n.words) || !slices.Equal(again.founds, n.founds) {
-			t.Errorf("%v became %v", n, again)
-		}
-	})
+func listFiles(t *testing.T, tree *plan.Tree, cut Cut) []made {
+	return scriptFiles(t, Scripts(tree, cut)[1])
 }
 
-func FuzzFormerWords(f *testing.F) {
-	f.Add(string(appendScript(nil, "cerca/parole-0", []byte(`[["a",[1,2],[]],["b",[],[0,3]]]`))), "Una scuola\nUn ponte e una scuola")
-	f.Fuzz(func(t *testing.T, script, text string) {
-		m, words, records := newMaker(pieceTree(t, 0, record.Config{}), Former{}), newInverter(), strings.Split(text, "\n")
-		var now []int
-		for i, title := range records {
-			words.record(i, &found{title: title})
-			now = append(now, i)
-		}
-		m.wordsAgain(nil, &formerSearch{now: now, words: [][]byte{[]byte(script)}}, 100) // does not fail
-		want := words.lines([]byte("["))
-		if len(want) == 1 {
-			return
-		}
-		want = append(want, ']')
-		got, ok := m.wordsAgain(nil, &formerSearch{now: now, words: [][]byte{appendScript(nil, "cerca/parole-0", want)}}, 1<<30)
-		if !ok {
-			t.Fatalf("%q is not read", want)
-		}
-		if got.flush(); !bytes.Equal(got.later[0], want) {
-			t.Errorf("%q became %q", want, got.later[0])
-		}
-	})
+func scriptFiles(t *testing.T, f plan.File) (files []made) {
+	t.Helper()
+	for _, more := range f.More() {
+		files = append(files, written(t, more))
+	}
+	return append(files, written(t, f))
 }

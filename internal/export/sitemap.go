@@ -2,9 +2,7 @@ package export
 
 import (
 	"encoding/xml"
-	"iter"
 	"slices"
-	"strings"
 
 	"vetro/internal/plan"
 )
@@ -18,71 +16,57 @@ const sitemapSpace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 // mostURLs is how many addresses a sitemap may hold.
 const mostURLs = 50_000
 
-// sitemaps gives the address of every page that is to be found: in one file, or, where
+// sitemapFiles gives the address of every page that is to be found: in one file, or, where
 // there are too many, in several that sitemap.xml lists.
 //
 // Source: sitemaps.org.
-func (m *maker) sitemaps() {
+func (x *exporter) sitemapFiles() (files []plan.File) {
 	about := plan.DataFile{Name: plan.SitemapPath, Title: "Mappa del sito", Text: "Gli indirizzi di tutte le pagine.", Format: "XML", MIME: "application/xml"}
-	all := m.addresses()
+	all := x.addresses()
 	if len(all) <= mostURLs {
-		m.tellLarge(about, sitemap("urlset", "url", all))
-		return
+		return []plan.File{x.listedFile(about, func(w *writer) { writeSitemap(w, "urlset", "url", all) })}
 	}
-	var maps []siteURL
-	for from := 0; from < len(all); from += mostURLs {
-		part := all[from:min(from+mostURLs, len(all))]
-		name := plan.SitemapPart(from/mostURLs + 1)
-		m.largeFile(name, sitemap("urlset", "url", part))
-		listed := siteURL{loc: m.Site.Config.BaseURL + name}
-		for _, u := range part {
-			listed.lastMod = max(listed.lastMod, u.lastMod)
+	var parts []siteURL
+	for some := range slices.Chunk(all, mostURLs) {
+		name := plan.SitemapPart(len(parts) + 1)
+		files = append(files, x.file(name, func(w *writer) { writeSitemap(w, "urlset", "url", some) }))
+		part := siteURL{loc: x.Site.Config.BaseURL + name}
+		for _, u := range some {
+			part.lastMod = max(part.lastMod, u.lastMod)
 		}
-		maps = append(maps, listed)
+		parts = append(parts, part)
 	}
-	m.tellLarge(about, sitemap("sitemapindex", "sitemap", maps))
+	return append(files, x.listedFile(about, func(w *writer) { writeSitemap(w, "sitemapindex", "sitemap", parts) }))
 }
 
-// isSitemap reports whether a file is one of the sitemaps.
-func isSitemap(file string) bool {
-	return file == plan.SitemapPath || strings.HasPrefix(file, "sitemap-") && strings.HasSuffix(file, ".xml")
-}
-
-// sitemap gives the addresses of pages or of sitemaps. To know that some stayed as they were
-// would take as long as to write them.
-func sitemap(root, item string, all []siteURL) iter.Seq[Block] {
-	var parts []iter.Seq[Block]
-	parts = append(parts, oneBlock([]byte(xml.Header+"<"+root+` xmlns="`+sitemapSpace+`">`)))
-	for some := range slices.Chunk(all, 1000) {
-		parts = append(parts, madeBlock(func(b []byte) []byte {
-			for _, u := range some {
-				b = append(append(append(b, "\n <"...), item...), '>')
-				b = element(b, 2, "loc", u.loc)
-				if u.lastMod != "" {
-					b = element(b, 2, "lastmod", u.lastMod)
-				}
-				b = append(append(append(b, "\n </"...), item...), '>')
-			}
-			return b
-		}))
+// writeSitemap writes the addresses of pages or of sitemaps.
+func writeSitemap(w *writer, root, item string, all []siteURL) {
+	w.b = append(w.b, xml.Header+"<"+root+` xmlns="`+sitemapSpace+`">`...)
+	for _, u := range all {
+		w.b = append(append(append(w.b, "\n <"...), item...), '>')
+		w.b = element(w.b, 2, "loc", u.loc)
+		if u.lastMod != "" {
+			w.b = element(w.b, 2, "lastmod", u.lastMod)
+		}
+		w.b = append(append(append(w.b, "\n </"...), item...), '>')
+		w.spill()
 	}
-	end := "</" + root + ">\n"
 	if len(all) > 0 {
-		end = "\n" + end
+		w.b = append(w.b, '\n')
 	}
-	return joined(append(parts, oneBlock([]byte(end)))...)
+	w.b = append(append(append(w.b, "</"...), root...), ">\n"...)
 }
 
-func (m *maker) addresses() []siteURL {
-	all := make([]siteURL, 0, len(m.Pages))
-	for _, p := range m.Pages {
+func (x *exporter) addresses() []siteURL {
+	all := make([]siteURL, 0, len(x.Pages))
+	for _, p := range x.Pages {
 		switch p.Kind {
 		case plan.NotFound, plan.Moved:
 			continue
 		}
-		u := siteURL{loc: m.Site.Config.BaseURL + p.Path}
+		u := siteURL{loc: x.Site.Config.BaseURL + p.Path}
 		if p.Kind == plan.Home {
-			u.loc = m.Site.Config.BaseURL
+			u.loc = x.Site.Config.BaseURL
 		}
 		if p.Updated.Full() {
 			u.lastMod = p.Updated.ISO()
@@ -92,21 +76,22 @@ func (m *maker) addresses() []siteURL {
 	return all
 }
 
-// hostFiles makes what those read that come before readers: search engines, and the host
+// hostFiles gives what those read that come before readers: search engines, and the host
 // itself.
-func (m *maker) hostFiles() {
-	m.file("robots.txt", robots(m.Tree))
-	for _, f := range headerFiles(m.Tree) {
-		m.hand(f)
-	}
+func (x *exporter) hostFiles() []plan.File {
+	return append([]plan.File{x.textFile("robots.txt", robots(x.Tree))}, x.headerFiles()...)
+}
+
+func (x *exporter) textFile(name, text string) plan.File {
+	return x.file(name, func(w *writer) { w.b = append(w.b, text...) })
 }
 
 // robots forbids nothing: Amministrazione trasparente must be found by search engines
 // (d.lgs. 33/2013, art. 9).
-func robots(t *plan.Tree) []byte {
+func robots(t *plan.Tree) string {
 	text := "User-agent: *\nDisallow:\n"
 	if t.Site.Config.BaseURL != "" {
 		text += "\nSitemap: " + t.Site.Config.BaseURL + plan.SitemapPath + "\n"
 	}
-	return []byte(text)
+	return text
 }

@@ -53,14 +53,15 @@ func TestSitemaps(t *testing.T) {
 			var names []string
 			locations := make(map[string]bool)
 			var index sitemapIndex
-			m := &maker{Tree: manyPages(tt.pages), yield: func(f File) bool {
+			for _, file := range newExporter(manyPages(tt.pages), nil).sitemapFiles() {
+				f := written(t, file)
 				names = append(names, f.Name)
 				var set urlSet
 				if strings.Contains(string(f.Data[:200]), "<sitemapindex") {
 					if err := xml.Unmarshal(f.Data, &index); err != nil {
 						t.Fatal(err)
 					}
-					return true
+					continue
 				}
 				if err := xml.Unmarshal(f.Data, &set); err != nil {
 					t.Fatal(err)
@@ -74,9 +75,7 @@ func TestSitemaps(t *testing.T) {
 					}
 					locations[u.Loc] = true
 				}
-				return true
-			}}
-			m.sitemaps()
+			}
 			if strings.Join(names, " ") != strings.Join(tt.files, " ") {
 				t.Errorf("the files are %v, want %v", names, tt.files)
 			}

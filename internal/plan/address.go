@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -155,3 +156,12 @@ func ChangesJSONFeed(page string) string { return strings.TrimSuffix(page, ".htm
 
 // CalendarPath gives the address of the calendar of a project or of a body.
 func CalendarPath(page string) string { return strings.TrimSuffix(page, ".html") + calendarEnd }
+
+// RobotsPath is what search engines read first.
+const RobotsPath = "robots.txt"
+
+// digestInName finds the digest of its content that the name of a file bears.
+var digestInName = regexp.MustCompile(`\.[0-9a-f]{10}\.js$`)
+
+// HasDigest reports whether the name of a file bears the digest of its content.
+func HasDigest(name string) bool { return digestInName.MatchString(name) }

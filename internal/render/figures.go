@@ -56,15 +56,16 @@ func (d *drawing) draw() {
 	d.option = template.JS(f.Option())
 }
 
-// FigureFile is a figure to fetch: its picture, and its numbers as rows with a head.
+// FigureFile is a figure to fetch: its address without .svg and .csv, its picture, and its
+// numbers as rows with a head.
 type FigureFile struct {
-	Name    string // from the root of the site, without .svg and .csv
-	SVG     []byte
-	Numbers [][]string
+	Name    string
+	SVG     func() []byte
+	Numbers func() [][]string
 }
 
-// FigureFiles makes the files of the figures of the site, of its measures and, unless
-// there are too many, of its bodies.
+// FigureFiles gives the figures of the site, of its measures and, unless there are too many,
+// of its bodies.
 func (r *Renderer) FigureFiles() []FigureFile {
 	drawings := r.overview()
 	for _, g := range r.tree.ByMeasure {
@@ -78,7 +79,7 @@ func (r *Renderer) FigureFiles() []FigureFile {
 	var out []FigureFile
 	for _, d := range drawings {
 		if d != nil && d.files {
-			out = append(out, FigureFile{plan.FigurePath(d.figure.ID), d.figure.File(), d.figure.Numbers()})
+			out = append(out, FigureFile{plan.FigurePath(d.figure.ID), d.figure.File, d.figure.Numbers})
 		}
 	}
 	return out

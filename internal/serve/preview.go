@@ -27,7 +27,7 @@ type preview struct {
 
 // state is what is shown at one time. It never changes.
 type state struct {
-	live     *build.Live      // the last site without errors; nil before the first
+	live     *build.Preview      // the last site without errors; nil before the first
 	version  string           // of live; "" when there is none
 	before   string           // the version that live took the place of
 	styles   []string         // the style sheets of live, when all that changed since before are some of them
@@ -159,11 +159,11 @@ func (p *preview) settle(v verdict) bool {
 
 // reopened reads the site: all of it for the first time and on a new day, else what
 // changed since the site of before was read.
-func reopened(old *state, o build.Options, files, since []string) (*build.Live, []record.Problem, error) {
+func reopened(old *state, o build.Options, files, since []string) (*build.Preview, []record.Problem, error) {
 	if old.live == nil || len(files) == 0 {
-		return build.OpenLive(o)
+		return build.OpenPreview(o)
 	}
-	return old.live.Reopen(o, since)
+	return old.live.Reload(o, since)
 }
 
 // next finishes what is shown after a reading: its site if it has no errors, else the one

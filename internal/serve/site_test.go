@@ -141,7 +141,7 @@ func (s *served) difference(o build.Options) string {
 			return fmt.Sprintf("%s: other bytes: %d are served, %d are built", name, len(body), len(files[name]))
 		}
 	}
-	live, _, err := build.OpenLive(o)
+	live, _, err := build.OpenPreview(o)
 	if err != nil {
 		s.t.Fatal(err)
 	}

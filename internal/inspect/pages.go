@@ -1,9 +1,12 @@
-package build
+// Package inspect reads what the other stages made: finished pages before they are published,
+// and the links of a site that lead to other sites.
+package inspect
 
 import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,45 +18,43 @@ import (
 	"vetro/internal/check"
 	"vetro/internal/plan"
 	"vetro/internal/record"
-	"vetro/internal/render"
 )
 
-// pageReader reads finished pages before they are published: what a theme may break, an
+// Pages reads finished pages before they are published: what a theme may break, an
 // overriding one included. Every page of a project is looked through for the emblem, and
 // every page of Amministrazione trasparente for what keeps it from search engines, byte
 // by byte; one page of each kind is parsed as a browser would.
 //
 // It may be used by many goroutines at once.
-type pageReader struct {
+type Pages struct {
 	site    *record.Site
 	samples map[*plan.Page]bool
 	grave   map[string]record.Severity // by id of the rule
 
-	emblem, sentence proof
+	emblem, sentence lastMatch
 
 	mu    sync.Mutex
 	found map[pageFault]*pagesWith
 }
 
-// proof is a part of a page that proves what is looked for to be there. The pages of a theme
-// have the same one, most in the same place before their end, so that these need not be
-// looked through.
-type proof struct{ part atomic.Pointer[proven] }
+// lastMatch is what matched on the page that was read last. The pages of a theme have the
+// same part, most in the same place before their end, so that is tried first.
+type lastMatch struct{ last atomic.Pointer[match] }
 
-// proven is a part as it was found.
-type proven struct {
+// match is a part of a page as it was found.
+type match struct {
 	part   []byte
 	before int // bytes from its beginning to the end of the page
 }
 
 // on reports whether a page has what find finds.
-func (p *proof) on(page []byte, find func(page []byte) []byte) bool {
-	if was := p.part.Load(); was != nil {
+func (m *lastMatch) on(page []byte, find func(page []byte) []byte) bool {
+	if was := m.last.Load(); was != nil {
 		if was.before <= len(page) && bytes.HasPrefix(page[len(page)-was.before:], was.part) {
 			return true
 		}
 		if at := bytes.Index(page, was.part); at >= 0 {
-			p.part.Store(&proven{was.part, len(page) - at})
+			m.last.Store(&match{was.part, len(page) - at})
 			return true
 		}
 	}
@@ -61,7 +62,7 @@ func (p *proof) on(page []byte, find func(page []byte) []byte) bool {
 	if part == nil {
 		return false
 	}
-	p.part.Store(&proven{part, len(page) - bytes.Index(page, part)})
+	m.last.Store(&match{part, len(page) - bytes.Index(page, part)})
 	return true
 }
 
@@ -78,14 +79,22 @@ type pagesWith struct {
 	more  int
 }
 
-func newPageReader(tree *plan.Tree) *pageReader {
-	r := &pageReader{
+// New gives what reads the pages of a tree.
+func New(tree *plan.Tree) *Pages {
+	r := &Pages{
 		site: tree.Site, samples: samplesOf(tree), grave: make(map[string]record.Severity), found: make(map[pageFault]*pagesWith),
 	}
 	for _, id := range []string{check.EmblemRule, check.IndexRule, check.PageHeadingRule, check.PageImageRule, check.PageLanguageRule} {
 		r.grave[id] = check.Severity(tree.Site, id)
 	}
 	return r
+}
+
+// Samples gives one page of each kind, in the order of their addresses.
+func (in *Pages) Samples() []*plan.Page {
+	pages := slices.Collect(maps.Keys(in.samples))
+	slices.SortFunc(pages, func(a, b *plan.Page) int { return strings.Compare(a.Path, b.Path) })
+	return pages
 }
 
 // samplesOf gives the first page of each kind; of projects, one that the PNRR funds.
@@ -107,45 +116,45 @@ func ofPNRR(p *record.Project) bool {
 	return p != nil && slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Source == record.PNRR })
 }
 
-// read looks through one finished page.
-func (r *pageReader) read(p *plan.Page, page []byte) {
+// Read looks through one finished page.
+func (in *Pages) Read(p *plan.Page, page []byte) {
 	if p.Kind == plan.Project && ofPNRR(p.Project) {
-		if !r.emblem.on(page, emblemOf) {
-			r.report(p, check.EmblemRule, "manca l’emblema dell’Unione europea", "metti nel tema {{template \"parts/eu-emblem.html\"}}, o l’immagine ufficiale con alt=\"Emblema dell’Unione europea\"")
+		if !in.emblem.on(page, emblemOf) {
+			in.report(p, check.EmblemRule, "manca l’emblema dell’Unione europea", "metti nel tema {{template \"parts/eu-emblem.html\"}}, o l’immagine ufficiale con alt=\"Emblema dell’Unione europea\"")
 		}
-		if !r.sentence.on(page, sentenceOf) {
-			r.report(p, check.EmblemRule, "manca la frase «Finanziato dall’Unione europea - NextGenerationEU»", "metti nel tema {{t \"piede.finanziato\"}} accanto all’emblema")
+		if !in.sentence.on(page, sentenceOf) {
+			in.report(p, check.EmblemRule, "manca la frase «Finanziato dall’Unione europea - NextGenerationEU»", "metti nel tema {{t \"piede.finanziato\"}} accanto all’emblema")
 		}
 	}
 	if p.Area == plan.TransparencyArea && keptFromIndex(page) {
-		r.report(p, check.IndexRule, "la pagina chiede ai motori di ricerca di non mostrarla", "togli dal tema il meta robots con noindex: Amministrazione trasparente deve trovarsi (art. 9)")
+		in.report(p, check.IndexRule, "la pagina chiede ai motori di ricerca di non mostrarla", "togli dal tema il meta robots con noindex: Amministrazione trasparente deve trovarsi (art. 9)")
 	}
-	if r.samples[p] {
-		r.parse(p, page)
+	if in.samples[p] {
+		in.parse(p, page)
 	}
 }
 
-// robots holds robots.txt to art. 9.
-func (r *pageReader) robots(text []byte) {
+// ReadRobots holds robots.txt to art. 9.
+func (in *Pages) ReadRobots(text []byte) {
 	for line := range strings.Lines(string(text)) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
 		value = strings.TrimSpace(value)
 		if strings.EqualFold(key, "disallow") && value != "" {
-			r.report(&plan.Page{Kind: "robots", Path: "robots.txt"}, check.IndexRule, "robots.txt tiene lontani i motori di ricerca da "+value, "togli la riga: Amministrazione trasparente deve trovarsi (art. 9)")
+			in.report(&plan.Page{Kind: "robots", Path: "robots.txt"}, check.IndexRule, "robots.txt tiene lontani i motori di ricerca da "+value, "togli la riga: Amministrazione trasparente deve trovarsi (art. 9)")
 		}
 	}
 }
 
-func (r *pageReader) report(p *plan.Page, rule, text, mend string) {
-	if r.grave[rule] == record.Off {
+func (in *Pages) report(p *plan.Page, rule, text, mend string) {
+	if in.grave[rule] == record.Off {
 		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	in.mu.Lock()
+	defer in.mu.Unlock()
 	key := pageFault{rule, text, mend, p.Kind}
-	switch at := r.found[key]; {
+	switch at := in.found[key]; {
 	case at == nil:
-		r.found[key] = &pagesWith{first: p}
+		in.found[key] = &pagesWith{first: p}
 	case p.Path < at.first.Path:
 		at.first, at.more = p, at.more+1
 	default:
@@ -153,10 +162,10 @@ func (r *pageReader) report(p *plan.Page, rule, text, mend string) {
 	}
 }
 
-// problems gives what was found, each fault of a kind of page once.
-func (r *pageReader) problems() []record.Problem {
+// Problems gives what was found, each fault of a kind of page once.
+func (in *Pages) Problems() []record.Problem {
 	var out []record.Problem
-	for f, at := range r.found {
+	for f, at := range in.found {
 		where := at.first.Path
 		if at.more > 0 {
 			where += fmt.Sprintf(" (e altre %s)", record.Grouped(int64(at.more)))
@@ -165,7 +174,7 @@ func (r *pageReader) problems() []record.Problem {
 		if pos.File == "" {
 			pos = record.Pos{File: at.first.Path}
 		}
-		out = append(out, record.Problem{Pos: pos, Severity: r.grave[f.rule], Rule: f.rule, Text: "pagina " + where + ": " + f.text, Mend: f.mend})
+		out = append(out, record.Problem{Pos: pos, Severity: in.grave[f.rule], Rule: f.rule, Text: "pagina " + where + ": " + f.text, Mend: f.mend})
 	}
 	record.SortProblems(out)
 	return out
@@ -250,10 +259,10 @@ func keptFromIndex(page []byte) bool {
 }
 
 // parse reads a page as a browser does, and holds it to what assistive technology needs.
-func (r *pageReader) parse(p *plan.Page, page []byte) {
+func (in *Pages) parse(p *plan.Page, page []byte) {
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
-		panic("build: a page in memory can always be parsed: " + err.Error())
+		panic("inspect: a page in memory can always be parsed: " + err.Error())
 	}
 	o := outline{}
 	o.visit(doc)
@@ -261,24 +270,24 @@ func (r *pageReader) parse(p *plan.Page, page []byte) {
 	case p.Kind == plan.Moved: // leads on, and is never looked at
 		return
 	case len(o.headings) == 0 || o.headings[0] != 1:
-		r.report(p, check.PageHeadingRule, "il primo titolo non è un h1", "comincia il contenuto della pagina con un h1")
+		in.report(p, check.PageHeadingRule, "il primo titolo non è un h1", "comincia il contenuto della pagina con un h1")
 	case o.count(1) > 1:
-		r.report(p, check.PageHeadingRule, fmt.Sprintf("ha %d titoli h1", o.count(1)), "tieni un h1 solo: gli altri sono h2")
+		in.report(p, check.PageHeadingRule, fmt.Sprintf("ha %d titoli h1", o.count(1)), "tieni un h1 solo: gli altri sono h2")
 	}
 	for n := 1; n < len(o.headings); n++ {
 		if o.headings[n] > o.headings[n-1]+1 {
-			r.report(p, check.PageHeadingRule, fmt.Sprintf("dopo un h%d viene un h%d", o.headings[n-1], o.headings[n]), fmt.Sprintf("scrivi h%d nel tema", o.headings[n-1]+1))
+			in.report(p, check.PageHeadingRule, fmt.Sprintf("dopo un h%d viene un h%d", o.headings[n-1], o.headings[n]), fmt.Sprintf("scrivi h%d nel tema", o.headings[n-1]+1))
 			break
 		}
 	}
 	if o.bare != "" {
-		r.report(p, check.PageImageRule, "l’immagine "+o.bare+" non ha l’attributo alt", "aggiungi alt nel tema: che cosa mostra, o alt=\"\" se è di ornamento")
+		in.report(p, check.PageImageRule, "l’immagine "+o.bare+" non ha l’attributo alt", "aggiungi alt nel tema: che cosa mostra, o alt=\"\" se è di ornamento")
 	}
 	if o.lang == "" {
-		r.report(p, check.PageLanguageRule, "non dice la lingua", "scrivi <html lang=\"it\"> nel tema")
+		in.report(p, check.PageLanguageRule, "non dice la lingua", "scrivi <html lang=\"it\"> nel tema")
 	}
 	if strings.TrimSpace(o.title) == "" {
-		r.report(p, check.PageLanguageRule, "non ha un titolo per la finestra", "scrivi <title> nel tema")
+		in.report(p, check.PageLanguageRule, "non ha un titolo per la finestra", "scrivi <title> nel tema")
 	}
 }
 
@@ -329,30 +338,4 @@ func attribute(n *html.Node, name string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// readSamples draws and reads one page of each kind, for a check that builds nothing.
-func (s *stages) readSamples() []record.Problem {
-	r := render.New(s.tree, s.theme, sampleFiles)
-	reader := newPageReader(s.tree)
-	var pages []*plan.Page
-	for p := range reader.samples {
-		pages = append(pages, p)
-	}
-	slices.SortFunc(pages, func(a, b *plan.Page) int { return strings.Compare(a.Path, b.Path) })
-	var slips []error
-	for _, p := range pages {
-		page, err := r.Page(p)
-		if err != nil {
-			slips = append(slips, err)
-			continue
-		}
-		reader.read(p, page)
-	}
-	return append(s.themeProblems(slips), reader.problems()...)
-}
-
-// sampleFiles stand for the files of the open data where none is made.
-func sampleFiles() []plan.DataFile {
-	return []plan.DataFile{{Name: plan.TablePath("progetti", "csv"), Title: "Progetti", Format: "CSV", MIME: "text/csv", Table: "progetti"}}
 }

@@ -1,4 +1,4 @@
-package build
+package inspect
 
 import (
 	"context"
@@ -22,15 +22,15 @@ const (
 	linkTimeout = 15 * time.Second
 )
 
-// online follows the links of a site that lead to other sites, and reports those that
-// lead nowhere.
-func (s *stages) online(ctx context.Context) []record.Problem {
-	severity := check.Severity(s.site, check.ExternalRule)
+// Online follows the links of a site that lead to other sites, and reports those that lead
+// nowhere.
+func Online(ctx context.Context, site *record.Site) []record.Problem {
+	severity := check.Severity(site, check.ExternalRule)
 	if severity == record.Off {
 		return nil
 	}
 	client := &http.Client{Timeout: linkTimeout}
-	problems := follow(ctx, client, check.External(s.site))
+	problems := follow(ctx, client, check.External(site))
 	for i := range problems {
 		problems[i].Rule, problems[i].Severity = check.ExternalRule, severity
 	}

@@ -14,8 +14,8 @@ import (
 	"vetro/themes"
 )
 
-// liveSite writes a small site folder.
-func liveSite(t *testing.T, more map[string]string) Options {
+// previewSite writes a small site folder.
+func previewSite(t *testing.T, more map[string]string) Options {
 	t.Helper()
 	root := t.TempDir()
 	files := map[string]string{
@@ -34,16 +34,16 @@ func liveSite(t *testing.T, more map[string]string) Options {
 	return Options{Site: root, Today: record.Date{Year: 2026, Month: 11, Day: 22}, Theme: themes.Italia()}
 }
 
-func openLive(t *testing.T, o Options) *Live {
+func openPreview(t *testing.T, o Options) *Preview {
 	t.Helper()
-	l, problems, err := OpenLive(o)
+	l, problems, err := OpenPreview(o)
 	if err != nil || l == nil {
 		t.Fatal(problems, err)
 	}
 	return l
 }
 
-func textOf(t *testing.T, l *Live, name string) string {
+func textOf(t *testing.T, l *Preview, name string) string {
 	t.Helper()
 	f, err := l.Open(name)
 	if err != nil {
@@ -58,13 +58,13 @@ func textOf(t *testing.T, l *Live, name string) string {
 }
 
 // Every file that a build writes is there, with its bytes, and no other.
-func TestLiveIsTheBuild(t *testing.T) {
-	o := liveSite(t, nil)
+func TestPreviewIsTheBuild(t *testing.T) {
+	o := previewSite(t, nil)
 	o.Out = filepath.Join(t.TempDir(), "public")
 	if _, problems, err := Site(o); err != nil || record.Stops(problems) {
 		t.Fatal(problems, err)
 	}
-	l := openLive(t, o)
+	l := openPreview(t, o)
 	got := make(map[string]string)
 	for _, name := range l.Names() {
 		got[name] = textOf(t, l, name)
@@ -77,9 +77,9 @@ func TestLiveIsTheBuild(t *testing.T) {
 	}
 }
 
-func TestLiveHasNothingElse(t *testing.T) {
-	o := liveSite(t, map[string]string{"segreto.txt": "x"})
-	l := openLive(t, o)
+func TestPreviewHasNothingElse(t *testing.T) {
+	o := previewSite(t, map[string]string{"segreto.txt": "x"})
+	l := openPreview(t, o)
 	for _, name := range []string{"", ".", "nulla.html", "../segreto.txt", "media/../../segreto.txt", "content/media/atto.pdf", "media", "PROGETTI/scuola.html"} {
 		if f, err := l.Open(name); !errors.Is(err, fs.ErrNotExist) || l.Has(name) {
 			t.Errorf("%q: got %v, %v", name, f, err)
@@ -91,8 +91,8 @@ func TestLiveHasNothingElse(t *testing.T) {
 }
 
 // A page that the theme cannot draw is the theme's author's to mend; the others are shown.
-func TestLivePageError(t *testing.T) {
-	l := openLive(t, liveSite(t, map[string]string{"themes/italia/project.html": "\n{{.Sbagliato}}"}))
+func TestPreviewPageError(t *testing.T) {
+	l := openPreview(t, previewSite(t, map[string]string{"themes/italia/project.html": "\n{{.Sbagliato}}"}))
 	var slip *PageError
 	_, err := l.Open("progetti/scuola.html")
 	if !errors.As(err, &slip) || !strings.HasPrefix(err.Error(), "themes/italia/project.html:2:") || slip.Mend == "" {
@@ -107,9 +107,9 @@ func TestLivePageError(t *testing.T) {
 }
 
 // A theme is kept while neither it nor site.toml has changed.
-func TestReopen(t *testing.T) {
-	o := liveSite(t, map[string]string{"themes/italia/parts/updated.html": "<p>prima</p>"})
-	l := openLive(t, o)
+func TestReload(t *testing.T) {
+	o := previewSite(t, map[string]string{"themes/italia/parts/updated.html": "<p>prima</p>"})
+	l := openPreview(t, o)
 	page := filepath.Join(o.Site, "content/progetti/scuola.toml")
 	putFile(t, page, strings.Replace("titolo = \"Scuola\"\nente = \"p_xx\"\nstato = \"in corso\"\ncup_assente = \"x\"\naggiornato = 2026-08-22\n[[finanziamento]]\nmisura = \"M4C1I3.3\"\nimporto = 290000\nstato = \"assegnato\"\n", "Scuola", "Nuova", 1))
 	putFile(t, filepath.Join(o.Site, "themes/italia/parts/updated.html"), "<p>dopo</p>")
@@ -124,7 +124,7 @@ func TestReopen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			again, problems, err := l.Reopen(o, tt.changed)
+			again, problems, err := l.Reload(o, tt.changed)
 			if err != nil || again == nil {
 				t.Fatal(problems, err)
 			}
@@ -138,7 +138,7 @@ func TestReopen(t *testing.T) {
 
 func TestPending(t *testing.T) {
 	announcement := func(keys string) string { return "+++\ntitolo = \"Notizia\"\n" + keys + "+++\nTesto.\n" }
-	o := liveSite(t, map[string]string{
+	o := previewSite(t, map[string]string{
 		"content/notizie/a.md": announcement("data = 2026-11-22\n"),
 		"content/notizie/b.md": announcement("data = 2026-11-02\nbozza = true\n"),
 		"content/notizie/c.md": announcement("data = 2026-11-02\npubblica_dal = 2026-12-01\n"),
@@ -146,7 +146,7 @@ func TestPending(t *testing.T) {
 	})
 	for _, drafts := range []bool{false, true} {
 		o.Drafts = drafts
-		l := openLive(t, o)
+		l := openPreview(t, o)
 		var got []string
 		for _, p := range l.Pending() {
 			got = append(got, strings.Join([]string{p.File, map[bool]string{true: "bozza"}[p.Draft], p.ShownFrom().ISO(), p.Page}, " "))

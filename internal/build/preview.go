@@ -6,35 +6,31 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"vetro/internal/check"
 	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
-	"vetro/internal/render"
 )
 
-// Live is a site in memory that makes each of its files when it is asked for, with the
+// Preview is a site in memory that makes each of its files when it is asked for, with the
 // bytes that a build writes, and writes nothing. It is safe for concurrent use, holds
-// nothing open, and stays as it was read: after a change of the folder, open another.
-type Live struct {
-	options Options
+// nothing open, and stays as it was read: after a change of the folder, reload it.
+type Preview struct {
 	stages  *stages
-	found   []record.Problem // by OpenLive or Reopen
-	drawer  *render.Renderer
-	assets  map[string][]byte
 	media   map[string]bool
-	lists   *lists
+	files   func() map[string]*plan.File // by name; those that lead to more are asked for theirs
+	all     listing
+	measure func() error // so that told gives what the open data page lists
 }
 
-// OpenLive reads, checks and plans a site; o.Out is not used. With problems that stop a
-// publication there is no Live.
-func OpenLive(o Options) (*Live, []record.Problem, error) {
+// OpenPreview reads, checks and plans a site; o.Out is not used. With problems that stop a
+// publication there is no Preview.
+func OpenPreview(o Options) (*Preview, []record.Problem, error) {
 	s, problems, err := open(o)
 	if err != nil {
 		return nil, problems, err
@@ -43,32 +39,33 @@ func OpenLive(o Options) (*Live, []record.Problem, error) {
 	if record.Stops(problems) {
 		return nil, problems, nil
 	}
-	l := &Live{options: o, stages: s, assets: make(map[string][]byte), media: make(map[string]bool)}
-	for _, a := range s.theme.Assets() {
-		l.assets[a.Path] = a.Data
-	}
+	p := &Preview{stages: s, media: make(map[string]bool)}
 	for _, m := range s.site.Media {
-		l.media[m.Name] = true
+		p.media[m.Name] = true
 	}
-	l.begin(problems)
-	return l, problems, nil
+	p.files = sync.OnceValue(p.makeFiles)
+	p.measure = sync.OnceValue(p.all.measure)
+	return p, problems, nil
 }
 
-// begin readies what is made when it is asked for.
-func (l *Live) begin(found []record.Problem) {
-	l.found = found
-	l.lists = newLists(l)
-	l.drawer = render.New(l.stages.tree, l.stages.theme, l.lists.told)
+// makeFiles lists the files; none is written.
+func (l *Preview) makeFiles() map[string]*plan.File {
+	l.all.files = l.stages.files(l.all.told)
+	byName := make(map[string]*plan.File, len(l.all.files))
+	for i := range l.all.files {
+		byName[l.all.files[i].Name] = &l.all.files[i]
+	}
+	return byName
 }
 
-// Reopen reads the site again after files have changed, named from the site folder, as
-// OpenLive does. What they cannot have changed is taken over; nothing else may have changed.
-func (l *Live) Reopen(o Options, changed []string) (*Live, []record.Problem, error) {
+// Reload reads the site again after files have changed, named from the site folder, as
+// OpenPreview does. What they cannot have changed is taken over; nothing else may have changed.
+func (l *Preview) Reload(o Options, changed []string) (*Preview, []record.Problem, error) {
 	o.previous, o.changed = l.stages, make(map[string]bool, len(changed))
 	for _, name := range changed {
 		o.changed[name] = true
 	}
-	return OpenLive(o)
+	return OpenPreview(o)
 }
 
 // DrawsPages reports whether a file of the site folder decides how pages look.
@@ -86,30 +83,30 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 }
 
 // Check holds the site to the rules, for one that was opened with CheckLater.
-func (l *Live) Check() []record.Problem { return check.Site(l.stages.site, l.stages.tree.Today) }
+func (l *Preview) Check() []record.Problem { return check.Site(l.stages.site, l.stages.tree.Today) }
 
 // Samples draws one page of each kind and gives what is wrong with them, as Check does.
-func (l *Live) Samples() []record.Problem {
-	problems := l.stages.readSamples()
+func (l *Preview) Samples() []record.Problem {
+	problems := l.stages.inspectSamples()
 	record.SortProblems(problems)
 	return problems
 }
 
 // Projects gives how many projects the site shows.
-func (l *Live) Projects() int { return len(l.stages.tree.Site.Projects) }
+func (l *Preview) Projects() int { return len(l.stages.tree.Site.Projects) }
 
 // BasePath gives the path of the site's address, from and to a slash.
-func (l *Live) BasePath() string { return l.stages.site.Config.BasePath() }
+func (l *Preview) BasePath() string { return l.stages.site.Config.BasePath() }
 
 // Title gives the name of the site.
-func (l *Live) Title() string { return l.stages.site.Config.Title }
+func (l *Preview) Title() string { return l.stages.site.Config.Title }
 
 // Styles gives the names of the style sheets of the theme, sorted.
-func (l *Live) Styles() []string {
+func (l *Preview) Styles() []string {
 	var names []string
-	for name := range l.assets {
-		if path.Ext(name) == ".css" {
-			names = append(names, name)
+	for _, a := range l.stages.theme.Assets() {
+		if path.Ext(a.Path) == ".css" {
+			names = append(names, a.Path)
 		}
 	}
 	slices.Sort(names)
@@ -118,7 +115,7 @@ func (l *Live) Styles() []string {
 
 // Theme gives the folder of the theme in use, from the site folder, where the site's own
 // files of it lie, if it has any.
-func (l *Live) Theme() string { return "themes/" + l.stages.site.Config.Theme }
+func (l *Preview) Theme() string { return "themes/" + l.stages.site.Config.Theme }
 
 // PageError is a page that cannot be drawn, for the author of the theme to mend.
 type PageError struct{ record.Problem }
@@ -129,13 +126,9 @@ func (e *PageError) Error() string { return e.Problem.String() }
 // Open gives a file of the site by its name from the root of the output. The error is
 // fs.ErrNotExist for a name that the site does not have, and a *PageError for a page
 // that the theme cannot draw.
-func (l *Live) Open(name string) (io.ReadSeekCloser, error) {
+func (l *Preview) Open(name string) (io.ReadSeekCloser, error) {
 	if l.media[name] {
-		f, err := os.OpenInRoot(l.options.Site, filepath.FromSlash("content/"+name))
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		return f, nil
+		return l.stages.openMedia(name)
 	}
 	data, err := l.made(name)
 	if err != nil {
@@ -149,60 +142,90 @@ type inMemory struct{ *bytes.Reader }
 
 func (inMemory) Close() error { return nil }
 
-// Has reports whether the site has a file of that name.
-func (l *Live) Has(name string) bool {
-	if l.page(name) != nil || l.media[name] || l.assets[name] != nil || name == output.ManifestName {
-		return true
+// made makes a file, media left out.
+func (l *Preview) made(name string) ([]byte, error) {
+	f := l.file(name)
+	switch {
+	case name == output.ManifestName:
+		return l.manifest()
+	case f == nil:
+		return nil, fmt.Errorf("find %s: %w", name, fs.ErrNotExist)
+	case f.Late:
+		if err := l.measure(); err != nil {
+			return nil, err
+		}
 	}
-	_, found := l.lists.open(name)
-	return found
+	var b bytes.Buffer
+	err := f.Write(&b)
+	if err != nil && f.Page != nil {
+		err = &PageError{l.stages.theme.Problem(err)}
+	}
+	return b.Bytes(), err
 }
 
-// Names gives the names of all files of the site, sorted. That makes most of them.
-func (l *Live) Names() []string {
-	names := []string{output.ManifestName}
-	for _, p := range l.stages.tree.Pages {
-		names = append(names, p.Path)
+// file gives a file by its name, or nil. Those whose names bear their digest are made to
+// know it.
+func (l *Preview) file(name string) *plan.File {
+	if f := l.files()[name]; f != nil || !plan.HasDigest(name) {
+		return f
 	}
-	names = append(names, slices.Collect(maps.Keys(l.assets))...)
-	names = append(names, slices.Collect(maps.Keys(l.media))...)
-	for name := range l.lists.all() {
-		names = append(names, name)
+	for i := range l.all.files {
+		if more := l.all.files[i].More; more != nil {
+			for _, f := range more() {
+				if f.Name == name {
+					return &f
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Has reports whether the site has a file of that name.
+func (l *Preview) Has(name string) bool {
+	return name == output.ManifestName || l.file(name) != nil
+}
+
+// Names gives the names of all files of the site, sorted. That makes those whose names bear
+// their digest.
+func (l *Preview) Names() []string {
+	names := append(slices.Collect(maps.Keys(l.files())), output.ManifestName)
+	for i := range l.all.files {
+		if more := l.all.files[i].More; more != nil {
+			for _, f := range more() {
+				names = append(names, f.Name)
+			}
+		}
 	}
 	slices.Sort(names)
 	return names
 }
 
-func (l *Live) page(name string) *plan.Page {
+// manifest makes every file of the site, to tell its digest.
+func (l *Preview) manifest() ([]byte, error) {
+	if err := l.measure(); err != nil {
+		return nil, err
+	}
+	var entries []output.Entry
+	for _, name := range l.Names() {
+		if name == output.ManifestName {
+			continue
+		}
+		_, sum, err := measured(l.file(name))
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, output.Entry{Name: name, Sum: sum})
+	}
+	return output.FormatManifest(entries), nil
+}
+
+// page gives the page at an address, or nil.
+func (l *Preview) page(name string) *plan.Page {
 	if p := l.stages.tree.Page(name); p != nil && p.Path == name {
 		return p
 	}
 	return nil
-}
-
-// made makes a file, media left out. Lists come last: to make them costs the most.
-func (l *Live) made(name string) ([]byte, error) {
-	if p := l.page(name); p != nil {
-		return l.draw(p)
-	}
-	if data, found := l.assets[name]; found {
-		return data, nil
-	}
-	if name == output.ManifestName {
-		return l.lists.sums()
-	}
-	if data, found := l.lists.open(name); found {
-		return data, nil
-	}
-	return nil, fmt.Errorf("find %s: %w", name, fs.ErrNotExist)
-}
-
-func (l *Live) draw(p *plan.Page) ([]byte, error) {
-	html, err := l.drawer.Page(p)
-	if err != nil {
-		return nil, &PageError{l.stages.theme.Problem(err)}
-	}
-	return bytes.TrimSpace(html), nil
 }
 
 // Pending is a record that a build would not publish on the day: a draft, or one that
@@ -214,7 +237,7 @@ type Pending struct {
 	Draft     bool
 	NotBefore record.Date // of an announcement
 	Date      record.Date // of an announcement; the day from which a project is published
-	Page      string      // where the Live shows it all the same, since drafts were asked for; else ""
+	Page      string      // where the Preview shows it all the same, since drafts were asked for; else ""
 }
 
 // ShownFrom gives the first day on which the record is shown once it is no draft, or an
@@ -227,7 +250,7 @@ func (p Pending) ShownFrom() record.Date {
 }
 
 // Pending gives the drafts and what waits for its day, in the order of files.
-func (l *Live) Pending() []Pending {
+func (l *Preview) Pending() []Pending {
 	var out []Pending
 	site, today := l.stages.site, l.stages.tree.Today
 	for _, a := range site.Announcements {
@@ -251,7 +274,7 @@ func (l *Live) Pending() []Pending {
 }
 
 // Today gives the day on which the site is seen.
-func (l *Live) Today() record.Date { return l.stages.tree.Today }
+func (l *Preview) Today() record.Date { return l.stages.tree.Today }
 
 // showDrafts makes drafts part of the site, as if they were finished. Whoever waits for
 // a day goes on waiting for it: the day is an input of its own.

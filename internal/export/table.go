@@ -5,19 +5,20 @@ import (
 	"vetro/internal/record"
 )
 
-// sheet is a table with its columns as JSON has them.
-type sheet struct {
+// table is a table with its columns as JSON has them.
+type table struct {
 	record.Table
 	line, inner     members // of a row, and of a row within its project, on one line
 	open, openInner members // each key on its line
 }
 
-func sheetsOf(t *plan.Tree) []sheet {
-	var out []sheet
-	for _, table := range t.Tables() {
-		s := sheet{Table: table, line: membersOf(table.Columns, 0), open: membersOf(table.Columns, 1)}
-		s.inner, s.openInner = membersOf(table.Inner(), 0), membersOf(table.Inner(), 3)
-		out = append(out, s)
+func tablesOf(t *plan.Tree) []table {
+	var out []table
+	for _, r := range t.Tables() {
+		out = append(out, table{
+			Table: r, line: membersOf(r.Columns, 0), open: membersOf(r.Columns, 1),
+			inner: membersOf(r.Inner(), 0), openInner: membersOf(r.Inner(), 3),
+		})
 	}
 	return out
 }

@@ -13,17 +13,17 @@ import (
 	"time"
 )
 
-// After edits at random, a Live that was opened again from the one before has the files, the
+// After edits at random, a Preview that was opened again from the one before has the files, the
 // problems and the pending records of one that is opened from nothing, and the one before
 // has its own still. VETRO_EDITS gives the time to go on for, such as 1m.
-func TestReopenOverEdits(t *testing.T) {
+func TestReloadOverEdits(t *testing.T) {
 	for _, drafts := range []bool{false, true} {
-		t.Run(fmt.Sprintf("drafts %t", drafts), func(t *testing.T) { reopenOverEdits(t, drafts) })
+		t.Run(fmt.Sprintf("drafts %t", drafts), func(t *testing.T) { reloadOverEdits(t, drafts) })
 	}
 }
 
-func reopenOverEdits(t *testing.T, drafts bool) {
-	o := liveSite(t, nil)
+func reloadOverEdits(t *testing.T, drafts bool) {
+	o := previewSite(t, nil)
 	o.CheckLater, o.Drafts = true, drafts
 	h := &hand{root: o.Site, Rand: rand.New(rand.NewPCG(5, 11))}
 	h.put("content/enti/p_yy.toml", "nome = \"Comune\"\n")
@@ -31,8 +31,8 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		h.put(fmt.Sprintf("content/progetti/p-%d.toml", n), h.project())
 		h.put(fmt.Sprintf("content/notizie/n-%d.md", n%6), h.announcement())
 	}
-	live, problems, err := OpenLive(o)
-	for ; err == nil && live == nil; live, problems, err = OpenLive(o) {
+	live, problems, err := OpenPreview(o)
+	for ; err == nil && live == nil; live, problems, err = OpenPreview(o) {
 		h.mend(problems)
 	}
 	opened := 0
@@ -54,11 +54,11 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		if len(changed) == 0 {
 			continue
 		}
-		again, problems, err := live.Reopen(o, changed)
+		again, problems, err := live.Reload(o, changed)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, awaited, err := OpenLive(o)
+		want, awaited, err := OpenPreview(o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 		if want == nil {
 			h.mend(awaited)
 			for want == nil {
-				if live, awaited, err = OpenLive(o); err != nil {
+				if live, awaited, err = OpenPreview(o); err != nil {
 					t.Fatal(err)
 				}
 				want = live
@@ -94,8 +94,8 @@ func reopenOverEdits(t *testing.T, drafts bool) {
 	t.Logf("%d sites opened again", opened)
 }
 
-// everyFile gives all files of a Live.
-func everyFile(t *testing.T, l *Live) map[string]string {
+// everyFile gives all files of a Preview.
+func everyFile(t *testing.T, l *Preview) map[string]string {
 	t.Helper()
 	files := make(map[string]string)
 	for _, name := range l.Names() {
@@ -141,8 +141,8 @@ func differing(a, b map[string]string) []string {
 }
 
 // Files are made one by one; what is asked for by a name that no file has is not made at all.
-func TestLiveMakesWhatIsAsked(t *testing.T) {
-	l := openLive(t, liveSite(t, nil))
+func TestPreviewMakesWhatIsAsked(t *testing.T) {
+	l := openPreview(t, previewSite(t, nil))
 	for _, name := range []string{"progetti/scuola.json", "dati/progetti.csv", "dati/datapackage.json", "dati/indice.json", "robots.txt", "dati/grafici/per-misura.svg"} {
 		if text := textOf(t, l, name); text == "" || !l.Has(name) {
 			t.Errorf("%s is empty", name)

@@ -1,4 +1,4 @@
-package build
+package inspect
 
 import (
 	"strings"
@@ -83,7 +83,7 @@ func TestKeptFromIndex(t *testing.T) {
 }
 
 // reader gives a reader of pages that has this one page, and the page.
-func reader(kind plan.Kind, area plan.Area, funded bool, severities record.Keyed) (*pageReader, *plan.Page) {
+func reader(kind plan.Kind, area plan.Area, funded bool, severities record.Keyed) (*Pages, *plan.Page) {
 	p := &plan.Page{Kind: kind, Area: area, Path: "a.html"}
 	if kind == plan.Project {
 		source := "Stato"
@@ -95,7 +95,7 @@ func reader(kind plan.Kind, area plan.Area, funded bool, severities record.Keyed
 	}
 	site := &record.Site{}
 	site.Config.Severities = severities
-	return newPageReader(&plan.Tree{Site: site, Pages: []*plan.Page{p}}), p
+	return New(&plan.Tree{Site: site, Pages: []*plan.Page{p}}), p
 }
 
 const whole = `<!DOCTYPE html><html lang="it"><head><title>A</title></head><body><h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2>` +
@@ -130,9 +130,9 @@ func TestReadPages(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r, p := reader(tt.kind, tt.area, tt.funded, record.Keyed{})
 			page := strings.Replace(whole, tt.old, tt.new, 1)
-			r.read(p, []byte(page))
+			r.Read(p, []byte(page))
 			var got []string
-			for _, problem := range r.problems() {
+			for _, problem := range r.Problems() {
 				_, text, _ := strings.Cut(problem.Text, ": ")
 				got = append(got, text+" ["+problem.Rule+"]")
 			}
@@ -149,9 +149,9 @@ func TestPagesAreCounted(t *testing.T) {
 	for _, path := range []string{"progetti/c.html", "progetti/a.html", "progetti/b.html"} {
 		q := *p
 		q.Path = path
-		r.read(&q, []byte(strings.Replace(whole, "Finanziato", "Pagato", 1)))
+		r.Read(&q, []byte(strings.Replace(whole, "Finanziato", "Pagato", 1)))
 	}
-	problems := r.problems()
+	problems := r.Problems()
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Text, "pagina progetti/a.html (e altre 2): manca la frase") || problems[0].Severity != record.Error {
 		t.Errorf("told %v", problems)
 	}
@@ -160,20 +160,20 @@ func TestPagesAreCounted(t *testing.T) {
 func TestRulesOnPagesCanBeSet(t *testing.T) {
 	off := record.Keyed{Keys: []string{check.EmblemRule}, Values: map[string]string{check.EmblemRule: "spento"}}
 	r, p := reader(plan.Project, plan.ProjectArea, true, off)
-	r.read(p, []byte(strings.Replace(whole, "Finanziato", "Pagato", 1)))
-	if problems := r.problems(); len(problems) > 0 {
+	r.Read(p, []byte(strings.Replace(whole, "Finanziato", "Pagato", 1)))
+	if problems := r.Problems(); len(problems) > 0 {
 		t.Errorf("told %v", problems)
 	}
 }
 
 func TestRobots(t *testing.T) {
 	r, _ := reader(plan.Free, plan.NoArea, false, record.Keyed{})
-	r.robots([]byte("User-agent: *\nDisallow:\n"))
-	if problems := r.problems(); len(problems) > 0 {
+	r.ReadRobots([]byte("User-agent: *\nDisallow:\n"))
+	if problems := r.Problems(); len(problems) > 0 {
 		t.Errorf("told %v", problems)
 	}
-	r.robots([]byte("User-agent: *\nDisallow: /amministrazione-trasparente/\n"))
-	if problems := r.problems(); len(problems) != 1 || problems[0].Text != "pagina robots.txt: robots.txt tiene lontani i motori di ricerca da /amministrazione-trasparente/" {
+	r.ReadRobots([]byte("User-agent: *\nDisallow: /amministrazione-trasparente/\n"))
+	if problems := r.Problems(); len(problems) != 1 || problems[0].Text != "pagina robots.txt: robots.txt tiene lontani i motori di ricerca da /amministrazione-trasparente/" {
 		t.Errorf("told %v", problems)
 	}
 }
@@ -184,14 +184,14 @@ func BenchmarkReadPage(b *testing.B) {
 	page := []byte(strings.Replace(whole, "<h2>B</h2>", strings.Repeat("<p>Un capoverso di una pagina.</p>\n", 1000), 1))
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
-		r.read(p, page)
+		r.Read(p, page)
 	}
 }
 
 // What proves one page proves another only where it stands there.
-func TestProof(t *testing.T) {
+func TestLastMatch(t *testing.T) {
 	const emblem = `<svg aria-label="Emblema dell’Unione europea">`
-	var p proof
+	var p lastMatch
 	for _, tt := range []struct {
 		page string
 		want bool

@@ -1,0 +1,150 @@
+package build
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"vetro/internal/export"
+	"vetro/internal/output"
+	"vetro/internal/plan"
+	"vetro/internal/record"
+	"vetro/internal/render"
+)
+
+// files gives all files of the site, each of which knows how to write itself, those that
+// take longest first. Listed gives what is told of the files of the open data; those that
+// are Late ask for it.
+func (s *stages) files(listed func() []plan.DataFile) []plan.File {
+	draw := render.New(s.tree, s.theme, listed)
+	files := export.Files(s.tree, listed)
+	for _, f := range draw.FigureFiles() {
+		files = append(files,
+			plan.File{Name: f.Name + ".svg", Write: func(w io.Writer) error { return write(w, f.SVG()) }},
+			plan.File{Name: f.Name + ".csv", Write: func(w io.Writer) error { return write(w, export.Numbers(f.Numbers())) }})
+	}
+	for _, a := range s.theme.Assets() {
+		files = append(files, plan.File{Name: a.Path, Write: func(w io.Writer) error { return write(w, a.Data) }})
+	}
+	for _, m := range s.site.Media {
+		files = append(files, plan.File{Name: m.Name, Write: func(w io.Writer) error { return s.copyMedia(w, &m) }})
+	}
+	for _, p := range s.tree.Pages {
+		files = append(files, plan.File{Name: p.Path, Page: p, Late: p.Kind == plan.OpenData, Write: s.pageWriter(draw, p)})
+	}
+	return files
+}
+
+func write(w io.Writer, data []byte) error {
+	_, err := w.Write(data)
+	return err
+}
+
+func (s *stages) copyMedia(w io.Writer, m *record.Media) error {
+	f, err := s.openMedia(m.Name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
+
+// openMedia opens a file that an author put into content/media.
+func (s *stages) openMedia(name string) (*os.File, error) {
+	f, err := os.OpenInRoot(s.folder, filepath.FromSlash("content/"+name))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return f, nil
+}
+
+func (s *stages) pageWriter(draw *render.Renderer, p *plan.Page) func(io.Writer) error {
+	return func(w io.Writer) error {
+		buffer, _ := s.buffers.Get().(*bytes.Buffer)
+		if buffer == nil {
+			buffer = new(bytes.Buffer)
+		}
+		defer s.buffers.Put(buffer)
+		buffer.Reset()
+		if err := draw.Draw(buffer, p); err != nil {
+			return err
+		}
+		return write(w, bytes.TrimSpace(buffer.Bytes()))
+	}
+}
+
+// kindOf tells when a file is moved into the output: what pages need before them, and what
+// leads to them after them.
+func kindOf(f *plan.File) output.Kind {
+	if f.Page != nil {
+		switch f.Page.Kind {
+		case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound:
+			return output.List
+		}
+		return output.Page
+	}
+	if strings.HasPrefix(f.Name, "assets/") || strings.HasPrefix(f.Name, "media/") {
+		return output.Asset
+	}
+	return output.List
+}
+
+// listing is what the open data page and the catalogues tell of files, in their order.
+type listing struct{ files []plan.File }
+
+// told gives what is told of the files that were written.
+func (l *listing) told() []plan.DataFile {
+	var told []plan.DataFile
+	for i := range l.files {
+		if about := l.files[i].About; about != nil && about.SHA256 != "" {
+			told = append(told, *about)
+		}
+	}
+	return told
+}
+
+// measure writes the files that are listed to nowhere, those that tell of others last, so
+// that their sizes and digests are known.
+func (l *listing) measure() error {
+	for _, late := range []bool{false, true} {
+		for i := range l.files {
+			f := &l.files[i]
+			if f.About == nil || f.Late != late {
+				continue
+			}
+			size, sum, err := measured(f)
+			if err != nil {
+				return err
+			}
+			f.About.Size, f.About.SHA256 = size, hex.EncodeToString(sum[:])
+		}
+	}
+	return nil
+}
+
+// measured gives the size and the SHA-256 of a file, without keeping its bytes.
+func measured(f *plan.File) (size int64, sum [32]byte, err error) {
+	h := sha256.New()
+	m := counter{h, 0}
+	if err := f.Write(&m); err != nil {
+		return 0, sum, fmt.Errorf("make %s: %w", f.Name, err)
+	}
+	return m.size, [32]byte(h.Sum(nil)), nil
+}
+
+// counter counts the bytes that it hands on.
+type counter struct {
+	io.Writer
+	size int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.size += int64(len(p))
+	return c.Writer.Write(p)
+}

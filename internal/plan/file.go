@@ -1,0 +1,24 @@
+package plan
+
+import "io"
+
+// File is a file of the site, which knows how to write itself: a page, a file of data, a
+// feed. A site is a list of them.
+type File struct {
+	Name string // from the root of the site
+	Page *Page  // that it is; nil for other files
+
+	// About is what the open data page and the catalogues tell of it; nil for a file that
+	// they do not list. Its size and its digest are known once it was written.
+	About *DataFile
+
+	// Late says that it tells of other files: it is written after them.
+	Late bool
+
+	// Write writes it, the same bytes each time. Several files may be written at once.
+	Write func(w io.Writer) error
+
+	// More gives the files to which this one leads and whose names bear the digest of their
+	// content, so that they are known once they are made; nil for most.
+	More func() []File
+}
