@@ -39,13 +39,6 @@ func (a *assembly) keep() *Parts {
 	return p
 }
 
-// named gives a sum over the name of the file and its bytes: another file with the same
-// bytes is another record.
-func (p *part) named() [sha256.Size]byte {
-	var room [160]byte
-	return sha256.Sum256(append(append(room[:0], p.sum[:]...), p.file...))
-}
-
 // digest gives a sum over the bytes of files.
 func digest(parts []*part) (sum [sha256.Size]byte) {
 	h := sha256.New()

@@ -128,7 +128,7 @@ func (l *loader) project(text []byte) {
 		return
 	}
 	p := readTable(r, t, l.fields.project, "", l.fields.projectKeys)
-	p.ID, p.Sum = stem(l.file), l.named()
+	p.ID = stem(l.file)
 	l.bodiless = !t.tried("ente")
 	for i := range p.Fundings {
 		f, t := &p.Fundings[i], t.key("finanziamento").tables[i]
@@ -164,7 +164,7 @@ func (l *loader) announcement(text []byte) {
 		return
 	}
 	a := readTable(r, t, l.fields.notice, "", nil)
-	a.ID, a.Sum = stem(l.file), l.named()
+	a.ID = stem(l.file)
 	a.Kind = cmp.Or(a.Kind, "comunicato")
 	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
 	a.Text = l.body(body, "la notizia")

@@ -34,8 +34,7 @@ type Project struct {
 	Places        []Place
 	Sources       []Source
 
-	Body *Body    // set by load
-	Sum  [32]byte // SHA-256 of the name and the bytes of its file, set by load
+	Body *Body // set by load
 }
 
 // The states of a project and of a funding, in the words of the records.

@@ -121,7 +121,6 @@ type Announcement struct {
 
 	Body     *Body      // set by load
 	Projects []*Project // set by load
-	Sum      [32]byte   // SHA-256 of the name and the bytes of its file, set by load
 }
 
 // Page is content/pagine/<id>.md: a free page.

@@ -27,7 +27,7 @@ type preview struct {
 
 // state is what is shown at one time. It never changes.
 type state struct {
-	live     *build.Preview      // the last site without errors; nil before the first
+	live     *build.Preview   // the last site without errors; nil before the first
 	version  string           // of live; "" when there is none
 	before   string           // the version that live took the place of
 	styles   []string         // the style sheets of live, when all that changed since before are some of them
