@@ -87,7 +87,7 @@ quell’anno, il file va lì. Quello che manca resta da scrivere, e check lo dic
 }
 
 func (f *newFlags) project(cmd *cobra.Command, id string) error {
-	n, err := f.begin("content/progetti", ".toml", id)
+	n, err := f.begin(record.ProjectFolder, ".toml", id)
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
 	if !named {
 		id = date.ISO() + "-" + id
 	}
-	n, err := f.begin("content/notizie", ".md", id)
+	n, err := f.begin(record.AnnouncementFolder, ".md", id)
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ il codice; dal nome si capisce il tipo.`,
 }
 
 func (f *newFlags) publicBody(cmd *cobra.Command, id string) error {
-	n, err := f.begin("content/enti", ".toml", id)
+	n, err := f.begin(record.BodyFolder, ".toml", id)
 	if err != nil {
 		return err
 	}

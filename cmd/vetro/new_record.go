@@ -48,7 +48,7 @@ func (f *newFlags) begin(dir, ext, id string) (*newRecord, error) {
 	if _, err := fs.Stat(n.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
 		return nil, refusal{"qui non c’è un sito: manca site.toml", "vai nella cartella del sito, o indicala con --site"}
 	}
-	if !fs.ValidPath(n.id) || n.id == "." || dir != "content/progetti" && strings.Contains(n.id, "/") {
+	if !fs.ValidPath(n.id) || n.id == "." || dir != record.ProjectFolder && strings.Contains(n.id, "/") {
 		return nil, refusal{fmt.Sprintf("l’id %q non può essere il nome di un file", id), "scrivi un id con lettere minuscole senza accenti, cifre, - e _"}
 	}
 	if n.site, _, err = load.Site(n.fsys, today); err != nil {
@@ -78,12 +78,12 @@ func (n *newRecord) free() error {
 		return err
 	}
 	for _, p := range n.site.Projects {
-		if n.dir == "content/progetti" && slices.Contains(p.FormerIDs, id) {
+		if n.dir == record.ProjectFolder && slices.Contains(p.FormerIDs, id) {
 			return refusal{fmt.Sprintf("l’id %q era di %s, e il suo indirizzo porta ancora lì", id, p.File), mend}
 		}
 	}
 	for _, a := range n.site.Announcements {
-		if n.dir == "content/notizie" && slices.Contains(a.FormerIDs, id) {
+		if n.dir == record.AnnouncementFolder && slices.Contains(a.FormerIDs, id) {
 			return refusal{fmt.Sprintf("l’id %q era di %s, e il suo indirizzo porta ancora lì", id, a.File), mend}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"vetro/internal/check"
 	"vetro/internal/load"
+	"vetro/internal/record"
 )
 
 // Explain gives what an announcement claims and what each claim was tied to. The file is
@@ -46,5 +47,5 @@ func namesOf(site, file string) []string {
 	if rel, err := filepath.Rel(dir, whole); err == nil && !strings.HasPrefix(rel, "..") {
 		names = append(names, filepath.ToSlash(rel))
 	}
-	return append(names, path.Join("content/notizie", path.Base(filepath.ToSlash(file))))
+	return append(names, path.Join(record.AnnouncementFolder, path.Base(filepath.ToSlash(file))))
 }

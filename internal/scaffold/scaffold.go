@@ -58,14 +58,14 @@ func Files(o Options) []File {
 	for _, f := range schema.Files() {
 		list = append(list, File{Path: path.Join(SchemaFolder, f.Name), Data: f.Data})
 	}
-	for _, folder := range []string{"enti", "progetti", "notizie", "sezioni", "pagine", "misure", "media"} {
+	for _, folder := range record.ContentFolders() {
 		list = append(list, File{Path: "content/" + folder + "/.gitkeep"}) // git keeps no empty folder
 	}
 	if o.Example {
 		list = append(list,
-			File{Path: "content/enti/" + o.BodyID + ".toml", Data: []byte(draft.Body(o.Body))},
-			File{Path: "content/progetti/esempio.toml", Data: o.fill("esempio.toml")},
-			File{Path: "content/notizie/esempio.md", Data: o.fill("esempio.md")})
+			File{Path: record.BodyFolder + "/" + o.BodyID + ".toml", Data: []byte(draft.Body(o.Body))},
+			File{Path: record.ProjectFolder + "/esempio.toml", Data: o.fill("esempio.toml")},
+			File{Path: record.AnnouncementFolder + "/esempio.md", Data: o.fill("esempio.md")})
 	}
 	return list
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"vetro/internal/record"
 )
 
 // snapshot is what the files of a site held when they were last looked at. It tells a
@@ -135,7 +137,7 @@ func strange(rel string) bool {
 	case parts[0] != "content" || len(parts) < 2:
 		return false
 	case len(parts) == 2:
-		return !slices.Contains([]string{"enti", "media", "misure", "notizie", "pagine", "progetti", "sezioni"}, parts[1])
+		return !slices.Contains(record.ContentFolders(), parts[1])
 	}
 	return parts[1] != "progetti" && parts[1] != "media"
 }
