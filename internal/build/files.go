@@ -35,7 +35,7 @@ func (s *stages) files(listed func() []plan.DataFile) []plan.File {
 		files = append(files, plan.File{Name: m.Name, Write: func(w io.Writer) error { return s.copyMedia(w, &m) }})
 	}
 	for _, p := range s.tree.Pages {
-		files = append(files, plan.File{Name: p.Path, Page: p, Late: p.Kind == plan.OpenData, Write: s.pageWriter(draw, p)})
+		files = append(files, plan.File{Name: p.Path, Page: p, Late: p.Kind.Traits().Late, Write: s.pageWriter(draw, p)})
 	}
 	return files
 }
@@ -83,8 +83,7 @@ func (s *stages) pageWriter(draw *render.Renderer, p *plan.Page) func(io.Writer)
 // leads to them after them.
 func kindOf(f *plan.File) output.Kind {
 	if f.Page != nil {
-		switch f.Page.Kind {
-		case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound:
+		if f.Page.Kind.Traits().List {
 			return output.List
 		}
 		return output.Page

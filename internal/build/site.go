@@ -159,6 +159,9 @@ func (s *stages) read(o Options) ([]record.Problem, error) {
 	); err != nil {
 		return problems, err
 	}
+	if s.theme != nil {
+		s.tree.Words = s.theme.Words
+	}
 	problems = record.MergeProblems(problems, relevant(found, problems), relevant(unplanned, problems), faults) // each is in order
 	if o.Strict {
 		raise(problems)

@@ -151,7 +151,7 @@ func (x *exporter) groupFeed(s *feedScratch, g *plan.Group, besides []*record.An
 		announcements(x.AnnouncementsOf(p))
 	}
 	announcements(besides)
-	return x.changesFeed(s, g.Path, x.Page(g.Path).Title)
+	return x.changesFeed(s, g.Path, x.Page(g.Path).Title.In(x.Words))
 }
 
 // add adds what happened to a project.

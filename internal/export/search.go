@@ -9,20 +9,9 @@ import (
 	"vetro/internal/record"
 )
 
-// The kinds of records, in the order in which equal hits are listed: what there are few
-// of first.
-const (
-	measureRecord = iota
-	bodyRecord
-	sectionRecord
-	pageRecord
-	projectRecord
-	announcementRecord
-	recordKinds
-)
-
-// kindNames are the names under which the theme has a word for each kind.
-var kindNames = []string{"misura", "ente", "sezione", "pagina", "progetto", "notizia"}
+// results are the kinds of records, in the order in which equal hits are listed: what there
+// are few of first. The theme has a word for each.
+var results = []string{plan.MeasureResult, plan.BodyResult, plan.SectionResult, plan.PageResult, plan.ProjectResult, plan.AnnouncementResult}
 
 // found is a record of the index: what a result shows, and the words that find it.
 type found struct {
@@ -85,7 +74,7 @@ const (
 // stand in the order in which equal hits are shown.
 func (x *exporter) search(cut Cut) (out scripts) {
 	pages := foundPages(x.Tree)
-	index := searchIndex{Records: len(pages), Kinds: kindNames, Stop: strings.Fields(stopWords)}
+	index := searchIndex{Records: len(pages), Kinds: results, Stop: strings.Fields(stopWords)}
 	all := rows{key: foundsKey}
 	if len(pages) > cut.Whole {
 		all.per = cut.Records
@@ -121,60 +110,46 @@ func (x *exporter) search(cut Cut) (out scripts) {
 
 // foundPages gives every page that is worth finding, in the order of the index.
 func foundPages(t *plan.Tree) []*plan.Page {
-	var kinds [recordKinds][]*plan.Page
+	kinds := make([][]*plan.Page, len(results))
 	for _, p := range t.Pages {
 		if kind, is := kindOf(p); is {
 			kinds[kind] = append(kinds[kind], p)
 		}
 	}
-	return slices.Concat(kinds[:]...)
+	return slices.Concat(kinds...)
 }
 
-// kindOf gives the kind of the record that a page is, or false for lists and pages that
+// kindOf gives the place in results of what a page is, or false for lists and pages that
 // only lead on.
 func kindOf(p *plan.Page) (kind int, is bool) {
-	kind = pageRecord
-	switch p.Kind {
-	case plan.Home, plan.ProjectList, plan.MeasureList, plan.BodyList, plan.AnnouncementList, plan.Search, plan.NotFound, plan.Moved:
-		return 0, false
-	case plan.Measure:
-		kind = measureRecord
-	case plan.Body:
-		kind = bodyRecord
-	case plan.Section, plan.PNRR, plan.Annual:
-		kind = sectionRecord
-	case plan.Project:
-		kind = projectRecord
-	case plan.Announcement:
-		kind = announcementRecord
-	}
-	return kind, p.Pager.Number <= 1
+	kind = slices.Index(results, p.Kind.Traits().Search)
+	return kind, kind >= 0 && p.Pager.Number <= 1
 }
 
 // of sets what is found of a page.
 func (f *found) of(t *plan.Tree, p *plan.Page) {
 	f.kind, _ = kindOf(p)
-	f.title, f.path = p.Title, p.Path
-	switch f.kind {
-	case measureRecord:
+	f.title, f.path = p.Title.In(t.Words), p.Path
+	switch results[f.kind] {
+	case plan.MeasureResult:
 		m := p.Measure
 		f.text, f.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Totals.Assigned)), m.Code
 		f.say(m.Long())
-	case bodyRecord:
+	case plan.BodyResult:
 		b := p.Body
 		f.text, f.strong = values(b.Kind, b.Region, money(p.Group.Totals.Assigned)), b.IPA
 		f.say(b.Town, b.TaxCode)
-	case sectionRecord:
-		f.text = trail(p)
+	case plan.SectionResult:
+		f.text = trail(t, p)
 		if p.Text != nil {
 			f.say(p.Text.Title)
 			f.sayText(&p.Text.Text)
 		}
-	case projectRecord:
+	case plan.ProjectResult:
 		f.ofProject(t, p.Project)
-	case announcementRecord:
+	case plan.AnnouncementResult:
 		f.ofAnnouncement(p.Announcement)
-	case pageRecord:
+	case plan.PageResult:
 		if p.Free != nil {
 			f.text = excerpt(p.Free.Text.Plain, 160)
 			f.sayText(&p.Free.Text)
@@ -249,10 +224,10 @@ func money(e record.Euro) string {
 }
 
 // trail gives the sections above one, without home and the index that all have.
-func trail(p *plan.Page) string {
+func trail(t *plan.Tree, p *plan.Page) string {
 	var titles []string
 	for _, c := range p.Crumbs[min(2, len(p.Crumbs)):] {
-		titles = append(titles, c.Title)
+		titles = append(titles, c.Title.In(t.Words))
 	}
 	return strings.Join(titles, " › ")
 }

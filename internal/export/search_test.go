@@ -217,7 +217,7 @@ func TestSearchPiecesBearTheirContent(t *testing.T) {
 	}
 	tree := hostileTree(t, 60)
 	before := names(tree)
-	tree.Page("progetti/p0.html").Title = "Un altro titolo"
+	tree.Page("progetti/p0.html").Title.Text = "Un altro titolo"
 	after := names(tree)
 	if slices.Equal(before, after) || !slices.Contains(after, "cerca/indice.js") {
 		t.Errorf("the pieces of another index have the same names: %q", after)

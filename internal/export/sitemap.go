@@ -60,14 +60,10 @@ func writeSitemap(w *writer, root, item string, all []siteURL) {
 func (x *exporter) addresses() []siteURL {
 	all := make([]siteURL, 0, len(x.Pages))
 	for _, p := range x.Pages {
-		switch p.Kind {
-		case plan.NotFound, plan.Moved:
+		if p.Kind.Traits().Hidden {
 			continue
 		}
-		u := siteURL{loc: x.Site.Config.BaseURL + p.Path}
-		if p.Kind == plan.Home {
-			u.loc = x.Site.Config.BaseURL
-		}
+		u := siteURL{loc: x.Address(p)}
 		if p.Updated.Full() {
 			u.lastMod = p.Updated.ISO()
 		}

@@ -101,7 +101,7 @@ func (in *Pages) Samples() []*plan.Page {
 func samplesOf(tree *plan.Tree) map[*plan.Page]bool {
 	first := make(map[plan.Kind]*plan.Page)
 	for _, p := range tree.Pages {
-		if old := first[p.Kind]; old == nil || p.Kind == plan.Project && !ofPNRR(old.Project) && ofPNRR(p.Project) {
+		if old := first[p.Kind]; old == nil || !ofPNRR(old.Project) && ofPNRR(p.Project) {
 			first[p.Kind] = p
 		}
 	}
@@ -118,7 +118,7 @@ func ofPNRR(p *record.Project) bool {
 
 // Read looks through one finished page.
 func (in *Pages) Read(p *plan.Page, page []byte) {
-	if p.Kind == plan.Project && ofPNRR(p.Project) {
+	if ofPNRR(p.Project) {
 		if !in.emblem.on(page, emblemOf) {
 			in.report(p, check.EmblemRule, "manca l’emblema dell’Unione europea", "metti nel tema {{template \"parts/eu-emblem.html\"}}, o l’immagine ufficiale con alt=\"Emblema dell’Unione europea\"")
 		}
@@ -126,7 +126,7 @@ func (in *Pages) Read(p *plan.Page, page []byte) {
 			in.report(p, check.EmblemRule, "manca la frase «Finanziato dall’Unione europea - NextGenerationEU»", "metti nel tema {{t \"piede.finanziato\"}} accanto all’emblema")
 		}
 	}
-	if p.Area == plan.TransparencyArea && keptFromIndex(page) {
+	if p.Kind.Traits().Area == plan.TransparencyArea && keptFromIndex(page) {
 		in.report(p, check.IndexRule, "la pagina chiede ai motori di ricerca di non mostrarla", "togli dal tema il meta robots con noindex: Amministrazione trasparente deve trovarsi (art. 9)")
 	}
 	if in.samples[p] {
@@ -267,7 +267,7 @@ func (in *Pages) parse(p *plan.Page, page []byte) {
 	o := outline{}
 	o.visit(doc)
 	switch {
-	case p.Kind == plan.Moved: // leads on, and is never looked at
+	case p.Kind.Traits().Alone: // leads on, and is never looked at
 		return
 	case len(o.headings) == 0 || o.headings[0] != 1:
 		in.report(p, check.PageHeadingRule, "il primo titolo non è un h1", "comincia il contenuto della pagina con un h1")

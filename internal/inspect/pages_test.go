@@ -83,8 +83,8 @@ func TestKeptFromIndex(t *testing.T) {
 }
 
 // reader gives a reader of pages that has this one page, and the page.
-func reader(kind plan.Kind, area plan.Area, funded bool, severities record.Keyed) (*Pages, *plan.Page) {
-	p := &plan.Page{Kind: kind, Area: area, Path: "a.html"}
+func reader(kind plan.Kind, funded bool, severities record.Keyed) (*Pages, *plan.Page) {
+	p := &plan.Page{Kind: kind, Path: "a.html"}
 	if kind == plan.Project {
 		source := "Stato"
 		if funded {
@@ -105,30 +105,29 @@ func TestReadPages(t *testing.T) {
 	tests := []struct {
 		name   string
 		kind   plan.Kind
-		area   plan.Area
 		funded bool
 		old    string
 		new    string
 		want   string
 	}{
-		{"right", plan.Project, plan.ProjectArea, true, "", "", ""},
-		{"no emblem", plan.Project, plan.ProjectArea, true, `aria-label="Emblema dell’Unione europea"`, "", "manca l’emblema dell’Unione europea [pagina-emblema]"},
-		{"no sentence", plan.Project, plan.ProjectArea, true, "Finanziato", "Pagato", "manca la frase «Finanziato dall’Unione europea - NextGenerationEU» [pagina-emblema]"},
-		{"no emblem, and no PNRR", plan.Project, plan.ProjectArea, false, "Finanziato", "Pagato", ""},
-		{"no emblem on another page", plan.Free, plan.NoArea, true, "Finanziato", "Pagato", ""},
-		{"kept from search engines", plan.Section, plan.TransparencyArea, false, "<title>", `<meta name="robots" content="noindex"><title>`, "la pagina chiede ai motori di ricerca di non mostrarla [pagina-noindex]"},
-		{"another page kept from them", plan.Free, plan.NoArea, false, "<title>", `<meta name="robots" content="noindex"><title>`, ""},
-		{"no h1", plan.Free, plan.NoArea, false, "<h1>A</h1>", "", "il primo titolo non è un h1 [pagina-titoli]"},
-		{"two h1", plan.Free, plan.NoArea, false, "<h2>D</h2>", "<h1>D</h1>", "ha 2 titoli h1 [pagina-titoli]"},
-		{"a jump", plan.Free, plan.NoArea, false, "<h2>B</h2>", "", "dopo un h1 viene un h3 [pagina-titoli]"},
-		{"an image without alt", plan.Free, plan.NoArea, false, ` alt=""`, "", "l’immagine a.png non ha l’attributo alt [pagina-alt]"},
-		{"no language", plan.Free, plan.NoArea, false, ` lang="it"`, "", "non dice la lingua [pagina-lingua]"},
-		{"no title", plan.Free, plan.NoArea, false, "<title>A</title>", "", "non ha un titolo per la finestra [pagina-lingua]"},
-		{"a page that leads on", plan.Moved, plan.NoArea, false, "<h1>A</h1>", "", ""},
+		{"right", plan.Project, true, "", "", ""},
+		{"no emblem", plan.Project, true, `aria-label="Emblema dell’Unione europea"`, "", "manca l’emblema dell’Unione europea [pagina-emblema]"},
+		{"no sentence", plan.Project, true, "Finanziato", "Pagato", "manca la frase «Finanziato dall’Unione europea - NextGenerationEU» [pagina-emblema]"},
+		{"no emblem, and no PNRR", plan.Project, false, "Finanziato", "Pagato", ""},
+		{"no emblem on another page", plan.Free, true, "Finanziato", "Pagato", ""},
+		{"kept from search engines", plan.Section, false, "<title>", `<meta name="robots" content="noindex"><title>`, "la pagina chiede ai motori di ricerca di non mostrarla [pagina-noindex]"},
+		{"another page kept from them", plan.Free, false, "<title>", `<meta name="robots" content="noindex"><title>`, ""},
+		{"no h1", plan.Free, false, "<h1>A</h1>", "", "il primo titolo non è un h1 [pagina-titoli]"},
+		{"two h1", plan.Free, false, "<h2>D</h2>", "<h1>D</h1>", "ha 2 titoli h1 [pagina-titoli]"},
+		{"a jump", plan.Free, false, "<h2>B</h2>", "", "dopo un h1 viene un h3 [pagina-titoli]"},
+		{"an image without alt", plan.Free, false, ` alt=""`, "", "l’immagine a.png non ha l’attributo alt [pagina-alt]"},
+		{"no language", plan.Free, false, ` lang="it"`, "", "non dice la lingua [pagina-lingua]"},
+		{"no title", plan.Free, false, "<title>A</title>", "", "non ha un titolo per la finestra [pagina-lingua]"},
+		{"a page that leads on", plan.Moved, false, "<h1>A</h1>", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			r, p := reader(tt.kind, tt.area, tt.funded, record.Keyed{})
+			r, p := reader(tt.kind, tt.funded, record.Keyed{})
 			page := strings.Replace(whole, tt.old, tt.new, 1)
 			r.Read(p, []byte(page))
 			var got []string
@@ -145,7 +144,7 @@ func TestReadPages(t *testing.T) {
 
 // A fault of the theme is told once for a kind of page, with how many have it.
 func TestPagesAreCounted(t *testing.T) {
-	r, p := reader(plan.Project, plan.ProjectArea, true, record.Keyed{})
+	r, p := reader(plan.Project, true, record.Keyed{})
 	for _, path := range []string{"progetti/c.html", "progetti/a.html", "progetti/b.html"} {
 		q := *p
 		q.Path = path
@@ -159,7 +158,7 @@ func TestPagesAreCounted(t *testing.T) {
 
 func TestRulesOnPagesCanBeSet(t *testing.T) {
 	off := record.Keyed{Keys: []string{check.EmblemRule}, Values: map[string]string{check.EmblemRule: "spento"}}
-	r, p := reader(plan.Project, plan.ProjectArea, true, off)
+	r, p := reader(plan.Project, true, off)
 	r.Read(p, []byte(strings.Replace(whole, "Finanziato", "Pagato", 1)))
 	if problems := r.Problems(); len(problems) > 0 {
 		t.Errorf("told %v", problems)
@@ -167,7 +166,7 @@ func TestRulesOnPagesCanBeSet(t *testing.T) {
 }
 
 func TestRobots(t *testing.T) {
-	r, _ := reader(plan.Free, plan.NoArea, false, record.Keyed{})
+	r, _ := reader(plan.Free, false, record.Keyed{})
 	r.ReadRobots([]byte("User-agent: *\nDisallow:\n"))
 	if problems := r.Problems(); len(problems) > 0 {
 		t.Errorf("told %v", problems)
@@ -179,7 +178,7 @@ func TestRobots(t *testing.T) {
 }
 
 func BenchmarkReadPage(b *testing.B) {
-	r, p := reader(plan.Project, plan.ProjectArea, true, record.Keyed{})
+	r, p := reader(plan.Project, true, record.Keyed{})
 	r.samples = nil
 	page := []byte(strings.Replace(whole, "<h2>B</h2>", strings.Repeat("<p>Un capoverso di una pagina.</p>\n", 1000), 1))
 	b.SetBytes(int64(len(page)))

@@ -116,6 +116,14 @@ func AnnualPath(year int) string {
 	return SectionPath("elenco-annuale-progetti-" + strconv.Itoa(year))
 }
 
+// Address gives the full address of a page, where that of the site is known.
+func (t *Tree) Address(p *Page) string {
+	if p.Path == HomePath {
+		return t.Site.Config.BaseURL
+	}
+	return t.Site.Config.BaseURL + p.Path
+}
+
 // pagePaths gives the addresses of a list of n pages. The later ones of a list that is the
 // index of its folder have names of their own; those of others stand beside the first.
 func pagePaths(first string, n int) []string {

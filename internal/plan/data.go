@@ -26,13 +26,11 @@ func (t *Tree) HasChangesFeed(p *Page) bool {
 	if t.Site.Config.BaseURL == "" {
 		return false
 	}
-	switch p.Kind {
-	case ProjectList:
-		return p.Path == t.All.Path
-	case Measure, Body:
-		return p.Pager.Number == 1
-	case Project:
+	switch {
+	case p.Project != nil:
 		return t.PerProject()
+	case p.Measure != nil, p.Body != nil, p.Group == t.All:
+		return p.Pager.Number == 1
 	}
 	return false
 }
@@ -79,5 +77,5 @@ func (t *Tree) hasFile(path string) bool {
 	}
 	stem, is := strings.CutSuffix(path, ".json")
 	page := t.pages[stem+".html"]
-	return is && page != nil && page.Kind == Project
+	return is && page != nil && page.Project != nil
 }

@@ -75,12 +75,12 @@ func (p *planner) deadlinePages() {
 	paths := pagePaths(DeadlinesPath, n)
 	for i := range n {
 		page := &Page{
-			Kind: Calendar, Path: paths[i], Title: "Scadenze", Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
+			Kind: Calendar, Path: paths[i], Title: Calendar.title(), Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
 			Deadlines: onPage(all, i, perCalendarPage),
 		}
 		if i > 0 {
 			page.Crumbs = []Crumb{{page.Title, DeadlinesPath}}
-			page.Title += ", pagina " + record.Grouped(int64(i+1))
+			page.Title.Page = i + 1
 		}
 		p.add(page)
 	}

@@ -1,21 +1,164 @@
 package plan
 
 import (
+	"iter"
+	"maps"
 	"strconv"
 	"strings"
 
 	"vetro/internal/record"
 )
 
+// Kind is a kind of page: each has a template of that name.
+type Kind string
+
+// The kinds of pages.
+const (
+	Home             Kind = "home"
+	ProjectList      Kind = "projects" // all, of a state, of a year
+	Project          Kind = "project"
+	MeasureList      Kind = "measures"
+	Measure          Kind = "measure"
+	BodyList         Kind = "bodies"
+	Body             Kind = "body"
+	AnnouncementList Kind = "announcements"
+	Announcement     Kind = "announcement"
+	Transparency     Kind = "transparency" // the index of Amministrazione trasparente
+	Section          Kind = "section"
+	PNRR             Kind = "pnrr"   // attuazione misure PNRR
+	Annual           Kind = "annual" // elenco annuale dei progetti finanziati
+	Calendar         Kind = "deadlines"
+	OpenData         Kind = "data"
+	Search           Kind = "search"
+	Free             Kind = "page"
+	Privacy          Kind = "privacy"
+	LegalNotes       Kind = "legal-notes"
+	Accessibility    Kind = "accessibility"
+	Credits          Kind = "credits"
+	NotFound         Kind = "notfound"
+	Moved            Kind = "moved" // leads on from a former address
+)
+
+// Traits are what the program asks of a kind of page. What a page shows is not among them:
+// render has a view for each kind.
+type Traits struct {
+	Path   string // of its one page, or of the first of its list; "" where its records have addresses
+	Area   Area   // the entry of the main menu that it belongs to
+	Title  string // key of the theme's words; "" where its records have titles
+	Search string // what a result of the search calls it, under cerca.genere_; "" where it is none
+	Script string // of the theme, for its pages alone
+
+	Index    bool // the page of the search names it by itself
+	List     bool // leads to other pages, so it is published after them
+	Hidden   bool // in no sitemap, and without an address to be known by
+	Late     bool // shows what the files of the open data weigh, so it is drawn after them
+	Alone    bool // has neither header nor footer
+	AnyDepth bool // is shown at addresses that are not its own
+}
+
+// The kinds of results of the search.
+const (
+	MeasureResult      = "misura"
+	BodyResult         = "ente"
+	SectionResult      = "sezione"
+	PageResult         = "pagina"
+	ProjectResult      = "progetto"
+	AnnouncementResult = "notizia"
+)
+
+// kinds has a row for each kind of page. What tells kinds apart asks here, so a new one is
+// a row, its pages below, its view and its template.
+var kinds = map[Kind]Traits{
+	Home:             {Path: HomePath, List: true},
+	ProjectList:      {Path: ProjectsPath, Area: ProjectArea, Title: "menu.progetti", List: true},
+	Project:          {Area: ProjectArea, Search: ProjectResult, Script: "copia.js"},
+	MeasureList:      {Path: MeasuresPath, Area: MeasureArea, Title: "misura.elenco", List: true},
+	Measure:          {Area: MeasureArea, Search: MeasureResult},
+	BodyList:         {Path: BodiesPath, Area: BodyArea, Title: "menu.enti", List: true},
+	Body:             {Area: BodyArea, Search: BodyResult},
+	AnnouncementList: {Path: AnnouncementsPath, Area: AnnouncementArea, Title: "menu.notizie", List: true},
+	Announcement:     {Area: AnnouncementArea, Search: AnnouncementResult},
+	Transparency:     {Path: TransparencyPath, Area: TransparencyArea, Title: "menu.amministrazione-trasparente", Search: PageResult},
+	Section:          {Area: TransparencyArea, Search: SectionResult},
+	PNRR:             {Area: TransparencyArea, Search: SectionResult},
+	Annual:           {Area: TransparencyArea, Title: "annuale.titolo", Search: SectionResult},
+	Calendar:         {Path: DeadlinesPath, Title: "home.scadenze", Search: PageResult, Index: true},
+	OpenData:         {Path: DataPath, Area: DataArea, Title: "menu.dati", Search: PageResult, Index: true, Late: true},
+	Search:           {Path: SearchPath, Title: "menu.cerca", Script: "cerca.js", List: true},
+	Free:             {Search: PageResult, Index: true},
+	Privacy:          {Path: PrivacyPath, Title: "piede.privacy", Search: PageResult, Index: true},
+	LegalNotes:       {Path: LegalNotesPath, Title: "piede.note_legali", Search: PageResult, Index: true},
+	Accessibility:    {Path: AccessibilityPath, Title: "piede.accessibilita", Search: PageResult, Index: true},
+	Credits:          {Path: CreditsPath, Title: "piede.crediti", Search: PageResult, Index: true},
+	NotFound:         {Path: NotFoundPath, Title: "assente.titolo", List: true, Hidden: true, AnyDepth: true},
+	Moved:            {Hidden: true, Alone: true},
+}
+
+// Traits gives the row of a kind.
+func (k Kind) Traits() Traits {
+	t, known := kinds[k]
+	if !known {
+		panic("plan: every kind of page has a row in kinds, but not " + string(k))
+	}
+	return t
+}
+
+// Kinds gives all kinds of pages, in no order.
+func Kinds() iter.Seq[Kind] { return maps.Keys(kinds) }
+
+// Area is the entry of the main menu that a page belongs to. Its words are those of the
+// theme under menu.
+type Area string
+
+// The areas.
+const (
+	NoArea           Area = ""
+	ProjectArea      Area = "progetti"
+	MeasureArea      Area = "misure"
+	BodyArea         Area = "enti"
+	AnnouncementArea Area = "notizie"
+	DataArea         Area = "dati"
+	TransparencyArea Area = "amministrazione-trasparente"
+)
+
+// menu has the kind of the first page of each area, in the order of the main menu.
+var menu = []Kind{ProjectList, MeasureList, BodyList, AnnouncementList, OpenData, Transparency}
+
+// Path gives the address of the first page of an area, or "" for none.
+func (a Area) Path() string {
+	for _, kind := range menu {
+		if row := kinds[kind]; row.Area == a {
+			return row.Path
+		}
+	}
+	return ""
+}
+
+// crumb gives the first page of an area under its name in the menu.
+func (a Area) crumb() Crumb { return Crumb{Title{Key: "menu." + string(a)}, a.Path()} }
+
+// Menu gives the areas of the main menu, each with its first page; the site of one body has
+// no list of bodies.
+func (t *Tree) Menu() []Crumb {
+	var out []Crumb
+	for _, kind := range menu {
+		if area := kinds[kind].Area; area != BodyArea || t.Several() {
+			out = append(out, area.crumb())
+		}
+	}
+	return out
+}
+
 // planner adds pages to a tree and collects what is wrong with them.
 type planner struct {
 	*Tree
+	ways     map[Area][]Crumb // from home to the pages of an area
 	problems []record.Problem
 }
 
 // allPages plans every page of the site, the home first.
 func (p *planner) allPages() {
-	p.add(&Page{Kind: Home, Path: HomePath, Title: p.Site.Config.Title, Updated: p.Updated})
+	p.add(&Page{Kind: Home, Path: HomePath, Title: ofRecord(p.Site.Config.Title), Updated: p.Updated})
 	p.projectPages()
 	p.measurePages()
 	if p.Several() {
@@ -24,15 +167,20 @@ func (p *planner) allPages() {
 	p.announcementPages()
 	p.transparencyPages()
 	p.deadlinePages()
-	p.add(&Page{Kind: OpenData, Path: DataPath, Area: DataArea, Title: "Dati aperti", Updated: p.Updated})
-	p.add(&Page{Kind: Search, Path: SearchPath, Title: "Cerca nel sito", Updated: p.Updated})
+	p.single(OpenData)
+	p.single(Search)
 	for _, free := range p.Site.Pages {
 		p.sources[free.File] = FreePath(free)
-		p.add(&Page{Kind: Free, Path: FreePath(free), Title: free.Title, Updated: free.Updated, Free: free, Source: free.Start()})
+		p.add(&Page{Kind: Free, Path: FreePath(free), Title: ofRecord(free.Title), Updated: free.Updated, Free: free, Source: free.Start()})
 	}
 	p.legalPages()
-	p.add(&Page{Kind: Credits, Path: CreditsPath, Title: "Crediti", Updated: p.Updated})
-	p.add(&Page{Kind: NotFound, Path: NotFoundPath, Title: "Pagina non trovata"})
+	p.single(Credits)
+	p.add(&Page{Kind: NotFound, Path: NotFoundPath, Title: NotFound.title()})
+}
+
+// single plans the one page of a kind, which shows the whole site.
+func (p *planner) single(kind Kind) {
+	p.add(&Page{Kind: kind, Path: kind.Traits().Path, Title: kind.title(), Updated: p.Updated})
 }
 
 // legalPages plans the pages that law and guidelines want on every site, made from
@@ -40,24 +188,17 @@ func (p *planner) allPages() {
 func (p *planner) legalPages() {
 	c := &p.Site.Config.LegalPages
 	for _, l := range []struct {
-		kind                 Kind
-		path, title, address string
-	}{
-		{Privacy, PrivacyPath, "Informativa privacy", c.Privacy},
-		{LegalNotes, LegalNotesPath, "Note legali", c.LegalNotes},
-		{Accessibility, AccessibilityPath, "Accessibilità", c.Accessibility},
-	} {
-		if l.address == "" && p.pages[l.path] == nil {
-			p.add(&Page{Kind: l.kind, Path: l.path, Title: l.title, Updated: p.Updated})
+		kind    Kind
+		address string
+	}{{Privacy, c.Privacy}, {LegalNotes, c.LegalNotes}, {Accessibility, c.Accessibility}} {
+		if l.address == "" && p.pages[l.kind.Traits().Path] == nil {
+			p.single(l.kind)
 		}
 	}
 }
 
 // Several reports whether the site gathers more than one body.
 func (t *Tree) Several() bool { return t.Site.Config.BodyID == "" }
-
-// home is where every way begins.
-var home = Crumb{"Home", HomePath}
 
 // add puts a page at its address; two pages cannot share one, not even where letters
 // differ only in case, which some hosts do not tell apart.
@@ -75,11 +216,30 @@ func (p *planner) add(page *Page) {
 		})
 		return
 	}
-	if page.Path != home.Path && (len(page.Crumbs) == 0 || page.Crumbs[0] != home) {
-		page.Crumbs = append([]Crumb{home}, page.Crumbs...)
-	}
+	page.Crumbs = p.wayTo(page)
 	p.pages[key] = page
 	p.Pages = append(p.Pages, page)
+}
+
+// wayTo gives the way from home to a page: by the first page of its area, then by the crumbs
+// that the page has of its own. The pages of an area that have none share theirs.
+func (p *planner) wayTo(page *Page) []Crumb {
+	if page.Path == HomePath {
+		return nil
+	}
+	area := page.Kind.Traits().Area
+	if page.Path == area.Path() {
+		area = NoArea
+	}
+	way := p.ways[area]
+	if way == nil {
+		way = []Crumb{{Title{Key: "menu.home"}, HomePath}}
+		if area != NoArea {
+			way = append(way, area.crumb())
+		}
+		p.ways[area] = way
+	}
+	return append(way[:len(way):len(way)], page.Crumbs...)
 }
 
 func from(at record.Pos) string {
@@ -92,25 +252,21 @@ func from(at record.Pos) string {
 // moved makes the pages that lead on from former addresses.
 func (p *planner) moved(address func(id string) string, former []string, to *Page, at func(item int) record.Pos) {
 	for i, id := range former {
-		p.add(&Page{Kind: Moved, Path: address(id), Area: to.Area, Title: to.Title, To: to.Path, Source: at(i + 1)})
+		p.add(&Page{Kind: Moved, Path: address(id), Title: to.Title, To: to.Path, Source: at(i + 1)})
 	}
 }
 
 func (p *planner) projectPages() {
-	crumb := Crumb{"Progetti", ProjectsPath}
-	p.All.Title = "Progetti"
-	crumbs := []Crumb{home, crumb}
-	p.list(p.All, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti", Updated: p.Updated})
+	p.list(p.All, Page{Kind: ProjectList, Title: ProjectList.title(), Updated: p.Updated})
 	for _, g := range p.ByState {
-		title := "Progetti: " + g.Title
-		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: title, Updated: p.Updated, Crumbs: []Crumb{crumb}})
+		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_stato", "elenco", ProjectList.title(), "stato", stateTitle(g.Key)), Updated: p.Updated})
 	}
 	for _, g := range p.ByYear {
 		year, _ := strconv.Atoi(g.Key)
-		p.list(g, Page{Kind: ProjectList, Area: ProjectArea, Title: "Progetti finanziati nel " + g.Title, Year: year, Updated: p.Updated, Crumbs: []Crumb{crumb}})
+		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_anno", "anno", g.Key), Year: year, Updated: p.Updated})
 	}
 	for _, project := range p.All.Projects {
-		page := &Page{Kind: Project, Path: ProjectPath(project), Area: ProjectArea, Crumbs: crumbs}
+		page := &Page{Kind: Project, Path: ProjectPath(project)}
 		page.show(project)
 		p.sources[project.File] = page.Path
 		p.add(page)
@@ -120,7 +276,7 @@ func (p *planner) projectPages() {
 
 // show makes the page of a project that of a record.
 func (page *Page) show(project *record.Project) {
-	page.Project, page.Title, page.Updated, page.Source = project, project.Title, project.Updated, project.Start()
+	page.Project, page.Title, page.Updated, page.Source = project, ofRecord(project.Title), project.Updated, project.Start()
 }
 
 // list plans the pages of a list of projects.
@@ -136,8 +292,10 @@ func (p *planner) list(g *Group, page Page) {
 		one.Pager = Pager{Number: i + 1, Of: n, Paths: paths}
 		one.Projects = onPage(g.Projects, i, per)
 		if i > 0 {
-			one.Crumbs = append(append([]Crumb{}, page.Crumbs...), Crumb{page.Title, g.Path})
-			one.Title = page.Title + ", pagina " + strconv.Itoa(i+1)
+			one.Title.Page = i + 1
+			if g != p.All { // the first page of its area
+				one.Crumbs = []Crumb{{page.Title, g.Path}}
+			}
 		}
 		p.add(&one)
 	}
@@ -152,7 +310,7 @@ func onPage[T any](items []T, page, per int) []T {
 }
 
 func (p *planner) measurePages() {
-	p.add(&Page{Kind: MeasureList, Path: MeasuresPath, Area: MeasureArea, Title: "Misure del PNRR", Updated: p.Updated})
+	p.single(MeasureList)
 	byCode := make(map[string]*record.Measure)
 	for _, m := range p.Site.Measures {
 		byCode[m.Code] = m
@@ -160,8 +318,7 @@ func (p *planner) measurePages() {
 	for _, g := range p.ByMeasure {
 		m := byCode[g.Key]
 		p.list(g, Page{
-			Kind: Measure, Area: MeasureArea, Title: m.Number() + " " + m.Title, Measure: m, Updated: p.Updated,
-			Crumbs: []Crumb{{"Misure", MeasuresPath}}, Source: ownSource(m),
+			Kind: Measure, Title: ofRecord(m.Number() + " " + m.Title), Measure: m, Updated: p.Updated, Source: ownSource(m),
 		})
 		if m.File != "" {
 			p.sources[m.File] = g.Path
@@ -177,34 +334,31 @@ func ownSource(m *record.Measure) record.Pos {
 }
 
 func (p *planner) bodyPages() {
-	p.add(&Page{Kind: BodyList, Path: BodiesPath, Area: BodyArea, Title: "Enti", Updated: p.Updated})
+	p.single(BodyList)
 	for _, b := range p.Site.Bodies {
 		p.sources[b.File] = BodyPath(b.ID)
 		p.list(p.groups[BodyPath(b.ID)], Page{
-			Kind: Body, Area: BodyArea, Title: b.Name, Body: b, Updated: p.Updated,
-			Crumbs: []Crumb{{"Enti", BodiesPath}}, Source: b.Start(),
+			Kind: Body, Title: ofRecord(b.Name), Body: b, Updated: p.Updated, Source: b.Start(),
 		})
 	}
 }
 
 func (p *planner) announcementPages() {
-	crumb := Crumb{"Notizie", AnnouncementsPath}
 	per := p.Site.Config.PerPage
 	n := pagesFor(len(p.Announcements), per)
 	paths := pagePaths(AnnouncementsPath, n)
 	for i := range n {
 		page := &Page{
-			Kind: AnnouncementList, Path: paths[i], Area: AnnouncementArea, Title: "Notizie", Updated: p.Updated,
+			Kind: AnnouncementList, Path: paths[i], Title: AnnouncementList.title(), Updated: p.Updated,
 			Announcements: onPage(p.Announcements, i, per), Pager: Pager{Number: i + 1, Of: n, Paths: paths},
 		}
 		if i > 0 {
-			page.Crumbs = []Crumb{crumb}
-			page.Title = "Notizie, pagina " + strconv.Itoa(i+1)
+			page.Title.Page = i + 1
 		}
 		p.add(page)
 	}
 	for _, a := range p.Announcements {
-		page := &Page{Kind: Announcement, Path: AnnouncementPath(a), Area: AnnouncementArea, Crumbs: []Crumb{crumb}}
+		page := &Page{Kind: Announcement, Path: AnnouncementPath(a)}
 		page.announce(a)
 		p.sources[a.File] = page.Path
 		p.add(page)
@@ -214,5 +368,5 @@ func (p *planner) announcementPages() {
 
 // announce makes the page of an announcement that of a record.
 func (page *Page) announce(a *record.Announcement) {
-	page.Announcement, page.Title, page.Updated, page.Source = a, a.Title, a.Date, a.Start()
+	page.Announcement, page.Title, page.Updated, page.Source = a, ofRecord(a.Title), a.Date, a.Start()
 }

@@ -10,10 +10,9 @@ import (
 // one body; on a site of several, whose own sections stand on their own sites, the
 // index of bodies and the two sections that the projects fill.
 func (p *planner) transparencyPages() {
-	p.add(&Page{Kind: Transparency, Path: TransparencyPath, Area: TransparencyArea, Title: "Amministrazione trasparente", Updated: p.Updated})
-	crumbs := []Crumb{{"Amministrazione trasparente", TransparencyPath}}
+	p.single(Transparency)
 	for _, s := range p.Site.Sections {
-		p.sectionPages(s, crumbs)
+		p.sectionPages(s, nil)
 	}
 }
 
@@ -21,7 +20,7 @@ func (p *planner) sectionPages(s *record.Section, crumbs []Crumb) {
 	own := s.ID == record.PNRRSection || s.ID == record.AnnualSection
 	if own || !p.Several() {
 		p.sectionPage(s, crumbs)
-		crumbs = append(crumbs[:len(crumbs):len(crumbs)], Crumb{s.Name, SectionPath(s.ID)})
+		crumbs = append(crumbs[:len(crumbs):len(crumbs)], Crumb{ofRecord(s.Name), SectionPath(s.ID)})
 	}
 	for _, child := range s.Children {
 		p.sectionPages(child, crumbs)
@@ -30,7 +29,7 @@ func (p *planner) sectionPages(s *record.Section, crumbs []Crumb) {
 
 func (p *planner) sectionPage(s *record.Section, crumbs []Crumb) {
 	page := &Page{
-		Kind: Section, Path: SectionPath(s.ID), Area: TransparencyArea, Title: s.Name,
+		Kind: Section, Path: SectionPath(s.ID), Title: ofRecord(s.Name),
 		Crumbs: crumbs, Section: s, Text: p.Site.SectionTexts[s.ID],
 	}
 	if page.Text != nil {
@@ -47,7 +46,7 @@ func (p *planner) sectionPage(s *record.Section, crumbs []Crumb) {
 	}
 	p.add(page)
 	if s.ID == record.AnnualSection {
-		p.annualPages(append(crumbs[:len(crumbs):len(crumbs)], Crumb{s.Name, page.Path}))
+		p.annualPages(append(crumbs[:len(crumbs):len(crumbs)], Crumb{page.Title, page.Path}))
 	}
 }
 
@@ -60,7 +59,7 @@ func (p *planner) annualPages(crumbs []Crumb) {
 			g = &Group{Key: strconv.Itoa(year), Title: strconv.Itoa(year)}
 		}
 		p.add(&Page{
-			Kind: Annual, Path: AnnualPath(year), Area: TransparencyArea, Title: "Elenco annuale dei progetti finanziati, " + g.Key,
+			Kind: Annual, Path: AnnualPath(year), Title: words(Annual.Traits().Title, "anno", g.Key),
 			Crumbs: crumbs, Updated: p.Updated, Year: year, Group: g, Projects: g.Projects,
 		})
 	}

@@ -9,56 +9,11 @@ import (
 	"vetro/internal/record"
 )
 
-// Kind is a kind of page: each has a template of that name.
-type Kind string
-
-// The kinds of pages.
-const (
-	Home             Kind = "home"
-	ProjectList      Kind = "projects" // all, of a state, of a year
-	Project          Kind = "project"
-	MeasureList      Kind = "measures"
-	Measure          Kind = "measure"
-	BodyList         Kind = "bodies"
-	Body             Kind = "body"
-	AnnouncementList Kind = "announcements"
-	Announcement     Kind = "announcement"
-	Transparency     Kind = "transparency" // the index of Amministrazione trasparente
-	Section          Kind = "section"
-	PNRR             Kind = "pnrr"   // attuazione misure PNRR
-	Annual           Kind = "annual" // elenco annuale dei progetti finanziati
-	OpenData         Kind = "data"
-	Search           Kind = "search"
-	Calendar         Kind = "deadlines"
-	Free             Kind = "page"
-	Credits          Kind = "credits"
-	Privacy          Kind = "privacy"
-	LegalNotes       Kind = "legal-notes"
-	Accessibility    Kind = "accessibility"
-	NotFound         Kind = "notfound"
-	Moved            Kind = "moved" // leads on from a former address
-)
-
-// Area is the entry of the main menu that a page belongs to.
-type Area string
-
-// The areas, named as their folders are.
-const (
-	NoArea           Area = ""
-	ProjectArea      Area = "progetti"
-	MeasureArea      Area = "misure"
-	BodyArea         Area = "enti"
-	AnnouncementArea Area = "notizie"
-	DataArea         Area = "dati"
-	TransparencyArea Area = "amministrazione-trasparente"
-)
-
 // Page is one page of the site. Which fields are set depends on its Kind.
 type Page struct {
 	Kind    Kind
 	Path    string // progetti/pv-cloud-2025.html
-	Area    Area
-	Title   string
+	Title   Title
 	Crumbs  []Crumb // from home down, without the page itself
 	Updated record.Date
 	Source  record.Pos // where an author wrote it; to name it in problems
@@ -81,7 +36,10 @@ type Page struct {
 }
 
 // Crumb is a step of the way from home to a page.
-type Crumb struct{ Title, Path string }
+type Crumb struct {
+	Title Title
+	Path  string
+}
 
 // Pager is the place of a page in a list that spans several.
 type Pager struct {
@@ -113,6 +71,9 @@ type Tree struct {
 	Updated       record.Date            // the latest day on which any data were checked
 	Due           Deadlines
 
+	// Words puts titles into words for those who do not know the theme. Site leaves it out.
+	Words Words
+
 	pages           map[string]*Page // by address
 	sources         map[string]string
 	announcementsOf map[string][]*record.Announcement
@@ -135,7 +96,7 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 	}
 	t.group()
 	t.Due = deadlines(t.All.Projects, today)
-	p := &planner{Tree: t}
+	p := &planner{Tree: t, ways: make(map[Area][]Crumb)}
 	p.allPages()
 	p.links(site)
 	record.SortProblems(p.problems)

@@ -40,8 +40,8 @@ type announcementListView struct {
 	Feed    string
 }
 
-func (s *sheet) announcementList() announcementListView {
-	v := announcementListView{Title: s.page.Title, Pager: s.pager()}
+func (s *sheet) announcementList() any {
+	v := announcementListView{Title: s.title, Pager: s.pager()}
 	for _, a := range s.page.Announcements {
 		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
@@ -82,7 +82,7 @@ type sumRow struct{ Title, Href, Assigned string }
 
 type attachmentView struct{ Name, Href, Kind, Size string }
 
-func (s *sheet) announcement() announcementView {
+func (s *sheet) announcement() any {
 	a := s.page.Announcement
 	v := announcementView{
 		Title: a.Title, Date: dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,

@@ -38,10 +38,10 @@ type dictionaryView struct {
 
 type columnView struct{ Name, Meaning, Type string }
 
-func (s *sheet) openData() dataView {
+func (s *sheet) openData() any {
 	c := &s.tree.Site.Config
 	v := dataView{
-		Title: s.page.Title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
+		Title: s.title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
 		Sums: linkView{plan.DigestsPath, s.href(plan.DigestsPath)}, Sources: s.sourceList(),
 	}
 	for _, f := range s.files() {
@@ -101,7 +101,7 @@ func (s *sheet) feedLinks() []feedLink {
 		links = append(links, feedLink{title, s.fromRoot(atom), true}, feedLink{title, s.fromRoot(json), false})
 	}
 	if s.tree.HasChangesFeed(s.page) {
-		add(s.t("dati.novita", "titolo", s.page.Title), plan.ChangesFeed(s.page.Path), plan.ChangesJSONFeed(s.page.Path))
+		add(s.t("dati.novita", "titolo", s.title), plan.ChangesFeed(s.page.Path), plan.ChangesJSONFeed(s.page.Path))
 	}
 	add(s.t("menu.notizie"), plan.AnnouncementFeed, plan.AnnouncementJSONFeed)
 	return links

@@ -18,9 +18,9 @@ type calendarPart struct {
 	Rows  []deadlineView
 }
 
-func (s *sheet) calendar() calendarView {
+func (s *sheet) calendar() any {
 	due := &s.tree.Due
-	v := calendarView{Title: s.page.Title, Updated: dated(s.page.Updated), Pager: s.pager()}
+	v := calendarView{Title: s.title, Updated: dated(s.page.Updated), Pager: s.pager()}
 	v.Lead = s.t("scadenze.nessuna")
 	if !due.None() {
 		v.Lead = s.t("scadenze.future_0")

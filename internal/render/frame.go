@@ -80,8 +80,8 @@ type frameKey struct {
 
 // frame gives the header and footer of a page, drawn once for all that share them.
 func (r *Renderer) frame(s *sheet) (*frame, error) {
-	key := frameKey{area: s.page.Area, root: s.root}
-	if slices.ContainsFunc(s.menu, func(e menuEntry) bool { return e.to == s.page.Path }) {
+	key := frameKey{area: s.page.Kind.Traits().Area, root: s.root}
+	if slices.ContainsFunc(s.menu, func(e plan.Crumb) bool { return e.Path == s.page.Path }) {
 		key.index = s.page.Path
 	}
 	r.mu.Lock()
@@ -105,32 +105,14 @@ func (r *Renderer) frame(s *sheet) (*frame, error) {
 // fromRoot gives an address for what pages of one depth share.
 func (s *sheet) fromRoot(to string) string { return s.root + to }
 
-// menuEntry is an area and the page that the main menu has for it.
-type menuEntry struct {
-	area plan.Area
-	to   string
-}
-
-// menu gives the main menu; the site of one body has no list of bodies.
-func menu(tree *plan.Tree) []menuEntry {
-	entries := []menuEntry{
-		{plan.ProjectArea, plan.ProjectsPath}, {plan.MeasureArea, plan.MeasuresPath}, {plan.BodyArea, plan.BodiesPath},
-		{plan.AnnouncementArea, plan.AnnouncementsPath}, {plan.DataArea, plan.DataPath}, {plan.TransparencyArea, plan.TransparencyPath},
-	}
-	if !tree.Several() {
-		entries = slices.Delete(entries, 2, 3)
-	}
-	return entries
-}
-
 func (s *sheet) nav() []navView {
 	var nav []navView
 	for _, e := range s.menu {
-		n := navView{Title: s.t("menu." + string(e.area)), Href: s.fromRoot(e.to)}
-		if e.area == s.page.Area {
+		n := navView{Title: e.Title.In(s.t), Href: s.fromRoot(e.Path)}
+		if e.Path == s.page.Kind.Traits().Area.Path() {
 			n.Current = "true"
 		}
-		if e.to == s.page.Path {
+		if e.Path == s.page.Path {
 			n.Current = "page"
 		}
 		nav = append(nav, n)
@@ -242,14 +224,12 @@ func (s *sheet) contacts(c *record.Contacts) []factView {
 func (s *sheet) head(l *ld) headView {
 	c := &s.tree.Site.Config
 	h := headView{
-		Title: s.page.Title, Site: c.Title, Description: s.description(), Root: s.root,
+		Title: s.title, Site: c.Title, Description: s.description(), Root: s.root,
 		Feeds: s.feedLinks(),
 	}
-	if c.BaseURL != "" && s.page.Kind != plan.NotFound {
-		h.Canonical = c.BaseURL
-		if s.page.Kind != plan.Home {
-			h.Canonical += s.page.Path
-		}
+	row := s.page.Kind.Traits()
+	if c.BaseURL != "" && !row.Hidden {
+		h.Canonical = s.tree.Address(s.page)
 	}
 	if s.page.Kind == plan.Home {
 		h.Site = ""
@@ -261,16 +241,11 @@ func (s *sheet) head(l *ld) headView {
 			h.Image, h.ImageAlt = c.BaseURL+a.Image, a.ImageAlt
 		}
 	}
-	h.Scripts, h.Live = scripts[s.page.Kind], s.live
+	if h.Live = s.live; row.Script != "" {
+		h.Scripts = []string{row.Script}
+	}
 	h.JSONLD = template.JS(drawn(s.jsonLD(l, h.Canonical)))
 	return h
-}
-
-// scripts are the theme's own scripts, by the kind of page that wants them. Pages are
-// whole without them.
-var scripts = map[plan.Kind][]string{
-	plan.Project: {"copia.js"},
-	plan.Search:  {"cerca.js"},
 }
 
 // description gives the sentence that search engines show under the title.
@@ -309,12 +284,12 @@ func cut(text string, n int) string {
 // crumbs gives the way from home down to the page, the page itself last and without
 // an address. The home has none.
 func (s *sheet) crumbs() []crumbView {
-	if s.page.Kind == plan.Home {
+	if len(s.page.Crumbs) == 0 {
 		return nil
 	}
 	var out []crumbView
 	for _, c := range s.page.Crumbs {
-		out = append(out, crumbView{c.Title, s.href(c.Path)})
+		out = append(out, crumbView{c.Title.In(s.t), s.href(c.Path)})
 	}
-	return append(out, crumbView{s.page.Title, ""})
+	return append(out, crumbView{s.title, ""})
 }

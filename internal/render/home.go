@@ -68,7 +68,7 @@ const (
 	homeAnnouncements = 4
 )
 
-func (s *sheet) home() homeView {
+func (s *sheet) home() any {
 	t := s.tree
 	v := homeView{
 		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", t.Today.String()),

@@ -82,7 +82,7 @@ func appendString(b []byte, s string) []byte {
 // Source: schema.org; the types that search engines name in their own guides.
 func (s *sheet) jsonLD(l *ld, canonical string) []byte {
 	base := s.tree.Site.Config.BaseURL
-	if base == "" || s.page.Kind == plan.NotFound {
+	if base == "" || s.page.Kind.Traits().Hidden {
 		return nil
 	}
 	l.b = l.b[:0]
@@ -91,18 +91,8 @@ func (s *sheet) jsonLD(l *ld, canonical string) []byte {
 	l.key("@graph")
 	l.open('[')
 	empty := len(l.b)
-	switch s.page.Kind {
-	case plan.Home:
-		s.siteLD(l, base)
-	case plan.Project:
-		s.projectLD(l, base)
-	case plan.Announcement:
-		s.announcementLD(l, base)
-	case plan.OpenData:
-		s.datasetLD(l, base)
-	case plan.Body:
-		l.comma()
-		s.bodyLD(l, s.page.Body, base)
+	if about := views[s.page.Kind].about; about != nil {
+		about(s, l, base)
 	}
 	if len(s.page.Crumbs) > 0 {
 		s.crumbsLD(l, base, canonical)
@@ -130,9 +120,9 @@ func (s *sheet) crumbsLD(l *ld, base, canonical string) {
 			})
 		}
 		for i, c := range s.page.Crumbs {
-			item(i+1, c.Title, base, c.Path)
+			item(i+1, c.Title.In(s.t), base, c.Path)
 		}
-		item(len(s.page.Crumbs)+1, s.page.Title, canonical)
+		item(len(s.page.Crumbs)+1, s.title, canonical)
 		l.close(']')
 	})
 }
@@ -169,6 +159,11 @@ func (s *sheet) bodyID(b *record.Body, base string) []string {
 		return []string{base, plan.BodyPath(b.ID), "#ente"}
 	}
 	return []string{base, "#ente"}
+}
+
+func (s *sheet) pageBodyLD(l *ld, base string) {
+	l.comma()
+	s.bodyLD(l, s.page.Body, base)
 }
 
 func (s *sheet) bodyLD(l *ld, b *record.Body, base string) {

@@ -11,10 +11,10 @@ type legalView struct {
 	License  linkView
 }
 
-func (s *sheet) legal() legalView {
+func (s *sheet) legal() any {
 	c := &s.tree.Site.Config
 	v := legalView{
-		Title: s.page.Title, DPO: c.Contacts.DPO, Contacts: s.contacts(&c.Contacts),
+		Title: s.title, DPO: c.Contacts.DPO, Contacts: s.contacts(&c.Contacts),
 		License: linkView{c.License, licenseAddress(c.License)}, Updated: dated(s.page.Updated),
 	}
 	if s.tree.Site.Body != nil {

@@ -176,9 +176,9 @@ func (s *sheet) groupLinks(groups []*plan.Group) []groupLink {
 	return out
 }
 
-func (s *sheet) projectList() listView {
+func (s *sheet) projectList() any {
 	v := listView{
-		Title: s.page.Title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
+		Title: s.title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
 		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
 		Measures: linkView{s.t("menu.misure"), s.href(plan.MeasuresPath)}, First: s.page.Pager.Number == 1,
 	}
@@ -222,9 +222,9 @@ type measureRow struct {
 	MoreProjects string
 }
 
-func (s *sheet) measureList() measureListView {
+func (s *sheet) measureList() any {
 	return measureListView{
-		Title: s.page.Title, Updated: dated(s.page.Updated),
+		Title: s.title, Updated: dated(s.page.Updated),
 		Money:    s.figure(byMeasure),
 		Missions: s.missions(nil),
 	}
@@ -281,7 +281,7 @@ type groupView struct {
 	First    bool
 }
 
-func (s *sheet) measure() groupView {
+func (s *sheet) measure() any {
 	m, g := s.page.Measure, s.page.Group
 	v := groupView{
 		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: dated(s.page.Updated), Note: m.Note,
@@ -316,9 +316,9 @@ type bodyListView struct {
 	Money *figureView
 }
 
-func (s *sheet) bodyList() bodyListView { return bodyListView{s.page.Title, s.place(s.allBodies())} }
+func (s *sheet) bodyList() any { return bodyListView{s.title, s.place(s.allBodies())} }
 
-func (s *sheet) body() groupView {
+func (s *sheet) body() any {
 	b, g := s.page.Body, s.page.Group
 	v := groupView{
 		Title: b.Name, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,

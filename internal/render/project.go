@@ -118,7 +118,7 @@ type indicatorView struct{ Name, Unit, Planned, Reached, Date string }
 
 type sourceView struct{ Title, Href, Date, License string }
 
-func (s *sheet) project() projectView {
+func (s *sheet) project() any {
 	p := s.page.Project
 	v := projectView{
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),

@@ -7,7 +7,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"strings"
 	"sync"
@@ -22,7 +21,7 @@ import (
 type Renderer struct {
 	tree  *plan.Tree
 	theme *theme.Theme
-	menu  []menuEntry
+	menu  []plan.Crumb
 	files func() []plan.DataFile
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
@@ -43,7 +42,7 @@ func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Render
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
 	r.lds.New = func() any { return new(ld) }
-	r.menu = menu(tree)
+	r.menu = tree.Menu()
 	r.sources = sync.OnceValue(r.allSources)
 	r.period = sync.OnceValue(r.origin)
 	return r
@@ -58,12 +57,12 @@ func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
 
 // Draw appends what Page gives.
 func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
-	s := &sheet{Renderer: r, page: p, root: r.root(p)}
-	view := s.view()
+	s := r.sheet(p)
+	view := views[p.Kind].view(s)
 	if s.err != nil {
 		return s.err
 	}
-	if p.Kind == plan.Moved { // stands alone: it only leads on
+	if p.Kind.Traits().Alone {
 		return r.theme.Fill(out, string(p.Kind)+".html", view)
 	}
 	main := r.buffers.Get().(*bytes.Buffer)
@@ -88,10 +87,10 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 	})
 }
 
-// root gives the way from a page to the root of the site: "" or "../". Hosts show
-// 404.html at any depth, so it alone starts from the path of the site's address.
+// root gives the way from a page to the root of the site: "" or "../". That of 404.html,
+// which hosts show at any depth, starts from the path of the site's address.
 func (r *Renderer) root(p *plan.Page) string {
-	if p.Kind == plan.NotFound {
+	if p.Kind.Traits().AnyDepth {
 		return r.tree.Site.Config.BasePath()
 	}
 	return strings.Repeat("../", strings.Count(p.Path, "/"))
@@ -100,61 +99,18 @@ func (r *Renderer) root(p *plan.Page) string {
 // sheet is a page at work: it makes the view, with addresses as seen from the page.
 type sheet struct {
 	*Renderer
-	page *plan.Page
-	root string
-	live bool // the page has charts that a script brings to life
-	err  error
+	page  *plan.Page
+	title string
+	root  string
+	live  bool // the page has charts that a script brings to life
+	err   error
 
 	sentence string // on the money of the page's project, once it was made
 }
 
-// view gives what the template of the page's kind is filled with.
-func (s *sheet) view() any {
-	switch s.page.Kind {
-	case plan.Home:
-		return s.home()
-	case plan.ProjectList:
-		return s.projectList()
-	case plan.Project:
-		return s.project()
-	case plan.MeasureList:
-		return s.measureList()
-	case plan.Measure:
-		return s.measure()
-	case plan.BodyList:
-		return s.bodyList()
-	case plan.Body:
-		return s.body()
-	case plan.AnnouncementList:
-		return s.announcementList()
-	case plan.Announcement:
-		return s.announcement()
-	case plan.Transparency:
-		return s.transparency()
-	case plan.Section:
-		return s.section()
-	case plan.PNRR:
-		return s.pnrr()
-	case plan.Annual:
-		return s.annual()
-	case plan.OpenData:
-		return s.openData()
-	case plan.Search:
-		return s.search()
-	case plan.Calendar:
-		return s.calendar()
-	case plan.Free:
-		return s.free()
-	case plan.Credits:
-		return s.credits()
-	case plan.Privacy, plan.LegalNotes, plan.Accessibility:
-		return s.legal()
-	case plan.NotFound:
-		return s.notFound()
-	case plan.Moved:
-		return s.moved()
-	}
-	panic(fmt.Sprintf("render: no view for the kind of page %q", s.page.Kind))
+// sheet begins a page.
+func (r *Renderer) sheet(p *plan.Page) *sheet {
+	return &sheet{Renderer: r, page: p, title: p.Title.In(r.t), root: r.root(p)}
 }
 
 // href gives the address of something of the site as seen from the page: pages of the
@@ -169,15 +125,8 @@ func (s *sheet) href(to string) string {
 	return s.root + to
 }
 
-// t gives a text of the theme. A key that is not there is a bug of ours: a site's own
-// texts lie over the built-in ones, and take none away.
-func (r *Renderer) t(key string, args ...any) string {
-	s, err := r.theme.Text(key, args...)
-	if err != nil {
-		panic("render: the theme must have every text that views ask for: " + err.Error())
-	}
-	return s
-}
+// t gives a text of the theme.
+func (r *Renderer) t(key string, args ...any) string { return r.theme.Words(key, args...) }
 
 // drawn gives finished HTML without a copy of it. Nobody may write to the bytes as long as
 // the page is drawn.

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
@@ -25,8 +23,8 @@ type indexGroup struct {
 // names none, and leads to their list.
 const maxIndex = 60
 
-func (s *sheet) search() searchView {
-	v := searchView{Title: s.page.Title, Words: map[string]any{
+func (s *sheet) search() any {
+	v := searchView{Title: s.title, Words: map[string]any{
 		"cerco": s.t("cerca.cerco"), "trovati": s.t("cerca.trovati"), "nessuno": s.t("cerca.nessuno"),
 		"errore": s.t("cerca.errore"), "altri": s.t("cerca.altri"), "stati": s.stateWords(),
 	}}
@@ -78,7 +76,7 @@ func (s *sheet) sectionIndex() indexGroup {
 	g := indexGroup{Title: s.t("menu.amministrazione-trasparente"), Links: []groupLink{{Title: s.t("cerca.tutte_sezioni"), Href: s.href(plan.TransparencyPath)}}}
 	for _, p := range s.tree.Pages {
 		if p.Section != nil && (s.tree.Several() || len(p.Crumbs) == 2) { // below home and the index
-			g.Links = append(g.Links, groupLink{Title: p.Title, Href: s.href(p.Path)})
+			g.Links = append(g.Links, groupLink{Title: p.Title.In(s.t), Href: s.href(p.Path)})
 		}
 	}
 	return g
@@ -89,12 +87,8 @@ func (s *sheet) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
 	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: count(len(s.tree.Announcements))})
 	for _, p := range s.tree.Pages {
-		if !strings.Contains(p.Path, "/") || p.Kind == plan.OpenData {
-			switch p.Kind {
-			case plan.Home, plan.Search, plan.NotFound, plan.Moved:
-			default:
-				g.Links = append(g.Links, groupLink{Title: p.Title, Href: s.href(p.Path)})
-			}
+		if p.Kind.Traits().Index {
+			g.Links = append(g.Links, groupLink{Title: p.Title.In(s.t), Href: s.href(p.Path)})
 		}
 	}
 	return g

@@ -30,8 +30,8 @@ type bodyLink struct {
 	Site       string
 }
 
-func (s *sheet) transparency() transparencyView {
-	v := transparencyView{Title: s.page.Title, Several: s.tree.Several()}
+func (s *sheet) transparency() any {
+	v := transparencyView{Title: s.title, Several: s.tree.Several()}
 	if !v.Several {
 		v.Sections = s.sectionLinks(s.tree.Site.Sections, 2)
 		return v
@@ -41,7 +41,7 @@ func (s *sheet) transparency() transparencyView {
 	}
 	for _, id := range []string{record.PNRRSection, record.AnnualSection} {
 		if page := s.tree.Page(plan.SectionPath(id)); page != nil {
-			v.Own = append(v.Own, linkView{page.Title, s.href(page.Path)})
+			v.Own = append(v.Own, linkView{page.Title.In(s.t), s.href(page.Path)})
 		}
 	}
 	return v
@@ -74,7 +74,7 @@ type sectionView struct {
 	Years    []linkView
 }
 
-func (s *sheet) section() sectionView {
+func (s *sheet) section() any {
 	x := s.page.Section
 	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
 	if s.tree.Several() { // only the sections that the site fills have a page
@@ -119,8 +119,8 @@ const (
 	pnrrProjects = 10
 )
 
-func (s *sheet) pnrr() pnrrView {
-	v := pnrrView{Title: s.page.Title, Article: s.page.Section.Article, Updated: dated(s.page.Updated)}
+func (s *sheet) pnrr() any {
+	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Updated: dated(s.page.Updated)}
 	if s.page.Text != nil {
 		v.Text = s.prose(&s.page.Text.Text)
 	}
@@ -169,8 +169,8 @@ type annualRow struct {
 	CUP, Title, Href, Body, Amount, Sources, Start, State string
 }
 
-func (s *sheet) annual() annualView {
-	v := annualView{Title: s.page.Title, Updated: dated(s.page.Updated), Several: s.tree.Several(), Total: s.page.Group.Totals.Assigned.String()}
+func (s *sheet) annual() any {
+	v := annualView{Title: s.title, Updated: dated(s.page.Updated), Several: s.tree.Several(), Total: s.page.Group.Totals.Assigned.String()}
 	for _, p := range s.page.Projects {
 		v.Rows = append(v.Rows, s.annualRow(p))
 	}
@@ -252,8 +252,8 @@ type creditsView struct {
 	Sources []sourceView
 }
 
-func (s *sheet) credits() creditsView {
-	return creditsView{s.page.Title, s.tree.Site.Config.License, s.sourceList()}
+func (s *sheet) credits() any {
+	return creditsView{s.title, s.tree.Site.Config.License, s.sourceList()}
 }
 
 type freeView struct {
@@ -262,8 +262,8 @@ type freeView struct {
 	Text    template.HTML
 }
 
-func (s *sheet) free() freeView {
-	return freeView{s.page.Title, dated(s.page.Updated), s.prose(&s.page.Free.Text)}
+func (s *sheet) free() any {
+	return freeView{s.title, dated(s.page.Updated), s.prose(&s.page.Free.Text)}
 }
 
 type notFoundView struct {
@@ -271,8 +271,8 @@ type notFoundView struct {
 	Links []linkView
 }
 
-func (s *sheet) notFound() notFoundView {
-	return notFoundView{s.page.Title, []linkView{
+func (s *sheet) notFound() any {
+	return notFoundView{s.title, []linkView{
 		{s.t("menu.progetti"), s.href(plan.ProjectsPath)}, {s.t("menu.misure"), s.href(plan.MeasuresPath)},
 		{s.t("menu.notizie"), s.href(plan.AnnouncementsPath)}, {s.t("menu.amministrazione-trasparente"), s.href(plan.TransparencyPath)},
 	}}
@@ -280,8 +280,8 @@ func (s *sheet) notFound() notFoundView {
 
 type movedView struct{ Title, Href, Canonical string }
 
-func (s *sheet) moved() movedView {
-	v := movedView{Title: s.page.Title, Href: s.href(s.page.To)}
+func (s *sheet) moved() any {
+	v := movedView{Title: s.title, Href: s.href(s.page.To)}
 	if base := s.tree.Site.Config.BaseURL; base != "" {
 		v.Canonical = base + s.page.To
 	}

@@ -83,7 +83,7 @@ func TestBuiltin(t *testing.T) {
 		none := func() []plan.DataFile {
 			return []plan.DataFile{{Name: "dati/a.csv", Title: "A", Format: "CSV", SHA256: "0123456789"}}
 		}
-		tree.Pages = append(tree.Pages, &plan.Page{Kind: plan.Moved, Path: "notizie/prima.html", To: "notizie/index.html", Title: "Una notizia"})
+		tree.Pages = append(tree.Pages, &plan.Page{Kind: plan.Moved, Path: "notizie/prima.html", To: "notizie/index.html", Title: plan.Title{Text: "Una notizia"}})
 		a, b := render.New(tree, fast, none), render.New(tree, slow, none)
 		for _, p := range tree.Pages {
 			got, err := a.Page(p)

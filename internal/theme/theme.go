@@ -154,6 +154,16 @@ func (t *Theme) Problem(err error) record.Problem {
 // Text gives a text of the theme, as templates do with t.
 func (t *Theme) Text(key string, args ...any) (string, error) { return t.texts.Get(key, args...) }
 
+// Words gives what Text does to whoever asks for texts that there are. A key that is not there is a bug
+// of ours: a site's own texts lie over the built-in ones, and take none away.
+func (t *Theme) Words(key string, args ...any) string {
+	text, err := t.Text(key, args...)
+	if err != nil {
+		panic("theme: there must be every text that the program asks for: " + err.Error())
+	}
+	return text
+}
+
 // Assets gives every asset, in the order of their paths.
 func (t *Theme) Assets() []Asset {
 	return slices.SortedFunc(maps.Values(t.assets), func(a, b Asset) int { return strings.Compare(a.Path, b.Path) })
