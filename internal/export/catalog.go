@@ -61,10 +61,10 @@ const authority = "http://publications.europa.eu/resource/authority/"
 // Source: DCAT-AP_IT 1.0; AgID, linee guida per i cataloghi dati.
 func (x *exporter) catalogFiles() []plan.File {
 	return []plan.File{x.lateFile(plan.DataFile{
-		Name: plan.TurtlePath, Title: "Catalogo", Text: "Gli insiemi di dati descritti per dati.gov.it e altri cataloghi (DCAT-AP_IT).",
+		Name: plan.TurtlePath, Title: x.Text("file.catalogo"), Text: x.Text("file.catalogo_testo"),
 		Format: "Turtle", MIME: "text/turtle",
 	}, func(w *writer) { w.b = append(w.b, turtle(x.catalog())...) }), x.lateFile(plan.DataFile{
-		Name: plan.JSONLDPath, Title: "Catalogo", Text: "Lo stesso catalogo in un’altra forma.",
+		Name: plan.JSONLDPath, Title: x.Text("file.catalogo"), Text: x.Text("file.catalogo_jsonld"),
 		Format: "JSON-LD", MIME: "application/ld+json",
 	}, func(w *writer) { w.b = append(w.b, jsonLD(x.catalog())...) })}
 }

@@ -79,7 +79,7 @@ func (x *exporter) tableFiles(t *table) []plan.File {
 // wholeFile gives the file of everything.
 func (x *exporter) wholeFile() plan.File {
 	return x.listedFile(plan.DataFile{
-		Name: plan.WholePath, Title: "Tutti i dati", Text: "Tutte le tabelle in un solo file: ogni progetto con dentro i suoi finanziamenti, tappe, atti, contratti e pagamenti.",
+		Name: plan.WholePath, Title: x.Text("file.tutto"), Text: x.Text("file.tutto_testo"),
 		Format: "JSON", MIME: "application/json",
 	}, x.writeWhole)
 }

@@ -46,8 +46,8 @@ func (x *exporter) listedFeeds() []plan.File {
 	}
 	all := x.All.Path
 	return append(
-		both(plan.AnnouncementFeed, plan.AnnouncementJSONFeed, "Notizie", "Le notizie, per un lettore di feed.", x.announcementFeed),
-		both(plan.ChangesFeed(all), plan.ChangesJSONFeed(all), "Novità dei progetti", "Denaro assegnato, erogato, rinunciato e tappe raggiunte, per un lettore di feed; ogni misura e ogni ente ha anche il suo, accanto alla pagina.", x.allFeed)...)
+		both(plan.AnnouncementFeed, plan.AnnouncementJSONFeed, x.Text("menu.notizie"), x.Text("file.notizie_testo"), x.announcementFeed),
+		both(plan.ChangesFeed(all), plan.ChangesJSONFeed(all), x.Text("file.novita"), x.Text("file.novita_testo"), x.allFeed)...)
 }
 
 // groupFeeds gives the feeds of what changes in the projects of each measure and each body,
@@ -130,7 +130,7 @@ func (x *exporter) allFeed(s *feedScratch) feed {
 	for _, p := range x.All.Projects {
 		s.add(p)
 	}
-	return x.changesFeed(s, x.All.Path, "Novità dei progetti: "+x.Site.Config.Title)
+	return x.changesFeed(s, x.All.Path, x.Text("file.novita")+": "+x.Site.Config.Title)
 }
 
 // groupFeed gives what changes in some projects, with the announcements that are about

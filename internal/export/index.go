@@ -33,7 +33,7 @@ type indexFile struct {
 // indexFile gives the list of all files that the open data page lists, but itself.
 func (x *exporter) indexFile() plan.File {
 	return x.lateFile(plan.DataFile{
-		Name: plan.DataIndexPath, Title: "Indice dei dati", Text: "L’elenco di questi file per un programma, con dimensioni e impronte.",
+		Name: plan.DataIndexPath, Title: x.Text("file.indice"), Text: x.Text("file.indice_testo"),
 		Format: "JSON", MIME: "application/json",
 	}, func(w *writer) { w.b = append(w.b, indented(x.index())...) })
 }

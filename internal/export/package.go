@@ -105,7 +105,7 @@ type schemaReference struct {
 // dataPackageFile gives the file that describes the CSV of every table.
 func (x *exporter) dataPackageFile() plan.File {
 	return x.lateFile(plan.DataFile{
-		Name: plan.DataPackagePath, Title: "Data Package", Text: "Descrive le tabelle CSV a un programma: colonne, tipi, chiavi, impronte (Frictionless Data Package 1).",
+		Name: plan.DataPackagePath, Title: x.Text("file.pacchetto"), Text: x.Text("file.pacchetto_testo"),
 		Format: "JSON", MIME: "application/vnd.datapackage+json",
 	}, func(w *writer) { w.b = append(w.b, indented(x.dataPackage())...) })
 }

@@ -21,7 +21,7 @@ const mostURLs = 50_000
 //
 // Source: sitemaps.org.
 func (x *exporter) sitemapFiles() (files []plan.File) {
-	about := plan.DataFile{Name: plan.SitemapPath, Title: "Mappa del sito", Text: "Gli indirizzi di tutte le pagine.", Format: "XML", MIME: "application/xml"}
+	about := plan.DataFile{Name: plan.SitemapPath, Title: x.Text("file.mappa"), Text: x.Text("file.mappa_testo"), Format: "XML", MIME: "application/xml"}
 	all := x.addresses()
 	if len(all) <= mostURLs {
 		return []plan.File{x.listedFile(about, func(w *writer) { writeSitemap(w, "urlset", "url", all) })}

@@ -32,6 +32,9 @@ func stateTitle(state string) Title {
 	return words("elenco.stato_" + strings.ReplaceAll(state, " ", "-"))
 }
 
+// Text gives words of the theme to who makes files of the site.
+func (t *Tree) Text(key string, args ...any) string { return words(key, args...).In(t.Words) }
+
 // In puts a title into words; without any it gives the key.
 func (t Title) In(words Words) string {
 	if words == nil {
