@@ -19,7 +19,7 @@ type announcementCard struct {
 	Summary     string
 }
 
-func (s *sheet) announcementCard(a *record.Announcement) announcementCard {
+func (s *pageBuilder) announcementCard(a *record.Announcement) announcementCard {
 	c := announcementCard{
 		Title: a.Title, Href: s.href(plan.AnnouncementPath(a)), Date: dated(a.Date),
 		Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
@@ -40,7 +40,7 @@ type announcementListView struct {
 	Feed    string
 }
 
-func (s *sheet) announcementList() any {
+func (s *pageBuilder) announcementList() any {
 	v := announcementListView{Title: s.title, Pager: s.pager()}
 	for _, a := range s.page.Announcements {
 		v.Notices = append(v.Notices, s.announcementCard(a))
@@ -82,7 +82,7 @@ type sumRow struct{ Title, Href, Assigned string }
 
 type attachmentView struct{ Name, Href, Kind, Size string }
 
-func (s *sheet) announcement() any {
+func (s *pageBuilder) announcement() any {
 	a := s.page.Announcement
 	v := announcementView{
 		Title: a.Title, Date: dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
@@ -111,7 +111,7 @@ func (s *sheet) announcement() any {
 
 // neighbours gives the announcements that stand before and after one in the list, the
 // older and the newer.
-func (s *sheet) neighbours(a *record.Announcement) (older, newer *linkView) {
+func (s *pageBuilder) neighbours(a *record.Announcement) (older, newer *linkView) {
 	link := func(i int) *linkView {
 		if i < 0 || i >= len(s.tree.Announcements) {
 			return nil
@@ -125,7 +125,7 @@ func (s *sheet) neighbours(a *record.Announcement) (older, newer *linkView) {
 
 // share gives plain addresses with which a reader passes an announcement on. No script
 // of anybody else is loaded for it.
-func (s *sheet) share(a *record.Announcement) []linkView {
+func (s *pageBuilder) share(a *record.Announcement) []linkView {
 	base := s.tree.Site.Config.BaseURL
 	if base == "" {
 		return nil
@@ -140,7 +140,7 @@ func (s *sheet) share(a *record.Announcement) []linkView {
 	}
 }
 
-func (s *sheet) sum(projects []*record.Project) *sumView {
+func (s *pageBuilder) sum(projects []*record.Project) *sumView {
 	t := record.TotalsOf(projects)
 	v := &sumView{Total: t.Assigned.String()}
 	var addends []string
@@ -152,7 +152,7 @@ func (s *sheet) sum(projects []*record.Project) *sumView {
 	return v
 }
 
-func (s *sheet) attachment(name string) attachmentView {
+func (s *pageBuilder) attachment(name string) attachmentView {
 	v := attachmentView{Name: path.Base(name), Href: s.href(name), Kind: strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))}
 	for _, m := range s.tree.Site.Media {
 		if m.Name == name {

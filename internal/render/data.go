@@ -38,7 +38,7 @@ type dictionaryView struct {
 
 type columnView struct{ Name, Meaning, Type string }
 
-func (s *sheet) openData() any {
+func (s *pageBuilder) openData() any {
 	c := &s.tree.Site.Config
 	v := dataView{
 		Title: s.title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
@@ -64,7 +64,7 @@ func (s *sheet) openData() any {
 }
 
 // fileFacts says how much is in a file, of which day and under which licence.
-func (s *sheet) fileFacts(f *plan.DataFile) string {
+func (s *pageBuilder) fileFacts(f *plan.DataFile) string {
 	facts := s.t("dati.dimensione", "n", int(f.Size))
 	if f.Table != "" {
 		facts = s.t("dati.righe", "n", f.Rows) + ", " + facts
@@ -72,7 +72,7 @@ func (s *sheet) fileFacts(f *plan.DataFile) string {
 	return facts + ", " + s.t("dati.giorno_licenza", "giorno", s.tree.Today.String(), "licenza", s.tree.Site.Config.License)
 }
 
-func (s *sheet) dictionary(columns []record.Column) []columnView {
+func (s *pageBuilder) dictionary(columns []record.Column) []columnView {
 	var rows []columnView
 	for _, c := range columns {
 		meaning := c.Meaning
@@ -92,7 +92,7 @@ type feedLink struct {
 
 // feedLinks gives the feeds that a page leads to: what changes on it, then the
 // announcements.
-func (s *sheet) feedLinks() []feedLink {
+func (s *pageBuilder) feedLinks() []feedLink {
 	if s.tree.Site.Config.BaseURL == "" {
 		return nil
 	}

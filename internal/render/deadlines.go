@@ -18,7 +18,7 @@ type calendarPart struct {
 	Rows  []deadlineView
 }
 
-func (s *sheet) calendar() any {
+func (s *pageBuilder) calendar() any {
 	due := &s.tree.Due
 	v := calendarView{Title: s.title, Updated: dated(s.page.Updated), Pager: s.pager()}
 	v.Lead = s.t("scadenze.nessuna")

@@ -10,19 +10,19 @@ import (
 
 // embed gives a figure or a card that an author placed in a text; "" where there is
 // nothing to show on the day, which plan told.
-func (s *sheet) embed(e *record.Embed) template.HTML {
+func (s *pageBuilder) embed(e *record.Embed) template.HTML {
 	if e.Of == "" || !s.tree.Shows(e) {
 		return ""
 	}
 	if e.Kind == "progetto" {
 		return s.part("parts/cards.html", []cardView{s.card(s.tree.Project(e.ID))})
 	}
-	var d *drawing
+	var d *figure
 	switch e.Of {
 	case "misura":
-		d = s.measureDrawing(s.tree.GroupAt(plan.MeasurePath(e.ID)))
+		d = s.measureFigure(s.tree.GroupAt(plan.MeasurePath(e.ID)))
 	case "ente":
-		d = s.bodyDrawing(s.tree.GroupAt(plan.BodyPath(e.ID)))
+		d = s.bodyFigure(s.tree.GroupAt(plan.BodyPath(e.ID)))
 	default:
 		return s.projectFigure(s.tree.Project(e.ID))
 	}
@@ -32,16 +32,16 @@ func (s *sheet) embed(e *record.Embed) template.HTML {
 }
 
 // projectFigure is the money of one project as a figure in a text.
-func (s *sheet) projectFigure(p *record.Project) template.HTML {
+func (s *pageBuilder) projectFigure(p *record.Project) template.HTML {
 	total, paid := p.Total(), p.PaidOut()
 	f := s.moneyBar(p, "progetto-"+p.ID, s.t("progetto.denaro_"+moneyCase(total, paid)))
-	v := s.place(&drawing{figure: f, caption: s.t("progetto.finanziamenti"), note: s.t("grafico.nota") + " " + s.projectDay(p), still: true})
+	v := s.place(&figure{chart: f, caption: s.t("progetto.finanziamenti"), note: s.t("grafico.nota") + " " + s.projectDay(p), still: true})
 	v.Own = true
 	v.Of = &linkView{p.Title, s.href(plan.ProjectPath(p))}
 	return s.part("parts/figure.html", v)
 }
 
-func (s *sheet) projectDay(p *record.Project) string {
+func (s *pageBuilder) projectDay(p *record.Project) string {
 	if !p.Updated.Known() {
 		return s.t("grafico.origine")
 	}
@@ -49,7 +49,7 @@ func (s *sheet) projectDay(p *record.Project) string {
 }
 
 // part fills a part of the theme by itself. Its error is the page's.
-func (s *sheet) part(name string, view any) template.HTML {
+func (s *pageBuilder) part(name string, view any) template.HTML {
 	var b bytes.Buffer
 	if err := s.theme.Fill(&b, name, view); err != nil && s.err == nil {
 		s.err = err

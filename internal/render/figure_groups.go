@@ -25,7 +25,7 @@ type ranking struct {
 
 // groups makes the figure of a ranking: a bar a group, what was paid nested in what was
 // assigned. Without groups there is none.
-func (r *Renderer) groups(k ranking) *drawing {
+func (r *Renderer) groups(k ranking) *figure {
 	if len(k.groups) == 0 {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (r *Renderer) groups(k ranking) *drawing {
 	if f.Hidden > 0 {
 		note += " " + r.t("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows))
 	}
-	return &drawing{figure: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note, files: k.files}
+	return &figure{chart: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note, files: k.files}
 }
 
 // groupRows gives each group its row. Too many to be drawn are one row, or stand in the
@@ -131,23 +131,23 @@ func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64,
 	return text
 }
 
-func (r *Renderer) measuresDrawing() *drawing {
+func (r *Renderer) measuresFigure() *figure {
 	return r.groups(ranking{id: byMeasure, kind: "misura", groups: r.tree.ByMeasure, label: r.measureTitle, name: r.measureNumber, files: true})
 }
 
-func (r *Renderer) bodiesDrawing() *drawing {
+func (r *Renderer) bodiesFigure() *figure {
 	if !r.tree.Several() {
 		return nil
 	}
 	return r.groups(ranking{id: byBody, kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, files: true})
 }
 
-func (r *Renderer) sourcesDrawing() *drawing {
+func (r *Renderer) sourcesFigure() *figure {
 	source := func(g *plan.Group) string { return r.sourceName(g.Key) }
 	return r.groups(ranking{id: bySource, kind: "fonte", groups: r.tree.BySource(), label: source, name: source, files: true})
 }
 
-func (r *Renderer) statesDrawing() *drawing {
+func (r *Renderer) statesFigure() *figure {
 	state := func(g *plan.Group) string { return r.t("stato." + slug(g.Key)) }
 	done := 0
 	for _, g := range r.tree.ByState {
@@ -166,8 +166,8 @@ func (r *Renderer) statesDrawing() *drawing {
 	return r.groups(ranking{id: byState, kind: "stato", groups: r.tree.ByState, label: state, name: state, headline: headline, inOrder: true, files: true})
 }
 
-// yearsDrawing has the years in order, and a row for what has no decree with a date.
-func (r *Renderer) yearsDrawing() *drawing {
+// yearsFigure has the years in order, and a row for what has no decree with a date.
+func (r *Renderer) yearsFigure() *figure {
 	groups := make([]*plan.Group, 0, len(r.tree.ByYear)+1)
 	for i := len(r.tree.ByYear) - 1; i >= 0; i-- {
 		groups = append(groups, r.tree.ByYear[i])
@@ -178,14 +178,14 @@ func (r *Renderer) yearsDrawing() *drawing {
 	return r.groups(ranking{id: byYear, kind: "anno", groups: groups, label: groupTitle, name: groupTitle, inOrder: true, files: true})
 }
 
-// measureDrawing has the projects of a measure, each with what the measure gives it.
-func (r *Renderer) measureDrawing(g *plan.Group) *drawing {
+// measureFigure has the projects of a measure, each with what the measure gives it.
+func (r *Renderer) measureFigure(g *plan.Group) *figure {
 	groups := oneByOne(g, func(one []*record.Project) record.Totals { return record.TotalsOfMeasure(one, g.Key) })
 	return r.projects("misura-"+record.MeasureSlug(g.Key), groups, true)
 }
 
-// bodyDrawing has the projects of a body.
-func (r *Renderer) bodyDrawing(g *plan.Group) *drawing {
+// bodyFigure has the projects of a body.
+func (r *Renderer) bodyFigure(g *plan.Group) *figure {
 	return r.projects("ente-"+g.Key, oneByOne(g, record.TotalsOf), r.bodyFiles())
 }
 
@@ -199,7 +199,7 @@ func oneByOne(g *plan.Group, sum func(one []*record.Project) record.Totals) []*p
 	return groups
 }
 
-func (r *Renderer) projects(id string, groups []*plan.Group, files bool) *drawing {
+func (r *Renderer) projects(id string, groups []*plan.Group, files bool) *figure {
 	return r.groups(ranking{id: id, kind: "progetto", groups: byAssigned(groups), label: groupTitle, name: groupTitle, files: files && len(groups) > 1})
 }
 

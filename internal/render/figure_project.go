@@ -15,7 +15,7 @@ const maxSources = 6
 
 // moneyBar draws the sources of a project's money as one bar, what was paid nested in
 // what was assigned.
-func (s *sheet) moneyBar(p *record.Project, id, title string) *chart.Figure {
+func (s *pageBuilder) moneyBar(p *record.Project, id, title string) *chart.Figure {
 	f := &chart.Figure{
 		ID: id, Title: title, Desc: s.projectSentence(p), Form: chart.Stack, Head: s.t("progetto.fonte"),
 		Series: []chart.Series{{Name: s.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole}, {Name: s.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part}},
@@ -55,7 +55,7 @@ func assignedOf(f *chart.Figure) record.Euro {
 	return sum
 }
 
-func (s *sheet) sourceRow(name string, t record.Totals) chart.Row {
+func (s *pageBuilder) sourceRow(name string, t record.Totals) chart.Row {
 	return chart.Row{Label: name, Note: s.paidNote(t), Values: s.moneyValues(t)[1:3]}
 }
 
@@ -66,7 +66,7 @@ func (r *Renderer) sourceName(source string) string {
 
 // indicatorBars draws what the indicators of a project planned and reached, each on a
 // scale of its own; nil where no number was said.
-func (s *sheet) indicatorBars(p *record.Project) template.HTML {
+func (s *pageBuilder) indicatorBars(p *record.Project) template.HTML {
 	f := &chart.Figure{
 		ID: "indicatori-disegno", Title: s.t("progetto.indicatori_tabella"), Desc: s.t("progetto.indicatori_frase"), Form: chart.Scales,
 		Series: []chart.Series{{Name: s.t("progetto.previsto"), Mark: chart.Whole}, {Name: s.t("progetto.raggiunto"), Mark: chart.Part}},
@@ -93,7 +93,7 @@ func (s *sheet) indicatorBars(p *record.Project) template.HTML {
 	if len(f.Rows) == 0 {
 		return ""
 	}
-	return drawn(f.SVG())
+	return trustedHTML(f.SVG())
 }
 
 // thousandths gives a number for the length of a bar.
@@ -101,7 +101,7 @@ func thousandths(x float64) int64 { return int64(math.Min(x, 1e15) * 1000) }
 
 // strip draws the events of a project on a line of time; "" where fewer than two days
 // are known.
-func (s *sheet) strip(events []plan.Event, views []eventView) template.HTML {
+func (s *pageBuilder) strip(events []plan.Event, views []eventView) template.HTML {
 	strip := &chart.Strip{
 		ID: "tempo", Title: s.t("tappa.striscia"), Desc: s.t("tappa.striscia_frase"),
 		Today: dayNumber(s.tree.Today), TodayText: s.t("tappa.oggi_striscia"),
@@ -148,7 +148,7 @@ func (s *sheet) strip(events []plan.Event, views []eventView) template.HTML {
 	if len(strip.Years) == 0 {
 		strip.Years = []chart.Tick{{Day: strip.From, Text: record.Date{Year: first.Year, Month: first.Month}.String()}}
 	}
-	return drawn(strip.SVG())
+	return trustedHTML(strip.SVG())
 }
 
 // dayNumber counts days, from any one.

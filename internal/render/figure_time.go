@@ -8,8 +8,8 @@ import (
 	"vetro/internal/record"
 )
 
-// risingDrawing has what was assigned and what was paid up to each month.
-func (r *Renderer) risingDrawing(periods []plan.Period, undated record.Totals) *drawing {
+// risingFigure has what was assigned and what was paid up to each month.
+func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *figure {
 	if len(periods) == 0 {
 		return nil
 	}
@@ -27,7 +27,7 @@ func (r *Renderer) risingDrawing(periods []plan.Period, undated record.Totals) *
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return &drawing{figure: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
+	return &figure{chart: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
 func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
@@ -47,8 +47,8 @@ func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title,
 	return title, r.t("grafico.tempo_frase", "da", from, "a", to, "importo", all.Assigned.String(), "erogati", all.Paid.String())
 }
 
-// monthlyDrawing has what was assigned and what was paid in each month.
-func (r *Renderer) monthlyDrawing(periods []plan.Period, undated record.Totals) *drawing {
+// monthlyFigure has what was assigned and what was paid in each month.
+func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *figure {
 	if len(periods) == 0 {
 		return nil
 	}
@@ -82,7 +82,7 @@ func (r *Renderer) monthlyDrawing(periods []plan.Period, undated record.Totals) 
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return &drawing{figure: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
+	return &figure{chart: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
 func (r *Renderer) timeSeries() []chart.Series {
@@ -132,8 +132,8 @@ func (r *Renderer) undatedWords(t record.Totals) string {
 	return ""
 }
 
-// sizesDrawing counts the projects by how much they have.
-func (r *Renderer) sizesDrawing() *drawing {
+// sizesFigure counts the projects by how much they have.
+func (r *Renderer) sizesFigure() *figure {
 	sizes := r.tree.Sizes()
 	if len(sizes) == 0 {
 		return nil
@@ -170,5 +170,5 @@ func (r *Renderer) sizesDrawing() *drawing {
 	if without := len(r.tree.All.Projects) - all; without > 0 {
 		f.Desc += " " + r.t("grafico.importo_senza", "n", without)
 	}
-	return &drawing{figure: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period(), files: true}
+	return &figure{chart: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period(), files: true}
 }

@@ -28,10 +28,10 @@ type figureView struct {
 	Of       *linkView // the project that it is of, there
 }
 
-// drawing is a figure with what a page says of it. Those of the whole site are drawn once
+// figure is a chart with what a page says of it. Those of the whole site are drawn once
 // for all the pages that show them.
-type drawing struct {
-	figure  *chart.Figure
+type figure struct {
+	chart   *chart.Figure
 	caption string
 	note    string
 	files   bool // its numbers and its picture can be fetched
@@ -42,9 +42,9 @@ type drawing struct {
 }
 
 // draw fills in what a page shows. A figure of a single row needs no live chart.
-func (d *drawing) draw() {
-	f := d.figure
-	d.svg = drawn(f.SVG())
+func (d *figure) draw() {
+	f := d.chart
+	d.svg = trustedHTML(f.SVG())
 	if d.still || len(f.Rows) < 2 {
 		return
 	}
@@ -67,19 +67,19 @@ type FigureFile struct {
 // FigureFiles gives the figures of the site, of its measures and, unless there are too many,
 // of its bodies.
 func (r *Renderer) FigureFiles() []FigureFile {
-	drawings := r.overview()
+	figures := r.overview()
 	for _, g := range r.tree.ByMeasure {
-		drawings = append(drawings, r.measureDrawing(g))
+		figures = append(figures, r.measureFigure(g))
 	}
 	if r.tree.Several() && r.bodyFiles() {
 		for _, g := range r.tree.ByBody {
-			drawings = append(drawings, r.bodyDrawing(g)) // nil for one without projects
+			figures = append(figures, r.bodyFigure(g)) // nil for one without projects
 		}
 	}
 	var out []FigureFile
-	for _, d := range drawings {
+	for _, d := range figures {
 		if d != nil && d.files {
-			out = append(out, FigureFile{plan.FigurePath(d.figure.ID), d.figure.File, d.figure.Numbers})
+			out = append(out, FigureFile{plan.FigurePath(d.chart.ID), d.chart.File, d.chart.Numbers})
 		}
 	}
 	return out
@@ -91,19 +91,19 @@ func (r *Renderer) bodyFiles() bool {
 }
 
 // overview gives the figures of the whole site, made once.
-func (r *Renderer) overview() []*drawing {
+func (r *Renderer) overview() []*figure {
 	r.once.Do(func() {
 		periods, undated := r.tree.Periods()
-		r.drawings = []*drawing{
-			r.measuresDrawing(), r.bodiesDrawing(), r.sourcesDrawing(), r.statesDrawing(), r.yearsDrawing(),
-			r.risingDrawing(periods, undated), r.monthlyDrawing(periods, undated), r.sizesDrawing(),
+		r.siteFigures = []*figure{
+			r.measuresFigure(), r.bodiesFigure(), r.sourcesFigure(), r.statesFigure(), r.yearsFigure(),
+			r.risingFigure(periods, undated), r.monthlyFigure(periods, undated), r.sizesFigure(),
 		}
-		r.drawings = slices.DeleteFunc(r.drawings, func(d *drawing) bool { return d == nil })
-		for _, d := range r.drawings {
+		r.siteFigures = slices.DeleteFunc(r.siteFigures, func(d *figure) bool { return d == nil })
+		for _, d := range r.siteFigures {
 			d.draw()
 		}
 	})
-	return slices.Clone(r.drawings)
+	return slices.Clone(r.siteFigures)
 }
 
 // The figures of the whole site, by the names of their files.
@@ -119,9 +119,9 @@ const (
 )
 
 // figure puts a figure of the whole site on the page, or gives nil where there is none.
-func (s *sheet) figure(id string) *figureView {
+func (s *pageBuilder) figure(id string) *figureView {
 	for _, d := range s.overview() {
-		if d.figure.ID == id {
+		if d.chart.ID == id {
 			return s.place(d)
 		}
 	}
@@ -129,7 +129,7 @@ func (s *sheet) figure(id string) *figureView {
 }
 
 // figures puts those figures of the whole site on the page that there are.
-func (s *sheet) figures(ids ...string) []*figureView {
+func (s *pageBuilder) figures(ids ...string) []*figureView {
 	var out []*figureView
 	for _, id := range ids {
 		if f := s.figure(id); f != nil {
@@ -140,14 +140,14 @@ func (s *sheet) figures(ids ...string) []*figureView {
 }
 
 // place puts a figure on the page, with addresses as seen from it.
-func (s *sheet) place(d *drawing) *figureView {
+func (s *pageBuilder) place(d *figure) *figureView {
 	if d == nil {
 		return nil
 	}
 	if d.svg == "" {
 		d.draw()
 	}
-	f := d.figure
+	f := d.chart
 	v := &figureView{
 		ID: f.ID, Title: f.Title, Note: d.note, Unit: d.unit, SVG: d.svg, Option: d.option,
 		Sentence: f.Desc, Caption: d.caption, Table: f.Table(),
@@ -183,7 +183,7 @@ func plain(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
 func grouped(b []byte, n int64) []byte { return record.AppendGrouped(b, n, n < 0) }
 
 // allBodies is the figure of bodies whose table has them all: their list.
-func (r *Renderer) allBodies() *drawing {
+func (r *Renderer) allBodies() *figure {
 	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, all: true})
 }
 

@@ -33,7 +33,7 @@ type filtersView struct {
 const maxOptions = 200
 
 // filters gives the form, or nil where there is nothing to choose from.
-func (s *sheet) filters() *filtersView {
+func (s *pageBuilder) filters() *filtersView {
 	if len(s.tree.All.Projects) < 2 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (s *sheet) filters() *filtersView {
 
 // measureOptions gives the missions and measures that fund something, in the order of
 // the register.
-func (s *sheet) measureOptions() (missions []optionView, measures []optionGroup) {
+func (s *pageBuilder) measureOptions() (missions []optionView, measures []optionGroup) {
 	funded := make(map[string]bool)
 	for _, g := range s.tree.ByMeasure {
 		funded[g.Key] = true

@@ -79,7 +79,7 @@ type frameKey struct {
 }
 
 // frame gives the header and footer of a page, drawn once for all that share them.
-func (r *Renderer) frame(s *sheet) (*frame, error) {
+func (r *Renderer) frame(s *pageBuilder) (*frame, error) {
 	key := frameKey{area: s.page.Kind.Traits().Area, root: s.root}
 	if slices.ContainsFunc(s.menu, func(e plan.Crumb) bool { return e.Path == s.page.Path }) {
 		key.index = s.page.Path
@@ -103,9 +103,9 @@ func (r *Renderer) frame(s *sheet) (*frame, error) {
 }
 
 // fromRoot gives an address for what pages of one depth share.
-func (s *sheet) fromRoot(to string) string { return s.root + to }
+func (s *pageBuilder) fromRoot(to string) string { return s.root + to }
 
-func (s *sheet) nav() []navView {
+func (s *pageBuilder) nav() []navView {
 	var nav []navView
 	for _, e := range s.menu {
 		n := navView{Title: e.Title.In(s.t), Href: s.fromRoot(e.Path)}
@@ -120,7 +120,7 @@ func (s *sheet) nav() []navView {
 	return nav
 }
 
-func (s *sheet) frameView() frameView {
+func (s *pageBuilder) frameView() frameView {
 	site, c := s.tree.Site, &s.tree.Site.Config
 	v := frameView{
 		Root: s.root, HomeHref: s.fromRoot(plan.HomePath), Site: c.Title, Tagline: c.Tagline,
@@ -158,7 +158,7 @@ func (s *sheet) frameView() frameView {
 }
 
 // legalPage reports whether a page has its own place in the footer.
-func (s *sheet) legalPage(path string) bool {
+func (s *pageBuilder) legalPage(path string) bool {
 	return path == plan.PrivacyPath || path == plan.LegalNotesPath || path == plan.AccessibilityPath
 }
 
@@ -167,7 +167,7 @@ func (s *sheet) legalPage(path string) bool {
 // of accessibility is one only at AgID.
 //
 // Source: app valutazione modelli, C.SI.2.8, C.SI.3.2, C.SI.3.3, C.SI.3.4.
-func (s *sheet) legalLinks() []legalLink {
+func (s *pageBuilder) legalLinks() []legalLink {
 	c := &s.tree.Site.Config
 	var out []legalLink
 	add := func(key, address, path, element string) {
@@ -200,7 +200,7 @@ func reportAddress(r string) string {
 	return r
 }
 
-func (s *sheet) contacts(c *record.Contacts) []factView {
+func (s *pageBuilder) contacts(c *record.Contacts) []factView {
 	var out []factView
 	add := func(key, text, scheme string) {
 		if text == "" {
@@ -221,7 +221,7 @@ func (s *sheet) contacts(c *record.Contacts) []factView {
 	return out
 }
 
-func (s *sheet) head(l *ld) headView {
+func (s *pageBuilder) head(l *ld) headView {
 	c := &s.tree.Site.Config
 	h := headView{
 		Title: s.title, Site: c.Title, Description: s.description(), Root: s.root,
@@ -244,12 +244,12 @@ func (s *sheet) head(l *ld) headView {
 	if h.Live = s.live; row.Script != "" {
 		h.Scripts = []string{row.Script}
 	}
-	h.JSONLD = template.JS(drawn(s.jsonLD(l, h.Canonical)))
+	h.JSONLD = template.JS(trustedHTML(s.jsonLD(l, h.Canonical)))
 	return h
 }
 
 // description gives the sentence that search engines show under the title.
-func (s *sheet) description() string {
+func (s *pageBuilder) description() string {
 	p := s.page
 	switch {
 	case p.Project != nil:
@@ -283,7 +283,7 @@ func cut(text string, n int) string {
 
 // crumbs gives the way from home down to the page, the page itself last and without
 // an address. The home has none.
-func (s *sheet) crumbs() []crumbView {
+func (s *pageBuilder) crumbs() []crumbView {
 	if len(s.page.Crumbs) == 0 {
 		return nil
 	}

@@ -46,7 +46,7 @@ type deadlineView struct {
 }
 
 // homeTitle answers how much, and how far along, in one line.
-func (s *sheet) homeTitle() string {
+func (s *pageBuilder) homeTitle() string {
 	t := s.tree.All.Totals
 	switch {
 	case t.Projects == 0:
@@ -68,7 +68,7 @@ const (
 	homeAnnouncements = 4
 )
 
-func (s *sheet) home() any {
+func (s *pageBuilder) home() any {
 	t := s.tree
 	v := homeView{
 		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", t.Today.String()),
@@ -102,17 +102,17 @@ func (s *sheet) home() any {
 }
 
 // allBar draws what was assigned in all, and what of it was paid.
-func (s *sheet) allBar(title string) template.HTML {
+func (s *pageBuilder) allBar(title string) template.HTML {
 	all := s.tree.All.Totals
 	f := chart.Figure{
 		ID: "in-tutto", Title: s.t("home.barra"), Desc: title, Series: s.moneySeries(),
 		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.paidNote(all), Values: s.moneyValues(all)}},
 	}
-	return drawn(f.SVG())
+	return trustedHTML(f.SVG())
 }
 
 // answers tell how much, for what and how far along, each with the way to the rest.
-func (s *sheet) answers() []answerView {
+func (s *pageBuilder) answers() []answerView {
 	t := s.tree
 	all := t.All.Totals
 	much := answerView{s.t("home.quanto"), all.Assigned.Short(), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
@@ -141,7 +141,7 @@ func (s *sheet) answers() []answerView {
 }
 
 // homeLead counts the projects by what became of them.
-func (s *sheet) homeLead() string {
+func (s *pageBuilder) homeLead() string {
 	t := s.tree
 	done, late := 0, 0
 	for _, p := range t.All.Projects {
@@ -170,7 +170,7 @@ func (s *sheet) homeLead() string {
 }
 
 // homeCards gives the projects that the author put in evidence, else the largest.
-func (s *sheet) homeCards() (cards []cardView, featured bool) {
+func (s *pageBuilder) homeCards() (cards []cardView, featured bool) {
 	var chosen []*record.Project
 	for _, p := range s.tree.All.Projects {
 		if p.Featured && len(chosen) < homeCards {
@@ -183,7 +183,7 @@ func (s *sheet) homeCards() (cards []cardView, featured bool) {
 	return s.cards(s.tree.All.Projects[:min(len(s.tree.All.Projects), homeCards)]), false
 }
 
-func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
+func (s *pageBuilder) deadlines(list []plan.Deadline) []deadlineView {
 	var out []deadlineView
 	for _, d := range list {
 		m := d.Milestone
@@ -204,18 +204,18 @@ func (s *sheet) deadlines(list []plan.Deadline) []deadlineView {
 
 // paidInFull reports whether all the money of a project arrived: then what was due was
 // done, since the State pays after its checks, even if nobody said when.
-func (s *sheet) paidInFull(p *record.Project) bool {
+func (s *pageBuilder) paidInFull(p *record.Project) bool {
 	return p.Total() > 0 && p.PaidOut() >= p.Total() && plan.LastPaid(p).Known()
 }
 
 // overdue reports whether a day is over and nobody said how it ended, of a project that
 // was not paid in full since.
-func (s *sheet) overdue(p *record.Project, m *record.Milestone, d plan.Delay) bool {
+func (s *pageBuilder) overdue(p *record.Project, m *record.Milestone, d plan.Delay) bool {
 	return !m.Actual.Known() && d.Days > 0 && !s.paidInFull(p)
 }
 
 // dueWords says how a milestone without an actual date stands.
-func (s *sheet) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
+func (s *pageBuilder) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
 	switch {
 	case d.Days > 0 && s.paidInFull(p):
 		return s.t("tappa.scaduta_ma_erogata", "quando", m.Planned.On(), "erogato", plan.LastPaid(p).On())

@@ -80,7 +80,7 @@ func appendString(b []byte, s string) []byte {
 // stands in the site. It needs full addresses, and is empty when the site has none.
 //
 // Source: schema.org; the types that search engines name in their own guides.
-func (s *sheet) jsonLD(l *ld, canonical string) []byte {
+func (s *pageBuilder) jsonLD(l *ld, canonical string) []byte {
 	base := s.tree.Site.Config.BaseURL
 	if base == "" || s.page.Kind.Traits().Hidden {
 		return nil
@@ -105,7 +105,7 @@ func (s *sheet) jsonLD(l *ld, canonical string) []byte {
 	return l.b
 }
 
-func (s *sheet) crumbsLD(l *ld, base, canonical string) {
+func (s *pageBuilder) crumbsLD(l *ld, base, canonical string) {
 	l.comma()
 	l.bare("BreadcrumbList", func() {
 		l.key("itemListElement")
@@ -127,7 +127,7 @@ func (s *sheet) crumbsLD(l *ld, base, canonical string) {
 	})
 }
 
-func (s *sheet) siteLD(l *ld, base string) {
+func (s *pageBuilder) siteLD(l *ld, base string) {
 	c := &s.tree.Site.Config
 	l.comma()
 	l.open('{')
@@ -154,19 +154,19 @@ func (s *sheet) siteLD(l *ld, base string) {
 	}
 }
 
-func (s *sheet) bodyID(b *record.Body, base string) []string {
+func (s *pageBuilder) bodyID(b *record.Body, base string) []string {
 	if s.tree.Several() {
 		return []string{base, plan.BodyPath(b.ID), "#ente"}
 	}
 	return []string{base, "#ente"}
 }
 
-func (s *sheet) pageBodyLD(l *ld, base string) {
+func (s *pageBuilder) pageBodyLD(l *ld, base string) {
 	l.comma()
 	s.bodyLD(l, s.page.Body, base)
 }
 
-func (s *sheet) bodyLD(l *ld, b *record.Body, base string) {
+func (s *pageBuilder) bodyLD(l *ld, b *record.Body, base string) {
 	l.open('{')
 	l.text("@id", s.bodyID(b, base)...)
 	l.text("@type", "GovernmentOrganization")
@@ -183,7 +183,7 @@ func (s *sheet) bodyLD(l *ld, b *record.Body, base string) {
 	l.close('}')
 }
 
-func (s *sheet) projectLD(l *ld, base string) {
+func (s *pageBuilder) projectLD(l *ld, base string) {
 	p := s.page.Project
 	l.comma()
 	l.open('{')
@@ -234,7 +234,7 @@ func grantLD(l *ld, f *record.Funding) {
 	})
 }
 
-func (s *sheet) announcementLD(l *ld, base string) {
+func (s *pageBuilder) announcementLD(l *ld, base string) {
 	a := s.page.Announcement
 	l.comma()
 	l.open('{')
@@ -276,7 +276,7 @@ func (s *sheet) announcementLD(l *ld, base string) {
 	l.close('}')
 }
 
-func (s *sheet) datasetLD(l *ld, base string) {
+func (s *pageBuilder) datasetLD(l *ld, base string) {
 	c := &s.tree.Site.Config
 	l.comma()
 	l.open('{')

@@ -11,7 +11,7 @@ type legalView struct {
 	License  linkView
 }
 
-func (s *sheet) legal() any {
+func (s *pageBuilder) legal() any {
 	c := &s.tree.Site.Config
 	v := legalView{
 		Title: s.title, DPO: c.Contacts.DPO, Contacts: s.contacts(&c.Contacts),

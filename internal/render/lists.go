@@ -23,7 +23,7 @@ type cardView struct {
 	CUP         string
 }
 
-func (s *sheet) card(p *record.Project) cardView {
+func (s *pageBuilder) card(p *record.Project) cardView {
 	c := cardView{
 		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().Short(),
 		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP),
@@ -39,11 +39,11 @@ func (s *sheet) card(p *record.Project) cardView {
 		meta = append(meta, s.t("progetto.misura_breve", "numero", m.Number()))
 	}
 	c.Meta = strings.Join(meta, ", ")
-	c.Bar = drawn(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
+	c.Bar = trustedHTML(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
 	return c
 }
 
-func (s *sheet) cards(projects []*record.Project) []cardView {
+func (s *pageBuilder) cards(projects []*record.Project) []cardView {
 	out := make([]cardView, len(projects))
 	for i, p := range projects {
 		out[i] = s.card(p)
@@ -52,7 +52,7 @@ func (s *sheet) cards(projects []*record.Project) []cardView {
 }
 
 // outcome says in a few words what became of the money.
-func (s *sheet) outcome(p *record.Project) string {
+func (s *pageBuilder) outcome(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
 	switch {
 	case total == 0 && p.Lost() > 0:
@@ -86,7 +86,7 @@ type pagerView struct {
 	Text       string
 }
 
-func (s *sheet) pager() *pagerView {
+func (s *pageBuilder) pager() *pagerView {
 	p := s.page.Pager
 	if p.Of < 2 {
 		return nil
@@ -118,7 +118,7 @@ func (s *sheet) pager() *pagerView {
 }
 
 // groupSentence sums a group up in words.
-func (s *sheet) groupSentence(g *plan.Group) string {
+func (s *pageBuilder) groupSentence(g *plan.Group) string {
 	t := g.Totals
 	text := s.t("elenco.frase", "n", t.Projects, "importo", t.Assigned.Short())
 	switch {
@@ -135,7 +135,7 @@ func (s *sheet) groupSentence(g *plan.Group) string {
 }
 
 // moneySentence says what was assigned and what was paid.
-func (s *sheet) moneySentence(t record.Totals) string {
+func (s *pageBuilder) moneySentence(t record.Totals) string {
 	if t.Paid == 0 {
 		return s.t("pnrr.assegnati", "importo", t.Assigned.String())
 	}
@@ -164,7 +164,7 @@ type groupLink struct {
 	Current            bool
 }
 
-func (s *sheet) groupLinks(groups []*plan.Group) []groupLink {
+func (s *pageBuilder) groupLinks(groups []*plan.Group) []groupLink {
 	var out []groupLink
 	for _, g := range groups {
 		title := g.Title
@@ -176,7 +176,7 @@ func (s *sheet) groupLinks(groups []*plan.Group) []groupLink {
 	return out
 }
 
-func (s *sheet) projectList() any {
+func (s *pageBuilder) projectList() any {
 	v := listView{
 		Title: s.title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
 		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
@@ -222,7 +222,7 @@ type measureRow struct {
 	MoreProjects string
 }
 
-func (s *sheet) measureList() any {
+func (s *pageBuilder) measureList() any {
 	return measureListView{
 		Title: s.title, Updated: dated(s.page.Updated),
 		Money:    s.figure(byMeasure),
@@ -232,7 +232,7 @@ func (s *sheet) measureList() any {
 
 // missions gives the measures that fund something, under their missions and
 // components; more, if given, fills in the row of a measure.
-func (s *sheet) missions(more func(*plan.Group, *measureRow)) []missionView {
+func (s *pageBuilder) missions(more func(*plan.Group, *measureRow)) []missionView {
 	site := s.tree.Site
 	rows := make(map[string][]measureRow)
 	byCode := make(map[string]*plan.Group)
@@ -281,7 +281,7 @@ type groupView struct {
 	First    bool
 }
 
-func (s *sheet) measure() any {
+func (s *pageBuilder) measure() any {
 	m, g := s.page.Measure, s.page.Group
 	v := groupView{
 		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: dated(s.page.Updated), Note: m.Note,
@@ -305,7 +305,7 @@ func (s *sheet) measure() any {
 		v.Facts = append(v.Facts, fact(s.t("misura.cid"), m.CID))
 	}
 	if len(g.Projects) > 1 && v.First {
-		v.Money = s.place(s.measureDrawing(g))
+		v.Money = s.place(s.measureFigure(g))
 	}
 	return v
 }
@@ -316,9 +316,9 @@ type bodyListView struct {
 	Money *figureView
 }
 
-func (s *sheet) bodyList() any { return bodyListView{s.title, s.place(s.allBodies())} }
+func (s *pageBuilder) bodyList() any { return bodyListView{s.title, s.place(s.allBodies())} }
 
-func (s *sheet) body() any {
+func (s *pageBuilder) body() any {
 	b, g := s.page.Body, s.page.Group
 	v := groupView{
 		Title: b.Name, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
@@ -341,7 +341,7 @@ func (s *sheet) body() any {
 		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if len(g.Projects) > 1 && v.First {
-		v.Money = s.place(s.bodyDrawing(g))
+		v.Money = s.place(s.bodyFigure(g))
 	}
 	return v
 }

@@ -118,7 +118,7 @@ type indicatorView struct{ Name, Unit, Planned, Reached, Date string }
 
 type sourceView struct{ Title, Href, Date, License string }
 
-func (s *sheet) project() any {
+func (s *pageBuilder) project() any {
 	p := s.page.Project
 	v := projectView{
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
@@ -172,7 +172,7 @@ func (s *sheet) project() any {
 	return v
 }
 
-func (s *sheet) phases(p *record.Project) []phaseView {
+func (s *pageBuilder) phases(p *record.Project) []phaseView {
 	var out []phaseView
 	for _, ph := range plan.Phases(p, s.tree.Today) {
 		v := phaseView{Title: s.t("fase." + ph.Name), State: string(ph.State)}
@@ -193,7 +193,7 @@ func (s *sheet) phases(p *record.Project) []phaseView {
 
 // projectSentence tells the money of a project in one sentence. The page of a project says
 // it in several places.
-func (s *sheet) projectSentence(p *record.Project) string {
+func (s *pageBuilder) projectSentence(p *record.Project) string {
 	if p != s.page.Project {
 		return s.moneyOf(p)
 	}
@@ -203,7 +203,7 @@ func (s *sheet) projectSentence(p *record.Project) string {
 	return s.sentence
 }
 
-func (s *sheet) moneyOf(p *record.Project) string {
+func (s *pageBuilder) moneyOf(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
 	if total == 0 && p.Lost() > 0 {
 		return s.t("progetto.frase_perduto", "importo", p.Lost().String())
@@ -226,7 +226,7 @@ func (s *sheet) moneyOf(p *record.Project) string {
 	return assigned + s.t("progetto.frase_erogati")
 }
 
-func (s *sheet) projectMoney(p *record.Project) projectMoney {
+func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 	total, paid := p.Total(), p.PaidOut()
 	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(total, paid))}
 	for i := range p.Fundings {
@@ -242,7 +242,7 @@ func (s *sheet) projectMoney(p *record.Project) projectMoney {
 		v.Lost = s.t("grafico.perduti", "importo", lost.String())
 	}
 	if total > 0 {
-		v.SVG = drawn(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
+		v.SVG = trustedHTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
 	}
 	return v
 }
@@ -260,7 +260,7 @@ func moneyCase(total, paid record.Euro) string {
 	return "tutto"
 }
 
-func (s *sheet) fundingRow(f *record.Funding) fundingRow {
+func (s *pageBuilder) fundingRow(f *record.Funding) fundingRow {
 	row := fundingRow{
 		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
 		Decree: f.Decree, Date: dated(f.Date), Assigned: f.Amount.String(), Paid: s.t("progetto.non_comunicato"),
@@ -281,7 +281,7 @@ func (s *sheet) fundingRow(f *record.Funding) fundingRow {
 }
 
 // projectFacts gives the key facts, the unknown ones in words.
-func (s *sheet) projectFacts(p *record.Project) []factView {
+func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 	var facts []factView
 	add := func(key, text, href string) {
 		if text != "" {
@@ -322,7 +322,7 @@ func (s *sheet) projectFacts(p *record.Project) []factView {
 }
 
 // authority gives the amministrazione titolare: the project's own, else its measures'.
-func (s *sheet) authority(p *record.Project) string {
+func (s *pageBuilder) authority(p *record.Project) string {
 	if p.Authority != "" {
 		return p.Authority
 	}
@@ -343,7 +343,7 @@ func orElse(a, b string) string {
 }
 
 // events puts the timeline into words.
-func (s *sheet) events(p *record.Project, events []plan.Event) []eventView {
+func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView {
 	var out []eventView
 	for _, e := range events {
 		v := eventView{Class: "future", Date: dated(e.Date), Soft: !e.Date.Full()}
@@ -382,7 +382,7 @@ func (s *sheet) events(p *record.Project, events []plan.Event) []eventView {
 }
 
 // milestoneWords compares what was planned with what happened.
-func (s *sheet) milestoneWords(p *record.Project, e plan.Event) string {
+func (s *pageBuilder) milestoneWords(p *record.Project, e plan.Event) string {
 	m := e.Milestone
 	if !e.Happened {
 		return s.dueWords(p, m, e.Delay)
@@ -394,7 +394,7 @@ func (s *sheet) milestoneWords(p *record.Project, e plan.Event) string {
 }
 
 // reachedWords compares the day on which a milestone was reached with the planned one.
-func (s *sheet) reachedWords(m *record.Milestone, d plan.Delay) string {
+func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
 	planned := m.Planned.On()
 	switch {
 	case !d.Known:
@@ -407,7 +407,7 @@ func (s *sheet) reachedWords(m *record.Milestone, d plan.Delay) string {
 	return s.t("tappa.raggiunta_in_tempo", "quando", planned)
 }
 
-func (s *sheet) act(a *record.Act) actView {
+func (s *pageBuilder) act(a *record.Act) actView {
 	v := actView{
 		Kind: a.Kind, Number: a.Number, Subject: a.Subject, Note: a.Note, URL: a.URL,
 		Date: dated(a.Date), Published: dated(a.Published), InForce: dated(a.InForce),
@@ -421,7 +421,7 @@ func (s *sheet) act(a *record.Act) actView {
 // defaultCIG is where a CIG leads unless the site says otherwise.
 const defaultCIG = "https://dati.anticorruzione.it/superset/dashboard/dettaglio_cig/?cig={cig}&standalone=2"
 
-func (s *sheet) contract(c *record.Contract) contractView {
+func (s *pageBuilder) contract(c *record.Contract) contractView {
 	v := contractView{
 		Subject: c.Subject, CIG: string(c.CIG), Supplier: orElse(c.Supplier, s.t("progetto.non_comunicato")),
 		Amount: s.t("progetto.non_comunicato"), Procedure: c.Procedure, Date: dated(c.Date),
@@ -436,7 +436,7 @@ func (s *sheet) contract(c *record.Contract) contractView {
 	return v
 }
 
-func (s *sheet) indicator(i *record.Indicator) indicatorView {
+func (s *pageBuilder) indicator(i *record.Indicator) indicatorView {
 	v := indicatorView{Name: i.Name, Unit: i.Unit, Planned: s.t("progetto.non_comunicato"), Reached: s.t("progetto.non_comunicato"), Date: i.Date.String()}
 	if i.Has("previsto") {
 		v.Planned = number(i.Planned)
@@ -463,7 +463,7 @@ func number(f float64) string {
 	return sign + whole
 }
 
-func (s *sheet) source(x *record.Source) sourceView {
+func (s *pageBuilder) source(x *record.Source) sourceView {
 	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
 	if x.Date.Known() {
 		v.Date = s.t("progetto.fonte_al", "giorno", x.Date.String())
@@ -472,7 +472,7 @@ func (s *sheet) source(x *record.Source) sourceView {
 }
 
 // unknown says what nobody told of a project.
-func (s *sheet) unknown(p *record.Project) []string {
+func (s *pageBuilder) unknown(p *record.Project) []string {
 	var out []string
 	if p.Total() == 0 {
 		return nil

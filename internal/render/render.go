@@ -10,7 +10,6 @@ import (
 	"html/template"
 	"strings"
 	"sync"
-	"unsafe"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -30,10 +29,10 @@ type Renderer struct {
 	mu     sync.Mutex
 	frames map[frameKey]*frame
 
-	once     sync.Once
-	drawings []*drawing             // of the whole site
-	sources  func() []record.Source // those of the whole site, each once
-	period   func() string          // the days that the figures are of, looked for once
+	once        sync.Once
+	siteFigures []*figure              // of the whole site
+	sources     func() []record.Source // those of the whole site, each once
+	period      func() string          // the days that the figures are of, looked for once
 }
 
 // New gives a renderer for a planned site. What files the open data page lists is asked
@@ -57,7 +56,7 @@ func (r *Renderer) Page(p *plan.Page) ([]byte, error) {
 
 // Draw appends what Page gives.
 func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
-	s := r.sheet(p)
+	s := r.newPage(p)
 	view := views[p.Kind].view(s)
 	if s.err != nil {
 		return s.err
@@ -82,7 +81,7 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 		Head:   s.head(l),
 		Header: f.header,
 		Crumbs: s.crumbs(),
-		Main:   drawn(main.Bytes()), // lives as long as the buffer: Fill keeps nothing
+		Main:   trustedHTML(main.Bytes()),
 		Footer: f.footer,
 	})
 }
@@ -96,8 +95,8 @@ func (r *Renderer) root(p *plan.Page) string {
 	return strings.Repeat("../", strings.Count(p.Path, "/"))
 }
 
-// sheet is a page at work: it makes the view, with addresses as seen from the page.
-type sheet struct {
+// pageBuilder is a page at work: it makes the view, with addresses as seen from the page.
+type pageBuilder struct {
 	*Renderer
 	page  *plan.Page
 	title string
@@ -108,14 +107,14 @@ type sheet struct {
 	sentence string // on the money of the page's project, once it was made
 }
 
-// sheet begins a page.
-func (r *Renderer) sheet(p *plan.Page) *sheet {
-	return &sheet{Renderer: r, page: p, title: p.Title.In(r.t), root: r.root(p)}
+// newPage begins a page.
+func (r *Renderer) newPage(p *plan.Page) *pageBuilder {
+	return &pageBuilder{Renderer: r, page: p, title: p.Title.In(r.t), root: r.root(p)}
 }
 
 // href gives the address of something of the site as seen from the page: pages of the
 // same folder are named without it.
-func (s *sheet) href(to string) string {
+func (s *pageBuilder) href(to string) string {
 	if strings.HasPrefix(s.root, "/") || s.root == "" {
 		return s.root + to
 	}
@@ -128,14 +127,11 @@ func (s *sheet) href(to string) string {
 // t gives a text of the theme.
 func (r *Renderer) t(key string, args ...any) string { return r.theme.Words(key, args...) }
 
-// drawn gives finished HTML without a copy of it. Nobody may write to the bytes as long as
-// the page is drawn.
-func drawn(html []byte) template.HTML {
-	return template.HTML(unsafe.String(unsafe.SliceData(html), len(html)))
-}
+// trustedHTML gives HTML that the program made itself, with what is not its own escaped.
+func trustedHTML(html []byte) template.HTML { return template.HTML(html) }
 
 // prose joins an author's text, its links as seen from the page.
-func (s *sheet) prose(text *record.Text) template.HTML {
+func (s *pageBuilder) prose(text *record.Text) template.HTML {
 	var b strings.Builder
 	room := 0
 	for _, part := range text.Parts {
@@ -157,7 +153,7 @@ func (s *sheet) prose(text *record.Text) template.HTML {
 
 // linkAddress gives where an author's link leads. One that leads nowhere was reported
 // by plan; it then names the page itself.
-func (s *sheet) linkAddress(link *record.Link) string {
+func (s *pageBuilder) linkAddress(link *record.Link) string {
 	to, ok := s.tree.Resolve(link, s.page.Path)
 	switch {
 	case !ok:

@@ -23,7 +23,7 @@ type indexGroup struct {
 // names none, and leads to their list.
 const maxIndex = 60
 
-func (s *sheet) search() any {
+func (s *pageBuilder) search() any {
 	v := searchView{Title: s.title, Words: map[string]any{
 		"cerco": s.t("cerca.cerco"), "trovati": s.t("cerca.trovati"), "nessuno": s.t("cerca.nessuno"),
 		"errore": s.t("cerca.errore"), "altri": s.t("cerca.altri"), "stati": s.stateWords(),
@@ -50,7 +50,7 @@ func (r *Renderer) stateWords() map[string]string {
 	return words
 }
 
-func (s *sheet) projectIndex() indexGroup {
+func (s *pageBuilder) projectIndex() indexGroup {
 	g := s.indexOf("progetti", plan.ProjectsPath, len(s.tree.All.Projects))
 	g.Links = append(g.Links, s.groupLinks(s.tree.ByState)...)
 	for _, year := range s.tree.ByYear {
@@ -61,7 +61,7 @@ func (s *sheet) projectIndex() indexGroup {
 
 // groupIndex names every group with its projects, or, where there are many, their list
 // alone.
-func (s *sheet) groupIndex(key, list string, groups []*plan.Group, label func(*plan.Group) string) indexGroup {
+func (s *pageBuilder) groupIndex(key, list string, groups []*plan.Group, label func(*plan.Group) string) indexGroup {
 	g := s.indexOf(key, list, len(groups))
 	if len(groups) > maxIndex {
 		return g
@@ -72,7 +72,7 @@ func (s *sheet) groupIndex(key, list string, groups []*plan.Group, label func(*p
 	return g
 }
 
-func (s *sheet) sectionIndex() indexGroup {
+func (s *pageBuilder) sectionIndex() indexGroup {
 	g := indexGroup{Title: s.t("menu.amministrazione-trasparente"), Links: []groupLink{{Title: s.t("cerca.tutte_sezioni"), Href: s.href(plan.TransparencyPath)}}}
 	for _, p := range s.tree.Pages {
 		if p.Section != nil && (s.tree.Several() || len(p.Crumbs) == 2) { // below home and the index
@@ -83,7 +83,7 @@ func (s *sheet) sectionIndex() indexGroup {
 }
 
 // pageIndex names what stands by itself: the announcements and the free pages.
-func (s *sheet) pageIndex() indexGroup {
+func (s *pageBuilder) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
 	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: count(len(s.tree.Announcements))})
 	for _, p := range s.tree.Pages {
@@ -95,7 +95,7 @@ func (s *sheet) pageIndex() indexGroup {
 }
 
 // indexOf begins a part of the index with the list that has everything.
-func (s *sheet) indexOf(key, list string, n int) indexGroup {
+func (s *pageBuilder) indexOf(key, list string, n int) indexGroup {
 	return indexGroup{Title: s.t("menu." + key), Links: []groupLink{{Title: s.t("cerca.tutti_" + key), Href: s.href(list), Count: count(n)}}}
 }
 

@@ -30,7 +30,7 @@ type bodyLink struct {
 	Site       string
 }
 
-func (s *sheet) transparency() any {
+func (s *pageBuilder) transparency() any {
 	v := transparencyView{Title: s.title, Several: s.tree.Several()}
 	if !v.Several {
 		v.Sections = s.sectionLinks(s.tree.Site.Sections, 2)
@@ -49,7 +49,7 @@ func (s *sheet) transparency() any {
 
 // sectionLinks gives the links to sections and, down to some depth, to their children.
 // Each link's text is the name of the law and nothing else: checkers look for it.
-func (s *sheet) sectionLinks(sections []*record.Section, depth int) []sectionLink {
+func (s *pageBuilder) sectionLinks(sections []*record.Section, depth int) []sectionLink {
 	if depth == 0 {
 		return nil
 	}
@@ -74,7 +74,7 @@ type sectionView struct {
 	Years    []linkView
 }
 
-func (s *sheet) section() any {
+func (s *pageBuilder) section() any {
 	x := s.page.Section
 	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
 	if s.tree.Several() { // only the sections that the site fills have a page
@@ -119,7 +119,7 @@ const (
 	pnrrProjects = 10
 )
 
-func (s *sheet) pnrr() any {
+func (s *pageBuilder) pnrr() any {
 	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Updated: dated(s.page.Updated)}
 	if s.page.Text != nil {
 		v.Text = s.prose(&s.page.Text.Text)
@@ -169,7 +169,7 @@ type annualRow struct {
 	CUP, Title, Href, Body, Amount, Sources, Start, State string
 }
 
-func (s *sheet) annual() any {
+func (s *pageBuilder) annual() any {
 	v := annualView{Title: s.title, Updated: dated(s.page.Updated), Several: s.tree.Several(), Total: s.page.Group.Totals.Assigned.String()}
 	for _, p := range s.page.Projects {
 		v.Rows = append(v.Rows, s.annualRow(p))
@@ -182,7 +182,7 @@ func (s *sheet) annual() any {
 	return v
 }
 
-func (s *sheet) annualRow(p *record.Project) annualRow {
+func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 	row := annualRow{
 		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().String(),
 		Sources: strings.Join(s.sourceNames(p), ", "), Start: s.t("progetto.non_comunicata"),
@@ -202,7 +202,7 @@ func (s *sheet) annualRow(p *record.Project) annualRow {
 	return row
 }
 
-func (s *sheet) sourceNames(p *record.Project) []string {
+func (s *pageBuilder) sourceNames(p *record.Project) []string {
 	var names []string
 	for i := range p.Fundings {
 		if name := s.t("fonte." + strings.ReplaceAll(p.Fundings[i].Source, " ", "_")); !slices.Contains(names, name) {
@@ -231,7 +231,7 @@ func (r *Renderer) allSources() []record.Source {
 }
 
 // sourceList shows every source of the site's data once, in the order of titles.
-func (s *sheet) sourceList() []sourceView {
+func (s *pageBuilder) sourceList() []sourceView {
 	seen := make(map[sourceView]bool)
 	var out []sourceView
 	for _, source := range s.sources() {
@@ -252,7 +252,7 @@ type creditsView struct {
 	Sources []sourceView
 }
 
-func (s *sheet) credits() any {
+func (s *pageBuilder) credits() any {
 	return creditsView{s.title, s.tree.Site.Config.License, s.sourceList()}
 }
 
@@ -262,7 +262,7 @@ type freeView struct {
 	Text    template.HTML
 }
 
-func (s *sheet) free() any {
+func (s *pageBuilder) free() any {
 	return freeView{s.title, dated(s.page.Updated), s.prose(&s.page.Free.Text)}
 }
 
@@ -271,7 +271,7 @@ type notFoundView struct {
 	Links []linkView
 }
 
-func (s *sheet) notFound() any {
+func (s *pageBuilder) notFound() any {
 	return notFoundView{s.title, []linkView{
 		{s.t("menu.progetti"), s.href(plan.ProjectsPath)}, {s.t("menu.misure"), s.href(plan.MeasuresPath)},
 		{s.t("menu.notizie"), s.href(plan.AnnouncementsPath)}, {s.t("menu.amministrazione-trasparente"), s.href(plan.TransparencyPath)},
@@ -280,7 +280,7 @@ func (s *sheet) notFound() any {
 
 type movedView struct{ Title, Href, Canonical string }
 
-func (s *sheet) moved() any {
+func (s *pageBuilder) moved() any {
 	v := movedView{Title: s.title, Href: s.href(s.page.To)}
 	if base := s.tree.Site.Config.BaseURL; base != "" {
 		v.Canonical = base + s.page.To
