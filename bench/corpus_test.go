@@ -94,7 +94,7 @@ func TestSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	left := corpus.Writer{Dir: from}
-	left.Put(".vetro/letture", "x")
+	left.Put(".public.vetro/nota", "x")
 	left.Put("public/index.html", "x")
 	if err := errors.Join(left.Err, copySite(from, to)); err != nil {
 		t.Fatal(err)

@@ -113,7 +113,31 @@ func TestInstallVetro(t *testing.T) {
 			t.Errorf("%s: installed %t %v, said %q", tt.name, ok, err, out)
 		}
 	}
+	wantKept(t, script, good, spoiled)
 	if out, ok := shell(t, t.TempDir(), nil, []string{"sh"}, "sh "+script); ok || !strings.Contains(out, "manca la cartella in cui installare\n\tscrivi: sh pubblicazione/installa-vetro.sh CARTELLA") {
 		t.Errorf("without a folder: %q", out)
+	}
+}
+
+// wantKept holds that a Vetro which is there already, as GitLab keeps it from job to job, is
+// downloaded again only where it is not the published one.
+func wantKept(t *testing.T, script, good, spoiled string) {
+	t.Helper()
+	dir := t.TempDir()
+	install := func(releases string) (string, bool) {
+		env := []string{"VETRO_RILASCI=" + releases, "VETRO_VERSIONE=v0.1.0"}
+		return shell(t, dir, env, []string{"sh"}, "sh "+script+" programma")
+	}
+	for _, releases := range []string{good, spoiled} { // which would give another binary
+		if out, ok := install(releases); !ok || !strings.Contains(out, "vetro ") {
+			t.Errorf("the published binary is not kept: %q", out)
+		}
+	}
+	kept := filepath.Join(dir, "programma/vetro")
+	if err := os.WriteFile(kept, []byte("#!/bin/sh\necho vetro altro\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, ok := install(good); !ok || strings.Contains(out, "altro") {
+		t.Errorf("another binary is kept: %q", out)
 	}
 }

@@ -199,7 +199,6 @@ func (s *stage) action(action string, with map[string]any, work, ref string, out
 	switch name {
 	case "actions/checkout":
 		must(t, filepath.Dir(work), fmt.Sprintf("git clone -q %q work && cd work && git checkout -q %s", s.bare, ref))
-	case "actions/cache":
 	case "actions/configure-pages":
 		outputs["${{ steps.pagine.outputs.base_url }}"] = "https://ente.pages.example/pnrr"
 	case "github/codeql-action/upload-sarif":
@@ -289,7 +288,7 @@ func TestGitHubWorkflow(t *testing.T) {
 	if out, ok := s.event(jobs, true, "main"); !ok || s.artifact == "" {
 		t.Errorf("a good proposal does not pass, or has no site to look at:\n%s", out)
 	}
-	want4 := []string{"actions/cache", "actions/checkout", "actions/configure-pages", "actions/deploy-pages", "actions/upload-artifact", "actions/upload-pages-artifact", "github/codeql-action/upload-sarif"}
+	want4 := []string{"actions/checkout", "actions/configure-pages", "actions/deploy-pages", "actions/upload-artifact", "actions/upload-pages-artifact", "github/codeql-action/upload-sarif"}
 	if got := slices.Sorted(maps.Keys(s.replaced)); !reflect.DeepEqual(got, want4) {
 		t.Errorf("played as network: %q, not %q", got, want4)
 	}

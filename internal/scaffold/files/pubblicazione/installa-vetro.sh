@@ -47,6 +47,10 @@ if [ -n "$somme" ] && [ "$(somma "$prova/SHA256SUMS")" != "$somme" ]; then
 fi
 attesa=$(awk -v f="$file" '$2 == f || $2 == "*" f { print $1 }' "$prova/SHA256SUMS")
 [ -n "$attesa" ] || no "SHA256SUMS non parla di $file" "controlla la versione $versione in $rilasci"
+if [ -f "$cartella/vetro" ] && [ "$(somma "$cartella/vetro")" = "$attesa" ]; then
+	"$cartella/vetro" version # c’è già, ed è quello
+	exit
+fi
 scarica "$rilasci/$versione/$file" "$prova/vetro"
 [ "$(somma "$prova/vetro")" = "$attesa" ] ||
 	no "il binario scaricato non è quello pubblicato: la somma è un’altra" "riprova; se succede ancora, non usarlo e avvisa chi pubblica Vetro"
