@@ -42,7 +42,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"bench":          {ours: []string{"record", "register", "build"}, outside: []string{"vetro/bench/corpus", "vetro/themes"}},
 	"bench/corpus":   {},
 	"bench/guard":    {outside: []string{"vetro/bench/corpus", "golang.org/x/tools/txtar"}},
-	"rilascio/sbom":  {},
+	"release/sbom":  {},
 	"themes":         {},
 }
 
@@ -70,7 +70,7 @@ func TestImports(t *testing.T) {
 // TestPlaces holds what only some packages may do: to know the time, to read the
 // arguments, to leave, to start goroutines, to have an init.
 func TestPlaces(t *testing.T) {
-	atTheDoor := []string{"cmd/vetro", "bench", "bench/guard", "rilascio/sbom"}
+	atTheDoor := []string{"cmd/vetro", "bench", "bench/guard", "release/sbom"}
 	threads := []string{"internal/load", "internal/inspect", "internal/build", "internal/serve"}
 	eachFile(t, func(dir, name string, file *ast.File, at func(ast.Node) string) {
 		ast.Inspect(file, func(n ast.Node) bool {

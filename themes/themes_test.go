@@ -125,19 +125,19 @@ func TestLicencesTravelAlong(t *testing.T) {
 	}
 }
 
-// What italia/strumenti makes must be what is committed, for the templates as they are.
+// What italia/tools makes must be what is committed, for the templates as they are.
 func TestAssetsAreUpToDate(t *testing.T) {
-	dir := filepath.Join("italia", "strumenti")
+	dir := filepath.Join("italia", "tools")
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("node is not here")
 	}
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
-		t.Skip("no node_modules: run npm ci --ignore-scripts in themes/italia/strumenti")
+		t.Skip("no node_modules: run npm ci --ignore-scripts in themes/italia/tools")
 	}
 	check := exec.Command(node, "assets.mjs", "--check")
 	check.Dir = dir
 	if out, err := check.CombinedOutput(); err != nil {
-		t.Errorf("run node assets.mjs in themes/italia/strumenti: %v\n%s", err, strings.TrimSpace(string(out)))
+		t.Errorf("run node assets.mjs in themes/italia/tools: %v\n%s", err, strings.TrimSpace(string(out)))
 	}
 }

@@ -49,7 +49,7 @@ func copySource(t *testing.T, dir string) {
 }
 
 // TestRelease makes a release of this tree twice, for this machine, in two folders: they
-// are equal byte for byte, tell what they are, and build a site. rilascio/prova does so
+// are equal byte for byte, tell what they are, and build a site. release/verify does so
 // for all machines.
 func TestRelease(t *testing.T) {
 	needs(t, "git", "bash", "go", "sha256sum")
@@ -62,8 +62,8 @@ func TestRelease(t *testing.T) {
 	out := make([]string, 2)
 	for i, folder := range []string{"a", "un altro/posto/b"} {
 		dir := filepath.Join(root, folder)
-		out[i] = filepath.Join(root, "rilascio", filepath.Base(folder))
-		must(t, dir, "rilascio/run "+out[i]+" "+runtime.GOOS+"/"+runtime.GOARCH)
+		out[i] = filepath.Join(root, "release", filepath.Base(folder))
+		must(t, dir, "release/run "+out[i]+" "+runtime.GOOS+"/"+runtime.GOARCH)
 	}
 	must(t, root, "diff -r "+out[0]+" "+out[1]+" && cd "+out[0]+" && sha256sum --check --quiet SHA256SUMS")
 
@@ -81,7 +81,7 @@ func TestRelease(t *testing.T) {
 	wantBill(t, filepath.Join(out[0], "vetro_v0.1.0.cdx.json"))
 
 	must(t, filepath.Join(root, "a"), "echo x >> README.md")
-	if said, ok := shell(t, filepath.Join(root, "a"), quietGit, []string{"bash"}, "rilascio/run "+filepath.Join(root, "altro")); ok || !strings.Contains(said, "there are changes that no commit holds") {
+	if said, ok := shell(t, filepath.Join(root, "a"), quietGit, []string{"bash"}, "release/run "+filepath.Join(root, "altro")); ok || !strings.Contains(said, "there are changes that no commit holds") {
 		t.Errorf("a tree with changes is released: %q", said)
 	}
 }

@@ -94,7 +94,7 @@ var steps = []struct {
 		writeFile(t, root, ".git/index", "x")
 		writeFile(t, root, "content/importati/x.csv", "x")
 		writeFile(t, root, "content/.DS_Store", "x")
-		writeFile(t, root, "themes/italia/strumenti/x.mjs", "x")
+		writeFile(t, root, "themes/italia/tools/x.mjs", "x")
 		writeFile(t, root, "themes/italia/assets/node_modules/x.css", "x")
 	}, ""},
 	{"folder without files, told with the next save", func(t *testing.T, root string) {

@@ -292,7 +292,7 @@ function fallbackRules(font, weight) {
 // Licences ---------------------------------------------------------------------------
 
 function licences() {
-  const mit = read(theme, 'strumenti/bootstrap-mit.txt')
+  const mit = read(theme, 'tools/bootstrap-mit.txt')
   files.set('licenze/bootstrap-italia.txt', Buffer.from(`Bootstrap Italia ${version}\nBSD 3-Clause License\n\n${read(bootstrap, 'LICENSE').trim()}\n\n`
     + `----------------------------------------------------------------------\n\nIt is derived from Bootstrap v5.2.3:\n\n${mit}`))
   files.set('licenze/titillium-web.txt', Buffer.from(read(bootstrap, 'dist/fonts/Titillium_Web/OFL.txt').replace(/\r\n/g, '\n').trim() + '\n'))

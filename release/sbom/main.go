@@ -1,7 +1,7 @@
 // Command sbom writes what the binaries of a release are made of, as a CycloneDX bill of
 // materials: the modules that the linker put into them, read from the binaries themselves.
 //
-//	go run ./rilascio/sbom BINARY... > vetro.cdx.json
+//	go run ./release/sbom BINARY... > vetro.cdx.json
 //
 // The same binaries give the same bytes: there is no serial number and no time.
 //
