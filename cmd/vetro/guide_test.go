@@ -39,6 +39,7 @@ func guideFolder(t *testing.T) string {
 // and change by change.
 func TestGuide(t *testing.T) {
 	needs(t, "sh")
+	t.Parallel()
 	dir := guideFolder(t)
 	block := regexp.MustCompile("(?ms)^(?:<!-- ([^\n]*) -->\n)?```(\\w+)\n(.*?)^```$|^<!-- ([^\n]*) -->\n((?:- `[^\n]*\n)*)")
 	commands, changes, before, lastFile := 0, 0, "", ""

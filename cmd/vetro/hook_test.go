@@ -53,6 +53,7 @@ func watch(t *testing.T, published string) {
 // published folder is what the last good state gives, and no visitor ever finds less.
 func TestHookPushes(t *testing.T) {
 	needs(t, "git", "flock")
+	t.Parallel()
 	work, bare, published := hookServer(t)
 	record := filepath.Join(work, "content/progetti/esempio.toml")
 	notice := filepath.Join(work, "content/notizie/esempio.md")
@@ -134,6 +135,7 @@ func atOnce(t *testing.T, work string, scripts []string) string {
 // TestHookRefusals holds what the hook says when it cannot publish.
 func TestHookRefusals(t *testing.T) {
 	needs(t, "git")
+	t.Parallel()
 	work, bare, published := hookServer(t)
 	hook := bare + "/hooks/post-receive"
 	tests := []struct {

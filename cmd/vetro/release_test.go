@@ -53,6 +53,7 @@ func copySource(t *testing.T, dir string) {
 // for all machines.
 func TestRelease(t *testing.T) {
 	needs(t, "git", "bash", "go", "sha256sum")
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it compiles Vetro twice")
 	}

@@ -35,6 +35,7 @@ func gitlabJob(t *testing.T, bare, name, releases string) (work, out string, ok 
 // TestGitLabPipeline follows a site that publishes itself from GitLab.
 func TestGitLabPipeline(t *testing.T) {
 	needs(t, "git", "curl")
+	t.Parallel()
 	work, bare := siteRepository(t)
 	releases := releaseServer(t, "v0.1.0", nil).URL
 	for _, job := range []string{"controlla", "pages"} {
@@ -89,6 +90,7 @@ func wantAnnotation(t *testing.T, name, file string, line int) {
 // TestInstallVetro holds that no Vetro is installed but the one that was published.
 func TestInstallVetro(t *testing.T) {
 	needs(t, "curl")
+	t.Parallel()
 	spoiled := releaseServer(t, "v0.1.0", func(b []byte) []byte { return append(b, 'x') }).URL
 	good := releaseServer(t, "v0.1.0", nil).URL
 	tests := []struct {

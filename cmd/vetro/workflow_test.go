@@ -235,6 +235,7 @@ func (s *stage) event(jobs map[string]any, proposal bool, ref string) (out strin
 // TestGitHubWorkflow follows a site that publishes itself from GitHub.
 func TestGitHubWorkflow(t *testing.T) {
 	needs(t, "git", "bash", "curl")
+	t.Parallel()
 	work, bare := siteRepository(t)
 	jobs := children(parsedYAML(t, filepath.Join(work, ".github/workflows/sito.yml")), "jobs")
 	wantConditions(t, jobs)
