@@ -10,11 +10,9 @@ import (
 // flow is the text of a block as it is read, without its marks, that knows where in
 // the source each of its bytes stands.
 type flow struct {
-	text     string
-	words    []byte  // the text, while it is poured
-	at       []int32 // of each byte
-	straight bool    // the bytes stand one by one in the source, from from on
-	from     int
+	text  string
+	words []byte  // the text, while it is poured
+	at    []int32 // of each byte
 }
 
 // add appends a text whose bytes stand one by one from an offset on.
@@ -35,9 +33,6 @@ func (f *flow) put(s string, at int) {
 
 // offset gives where a byte of the flow stands in the source.
 func (f *flow) offset(i int) int {
-	if f.straight {
-		return f.from + i
-	}
 	if i < len(f.at) {
 		return int(f.at[i])
 	}

@@ -29,13 +29,8 @@ func (w *writer) notice(doc ast.Node, source string) {
 		}
 	}
 	visit(doc)
-	w.found(&found)
-}
-
-// found keeps what was found, if there is anything.
-func (w *writer) found(found *record.Found) {
 	if len(found.Claims)+len(found.Remarks)+len(found.Personal)+len(found.Long) > 0 {
-		w.out.Found = found
+		w.out.Found = &found
 	}
 }
 

@@ -42,20 +42,14 @@ type Source struct {
 }
 
 // Parse reads the Markdown. It may be called by many goroutines at once.
-func Parse(src Source) (record.Text, []record.Problem) { return parse(src, true) }
-
-// parse reads the Markdown; where it may, it takes the short way for plain paragraphs.
-func parse(src Source, short bool) (record.Text, []record.Problem) {
+func Parse(src Source) (record.Text, []record.Problem) {
 	source := normalize(src.Text)
 	w := &writer{
+		src:    []byte(source),
 		places: places{text: source, start: src.Pos},
 		prefix: cmp.Or(src.IDPrefix, "testo-"),
+		ids:    map[string]int{},
 	}
-	if short && isPlain(source) {
-		w.plainText(source, src.Notice)
-		return w.out, nil
-	}
-	w.src, w.ids = []byte(source), map[string]int{}
 	if w.refuse(excessOf(source)) {
 		return record.Text{}, w.problems
 	}
