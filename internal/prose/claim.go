@@ -16,15 +16,25 @@ type claim struct {
 
 // claimsIn gives what a text says that records can confirm or contradict: amounts of
 // money, deadlines, codes of measures, CUPs and CIGs, in the order of the text.
-func claimsIn(text string) []claim { return claimsBy(text, hintsOf(text)) }
-
-// claimsBy looks for what hints let expect.
-func claimsBy(text string, h hints) []claim {
-	if !h.digit && !h.euro {
+func claimsIn(text string) []claim {
+	seen := outline(text)
+	if !has(seen, "0", "€", "euro") {
 		return nil // what has neither a digit nor a currency claims nothing
 	}
-	out := codesIn(text, h)
-	if !h.money && !h.deadline {
+	return claimsBy(text, seen)
+}
+
+// Words of which a text has one, in its outline, if it has amounts of money or deadlines:
+// those with which amounts and deadlines begin to find something.
+var (
+	moneyWords    = []string{"€", "eur", "mln", "mld", "mrd"}
+	deadlineWords = []string{"entro", "oltre", "scad", "term"}
+)
+
+// claimsBy gives the claims of a text that has a digit or a currency.
+func claimsBy(text, outline string) []claim {
+	out := codesIn(text, outline)
+	if !has(outline, moneyWords...) && !has(outline, deadlineWords...) {
 		return ordered(out, text)
 	}
 	ts := tokens(text)

@@ -20,28 +20,90 @@ type PersonalHit struct {
 // Source: d.lgs. 33/2013, art. 7-bis; Garante, linee guida of 15 May 2014 (GU 134 of 12
 // June 2014).
 func FindPersonal(text string, data bool) []PersonalHit {
-	return findPersonal(text, data, hintsOfPersonal(text))
+	return findPersonal(text, data, true)
 }
 
-// findPersonal looks for the kinds that hints let expect.
-func findPersonal(text string, data bool, h personalHints) []PersonalHit {
+// personalForms are the searches, each with its prefilter: what must be in a text that has
+// a hit. A search costs some fifty times as much as its prefilter.
+var personalForms = [...]struct {
+	mayBeIn func(text string) bool
+	search  func(hits []PersonalHit, text string, data bool) []PersonalHit
+}{
+	{func(text string) bool { return hasRow(text, 16, wordly, none) }, appendTaxCodes},
+	{hasLettersThenDigits, appendIBANs},
+	{hasNineDigits, appendMobiles},
+}
+
+// findPersonal looks for personal data; tests look without the prefilters, too.
+func findPersonal(text string, data, prefiltered bool) []PersonalHit {
 	var hits []PersonalHit
-	if h.digits >= 5 {
-		if h.taxCode {
-			hits = appendTaxCodes(hits, text)
-		}
-		if h.iban {
-			hits = appendIBANs(hits, text)
-		}
-		if h.mobile {
-			hits = appendMobiles(hits, text, data)
+	if hasRow(text, 5, isDigit, anything) {
+		for _, f := range personalForms {
+			if !prefiltered || f.mayBeIn(text) {
+				hits = f.search(hits, text, data)
+			}
 		}
 	}
-	if h.at {
+	if strings.Contains(text, "@") {
 		hits = appendEmails(hits, text)
 	}
 	slices.SortFunc(hits, func(a, b PersonalHit) int { return a.Start - b.Start })
 	return hits
+}
+
+// hasRow reports whether n bytes of a kind stand in a row, with nothing but bytes of
+// another kind between them.
+func hasRow(text string, n int, of, between func(byte) bool) bool {
+	row := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case of(c):
+			if row++; row == n {
+				return true
+			}
+		case !between(c):
+			row = 0
+		}
+	}
+	return false
+}
+
+func none(byte) bool      { return false }
+func anything(byte) bool  { return true }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// wordly takes what is not ASCII for a letter: expressions without case take ſ for an s,
+// and the sign of Kelvin for a k.
+func wordly(c byte) bool { return alphanumeric(c) || c >= 0x80 }
+
+// hasNineDigits looks for enough digits for a mobile number, with nothing but its
+// separators between them. Digits that go on a word, as in a CUP, are none.
+func hasNineDigits(text string) bool {
+	row := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case isDigit(c):
+			if row++; row == 9 {
+				return true
+			}
+		case alphanumeric(c) || c == '_':
+			row = -len(text)
+		case row < 0 || c < 0x80 && strings.IndexByte(" ./-()", c) < 0:
+			row = 0
+		}
+	}
+	return false
+}
+
+// hasLettersThenDigits looks for the beginning of an IBAN. The two letters are ASCII in
+// all countries that ibanLengths has.
+func hasLettersThenDigits(text string) bool {
+	for i := 3; i < len(text); i++ {
+		if isDigit(text[i]) && isDigit(text[i-1]) && text[i-2] >= 'A' && text[i-3] >= 'A' {
+			return true
+		}
+	}
+	return false
 }
 
 // A codice fiscale of a person: six letters, two digits of the year, the letter of the
@@ -49,7 +111,7 @@ func findPersonal(text string, data bool, h personalHints) []PersonalHit {
 // Where two people would share one, letters from LMNPQRSTUV stand for digits.
 var personTaxCode = regexp.MustCompile(`(?i)[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-7LMNPQRST][0-9LMNPQRSTUV][A-Z][0-9LMNPQRSTUV]{3}[A-Z]`)
 
-func appendTaxCodes(hits []PersonalHit, text string) []PersonalHit {
+func appendTaxCodes(hits []PersonalHit, text string, _ bool) []PersonalHit {
 	for _, m := range personTaxCode.FindAllStringIndex(text, -1) {
 		// The check letter is not asked for: a slip in the code of a person is still a person's.
 		if alone(text, m[0], m[1]) && bornOnADay(strings.ToUpper(text[m[0]:m[1]])) {
@@ -70,7 +132,7 @@ func alphanumeric(c byte) bool {
 
 var iban = regexp.MustCompile(`(?i)\b[A-Z]{2}\d{2}(?:[ \x{a0}\x{202f}]?[A-Z0-9]){11,30}`)
 
-func appendIBANs(hits []PersonalHit, text string) []PersonalHit {
+func appendIBANs(hits []PersonalHit, text string, _ bool) []PersonalHit {
 	for _, m := range iban.FindAllStringIndex(text, -1) {
 		if n := ibanLength(text[m[0]:m[1]]); n > 0 {
 			hits = append(hits, PersonalHit{PersonalIBAN, m[0], m[0] + n})
