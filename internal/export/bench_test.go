@@ -54,7 +54,7 @@ func largeTree(b *testing.B, n int) *plan.Tree {
 		site.Projects = append(site.Projects, &record.Project{
 			ID: fmt.Sprintf("p%06d", i), Title: fmt.Sprintf("Migrazione in cloud dei servizi digitali %d", i), Body: site.Bodies[i%len(site.Bodies)],
 			Summary: "Cinque sistemi informatici passano in cloud, per servizi più affidabili e capaci di scambiarsi dati.",
-			Text: record.Text{Plain: "L’ente è soggetto attuatore.", Parts: []record.Part{
+			Text: record.Text{Plain: "L’ente è soggetto attuatore.", Runs: []record.Run{{Part: 0, Start: 3, End: 61, Apart: true}, {Part: 0, Start: 69, End: 81, Apart: false}, {Part: 0, Start: 90, End: 122, Apart: false}, {Part: 0, Start: 130, End: 177, Apart: true}, {Part: 2, Start: 2, End: 13, Apart: false}, {Part: 2, Start: 17, End: 47, Apart: false}}, Parts: []record.Part{
 				{HTML: "<p>L’ente è soggetto attuatore e segue le indicazioni del <strong>Dipartimento</strong> per la trasformazione digitale.</p>\n<p>I lavori riducono i consumi dell&#39;edificio: <a href=\""},
 				{Slot: record.LinkSlot}, {HTML: "\">il progetto</a> lo rende accessibile a tutti.</p>\n"},
 			}},

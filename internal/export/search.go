@@ -32,7 +32,7 @@ func (f *found) say(words ...string) {
 
 // sayText adds the words of an author's text.
 func (f *found) sayText(t *record.Text) {
-	f.weak = record.AppendPlainText(append(f.weak, ' '), t)
+	f.weak = t.AppendPlain(append(f.weak, ' '))
 }
 
 // append writes what a result shows: kind, title, address, text, state.

@@ -25,7 +25,7 @@ func hostileTree(t *testing.T, n int) *plan.Tree {
 	m := &record.Measure{Code: "M1C1I1.2", Title: "Abilitazione al cloud", Kind: "Investimento"}
 	site := &record.Site{
 		Config: record.Config{Title: "Prova", PerPage: 25}, Bodies: []*record.Body{body}, Measures: []*record.Measure{m},
-		Pages:         []*record.Page{{ID: "info", Title: "Informazioni", Text: record.Text{Plain: "Chi siamo", Parts: []record.Part{{HTML: "<p>Chi siamo</p>"}}}}},
+		Pages:         []*record.Page{{ID: "info", Title: "Informazioni", Text: record.Text{Plain: "Chi siamo", Runs: []record.Run{{Start: 3, End: 12}}, Parts: []record.Part{{HTML: "<p>Chi siamo</p>"}}}}},
 		Sections:      []*record.Section{{ID: record.PNRRSection, Name: "Attuazione misure PNRR", Level: 1}},
 		Announcements: []*record.Announcement{{ID: "a", Title: "Città metropolitana", Summary: hostile[0], Body: body}},
 	}

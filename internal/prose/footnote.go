@@ -2,6 +2,7 @@ package prose
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -30,11 +31,14 @@ func (w *writer) noteMark(n *east.FootnoteLink) {
 	note.mentions++
 	id := w.mentionID(note.number, note.mentions)
 	if w.inLink {
-		w.html(fmt.Sprintf(`<sup id="%s">%d</sup>`, id, note.number))
+		w.tag(fmt.Sprintf(`<sup id="%s">`, id))
+		w.text(strconv.Itoa(note.number))
+		w.tag("</sup>")
 		return
 	}
-	w.html(fmt.Sprintf(`<sup><a class="note-mark" id="%s" href="#%s" aria-label="Nota %d">%d</a></sup>`,
-		id, w.noteID(note.number), note.number, note.number))
+	w.tag(fmt.Sprintf(`<sup><a class="note-mark" id="%s" href="#%s" aria-label="Nota %d">`, id, w.noteID(note.number), note.number))
+	w.text(strconv.Itoa(note.number))
+	w.tag("</a></sup>")
 }
 
 // footnotes writes the notes that were mentioned, and reports the others. A note
@@ -71,8 +75,9 @@ func (w *writer) note(n *note) {
 
 // backlink leads from a note to its first mention.
 func (w *writer) backlink(n *east.FootnoteBacklink) {
-	w.html(fmt.Sprintf(`<a class="note-back" href="#%s" aria-label="Torna al testo, nota %d">↩︎</a>`,
-		w.mentionID(n.Index, 1), n.Index))
+	w.tag(fmt.Sprintf(`<a class="note-back" href="#%s" aria-label="Torna al testo, nota %d">`, w.mentionID(n.Index, 1), n.Index))
+	w.text("↩︎")
+	w.tag("</a>")
 }
 
 // The ids of notes have a low line, which no slug has.

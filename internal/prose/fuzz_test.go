@@ -49,8 +49,28 @@ func FuzzParse(f *testing.F) {
 		}
 		checkProblems(t, in, problems)
 		checkText(t, text)
+		checkPlain(t, text)
 		checkHTML(t, fill(t, text))
 	})
+}
+
+var (
+	anyTag   = regexp.MustCompile(`<[^>"]*(?:"[^"]*"[^>"]*)*>`)
+	wordsTag = regexp.MustCompile(`</?(?:a|code|del|em|strong|sup)\b[^>"]*(?:"[^"]*"[^>"]*)*>`)
+)
+
+// checkPlain holds the words of a text to those of its HTML without tags.
+func checkPlain(t *testing.T, text record.Text) {
+	t.Helper()
+	var markup string
+	for _, p := range text.Parts {
+		markup += p.HTML
+	}
+	words := anyTag.ReplaceAllString(wordsTag.ReplaceAllString(markup, ""), " ")
+	want := strings.Join(strings.Fields(html.UnescapeString(words)), " ")
+	if got := text.AllPlain(); got != want {
+		t.Errorf("AllPlain of %q is %q, want %q", markup, got, want)
+	}
 }
 
 var allowed = map[string][]string{

@@ -21,7 +21,9 @@ func (w *writer) figure(n *ast.Image) {
 	w.img(n, dest, "")
 	if caption := collapse(unescape(n.Title)); caption != "" {
 		w.out.Words += countWords(caption)
-		w.html("<figcaption>" + escape(caption) + "</figcaption>")
+		w.html("<figcaption>")
+		w.text(caption)
+		w.html("</figcaption>")
 	}
 	w.html("</figure>\n")
 }

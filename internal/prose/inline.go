@@ -15,7 +15,7 @@ func (w *writer) inline(n ast.Node) {
 		if n.HardLineBreak() {
 			w.html("<br>\n")
 		} else if n.SoftLineBreak() {
-			w.html("\n")
+			w.text("\n")
 		}
 	case *ast.Emphasis:
 		if n.Level == 2 {
@@ -26,9 +26,9 @@ func (w *writer) inline(n ast.Node) {
 	case *east.Strikethrough:
 		w.around("del", n)
 	case *ast.CodeSpan:
-		w.html("<code>")
+		w.tag("<code>")
 		w.text(strings.ReplaceAll(w.raw(n), "\n", " "))
-		w.html("</code>")
+		w.tag("</code>")
 	case *ast.Link:
 		w.link(n)
 	case *ast.AutoLink:
@@ -55,9 +55,9 @@ func (w *writer) around(tag string, n ast.Node) {
 		return
 	}
 	w.marks++
-	w.html("<" + tag + ">")
+	w.tag("<" + tag + ">")
 	w.inlines(n)
-	w.html("</" + tag + ">")
+	w.tag("</" + tag + ">")
 	w.marks--
 }
 

@@ -27,7 +27,7 @@ func (w *writer) link(n *ast.Link) {
 	w.inLink = true
 	w.inlines(n)
 	w.inLink = false
-	w.html("</a>")
+	w.tag("</a>")
 }
 
 // autoLink writes an address that stands for itself, with <> around it or bare.
@@ -47,20 +47,20 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	}
 	w.openLink(dest, string(label), nil, at)
 	w.text(string(label))
-	w.html("</a>")
+	w.tag("</a>")
 }
 
 func (w *writer) openLink(dest, words string, title []byte, at int) {
-	w.html(`<a href="`)
+	w.tag(`<a href="`)
 	w.address(record.Link{Dest: dest, Words: words, Pos: w.places.at(at)})
-	w.html(`"`)
+	w.tag(`"`)
 	if t := collapse(unescape(title)); t != "" {
-		w.html(` title="` + escape(t) + `"`)
+		w.tag(` title="` + escape(t) + `"`)
 	}
 	if s := scheme(dest); s == "http" || s == "https" {
-		w.html(` rel="external"`)
+		w.tag(` rel="external"`)
 	}
-	w.html(">")
+	w.tag(">")
 }
 
 func (w *writer) address(l record.Link) {

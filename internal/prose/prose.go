@@ -16,6 +16,7 @@ package prose
 
 import (
 	"cmp"
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -69,6 +70,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 	w.blocks(doc)
 	w.footnotes()
 	w.cut()
+	w.out.Runs = slices.Clone(w.runs)
 	w.resolveFragments()
 	record.SortProblems(w.problems)
 	return w.out, w.problems
@@ -101,6 +103,8 @@ type writer struct {
 	out      record.Text
 	problems []record.Problem
 	buf      []byte // HTML since the last slot
+	runs     []record.Run
+	apart    bool // markup that parts words was written after the last of them
 
 	prefix string
 	shift  int            // from a level as written to that on the page
@@ -118,9 +122,28 @@ type writer struct {
 	blanks []int // where blank lines stand; nil until asked for
 }
 
-func (w *writer) html(s string) { w.buf = append(w.buf, s...) }
+// html writes markup that parts the words around it: a tag of a block, a line break.
+func (w *writer) html(s string) {
+	w.tag(s)
+	w.apart = true
+}
 
-func (w *writer) text(s string) { w.html(escape(s)) }
+// tag writes markup within a line, which parts no words.
+func (w *writer) tag(s string) { w.buf = append(w.buf, s...) }
+
+// text writes words: all that a reader reads passes through here, and so is known apart
+// from the tags around it.
+func (w *writer) text(s string) {
+	run := record.Run{Part: int32(len(w.out.Parts)), Start: int32(len(w.buf)), Apart: w.apart}
+	w.tag(escape(s))
+	run.End = int32(len(w.buf))
+	if n := len(w.runs); n > 0 && !run.Apart && w.runs[n-1].Part == run.Part && w.runs[n-1].End == run.Start {
+		w.runs[n-1].End = run.End
+	} else {
+		w.runs = append(w.runs, run)
+	}
+	w.apart = false
+}
 
 // slot ends the run of HTML and leaves a gap.
 func (w *writer) slot(s record.Slot, index int) {
@@ -138,11 +161,11 @@ func (w *writer) cut() {
 // unlessEmpty writes what body writes between the two tags, and nothing at all when
 // body writes nothing: a paragraph that held only a comment leaves no trace.
 func (w *writer) unlessEmpty(open string, body func(), end string) {
-	start, parts := len(w.buf), len(w.out.Parts)
+	start, runs, parts := len(w.buf), len(w.runs), len(w.out.Parts)
 	w.html(open)
 	body()
 	if len(w.out.Parts) == parts && blank(w.buf[start+len(open):]) {
-		w.buf = w.buf[:start]
+		w.buf, w.runs = w.buf[:start], w.runs[:runs]
 		return
 	}
 	w.html(end)

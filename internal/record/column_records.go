@@ -13,7 +13,7 @@ func projectTable(pages Pages) Table {
 			"titolare", "amministrazione titolare, quando non è quella della misura",
 			"precedenti", "identificativi che il progetto aveva prima"),
 		[]Column{
-			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) Value { return text(PlainText(&p.Text)) }),
+			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) Value { return text(p.Text.AllPlain()) }),
 			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) Value { return text(p.Body.name()) }),
 			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) Value { return list(p.MeasureCodes()) }),
 			column("assegnato", "euro assegnati, compresi quelli già erogati", EuroColumn, func(p *Project) Value { return amount(p.Total()) }),
@@ -50,7 +50,7 @@ func announcementTable(pages Pages) Table {
 			"immagine", "immagine: percorso dalla radice del sito",
 			"allegati", "allegati: percorsi dalla radice del sito",
 			"precedenti", "identificativi che l’annuncio aveva prima"),
-		[]Column{column("testo", "testo, senza i segni della pagina", TextColumn, func(a *Announcement) Value { return text(PlainText(&a.Text)) })},
+		[]Column{column("testo", "testo, senza i segni della pagina", TextColumn, func(a *Announcement) Value { return text(a.Text.AllPlain()) })},
 		pageColumns(pages))
 	t := recordTable("annunci", "Annunci", "Una notizia o un comunicato per riga.", func(s *Site) []*Announcement { return s.Announcements }, columns)
 	t.Refs = []Ref{{"ente", "enti"}}

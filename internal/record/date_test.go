@@ -230,3 +230,20 @@ func TestISO(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAppendISO holds a date that is written by hand to the one that the library formats.
+func FuzzAppendISO(f *testing.F) {
+	f.Add(int16(2026), int8(3), int8(31), true)
+	f.Add(int16(2026), int8(12), int8(0), false)
+	f.Add(int16(987), int8(0), int8(0), false)
+	f.Add(int16(0), int8(1), int8(1), true)
+	f.Fuzz(func(t *testing.T, year int16, month, day int8, by bool) {
+		d := Date{year, month % 13, day % 32, by}
+		if d.Month < 0 || d.Day < 0 {
+			t.Skip("no date is negative")
+		}
+		if got, want := string(d.AppendISO(nil)), d.ISO(); got != want {
+			t.Errorf("%+v is %s, want %s", d, got, want)
+		}
+	})
+}

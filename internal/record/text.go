@@ -1,6 +1,8 @@
 package record
 
 import (
+	"bytes"
+	"html"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,6 +16,7 @@ type Text struct {
 	Headings []Heading // in order of appearance
 	Words    int       // for the reading time
 	Plain    string    // the first paragraph without marks, for summaries
+	Runs     []Run     // of words, in the HTML of Parts, for AppendPlain
 	Found    *Found    // what rules look into; nil when nothing was looked for, or found
 }
 
@@ -23,6 +26,35 @@ type Part struct {
 	Slot  Slot
 	Index int // into Text.Links or Text.Embeds, when there is a slot
 }
+
+// Run is a run of words in the HTML of a part.
+type Run struct {
+	Part, Start, End int32
+	Apart            bool // a tag before it parts it from the words of the run before
+}
+
+// AppendPlain adds all words of the text on one line, without marks, for tables and the
+// search. They are not kept a second time: a large site has megabytes of them.
+func (t *Text) AppendPlain(b []byte) []byte {
+	from := len(b)
+	for _, r := range t.Runs {
+		if r.Apart {
+			b = append(b, ' ')
+		}
+		b = append(b, html.UnescapeString(t.Parts[r.Part].HTML[r.Start:r.End])...)
+	}
+	line := b[:from] // in place: it is never longer than what was read
+	for word := range bytes.FieldsSeq(b[from:]) {
+		if len(line) > from {
+			line = append(line, ' ')
+		}
+		line = append(line, word...)
+	}
+	return line
+}
+
+// AllPlain gives what AppendPlain adds.
+func (t *Text) AllPlain() string { return string(t.AppendPlain(nil)) }
 
 // Slot says what stands in a Part.
 type Slot uint8
