@@ -66,17 +66,23 @@ func (s *stages) openMedia(name string) (*os.File, error) {
 
 func (s *stages) pageWriter(draw *render.Renderer, p *plan.Page) func(io.Writer) error {
 	return func(w io.Writer) error {
-		buffer, _ := s.buffers.Get().(*bytes.Buffer)
-		if buffer == nil {
-			buffer = new(bytes.Buffer)
-		}
+		buffer := s.buffer()
 		defer s.buffers.Put(buffer)
-		buffer.Reset()
 		if err := draw.Draw(buffer, p); err != nil {
 			return err
 		}
 		return write(w, bytes.TrimSpace(buffer.Bytes()))
 	}
+}
+
+// buffer gives an empty buffer, to be put back into s.buffers.
+func (s *stages) buffer() *bytes.Buffer {
+	b, _ := s.buffers.Get().(*bytes.Buffer)
+	if b == nil {
+		return new(bytes.Buffer)
+	}
+	b.Reset()
+	return b
 }
 
 // kindOf tells when a file is moved into the output: what pages need before them, and what

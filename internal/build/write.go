@@ -1,7 +1,6 @@
 package build
 
 import (
-	"bytes"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -59,8 +58,9 @@ func (s *stages) writeAll(out *output.Output, progress func(done, total int)) ([
 func (w *writer) put(f *plan.File) error {
 	write := f.Write
 	if f.Page != nil || f.Name == plan.RobotsPath {
-		var finished bytes.Buffer
-		if err := f.Write(&finished); err != nil && f.Page != nil {
+		finished := w.buffer()
+		defer w.buffers.Put(finished)
+		if err := f.Write(finished); err != nil && f.Page != nil {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.slips = append(w.slips, err)
