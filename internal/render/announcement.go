@@ -21,7 +21,7 @@ type announcementCard struct {
 
 func (s *pageBuilder) announcementCard(a *record.Announcement) announcementCard {
 	c := announcementCard{
-		Title: a.Title, Href: s.href(plan.AnnouncementPath(a)), Date: dated(a.Date),
+		Title: a.Title, Href: s.href(plan.AnnouncementPath(a)), Date: s.dated(a.Date),
 		Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
 	}
 	if c.Summary == "" {
@@ -85,7 +85,7 @@ type attachmentView struct{ Name, Href, Kind, Size string }
 func (s *pageBuilder) announcement() any {
 	a := s.page.Announcement
 	v := announcementView{
-		Title: a.Title, Date: dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
+		Title: a.Title, Date: s.dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
 		Minutes: s.t("notizia.lettura", "n", max(1, (a.Text.Words+150)/200)), Text: s.prose(&a.Text),
 		Cards: s.cards(a.Projects), Categories: a.Categories,
 	}
@@ -102,7 +102,7 @@ func (s *pageBuilder) announcement() any {
 		v.Sum = s.sum(a.Projects)
 	}
 	v.Prev, v.Next = s.neighbours(a)
-	v.Share = s.share(a)
+	v.Share = s.shareLinks(a)
 	for _, name := range a.Attachments {
 		v.Attachments = append(v.Attachments, s.attachment(name))
 	}
@@ -123,9 +123,9 @@ func (s *pageBuilder) neighbours(a *record.Announcement) (older, newer *linkView
 	return link(i + 1), link(i - 1)
 }
 
-// share gives plain addresses with which a reader passes an announcement on. No script
+// shareLinks gives plain addresses with which a reader passes an announcement on. No script
 // of anybody else is loaded for it.
-func (s *pageBuilder) share(a *record.Announcement) []linkView {
+func (s *pageBuilder) shareLinks(a *record.Announcement) []linkView {
 	base := s.tree.Site.Config.BaseURL
 	if base == "" {
 		return nil
@@ -142,13 +142,13 @@ func (s *pageBuilder) share(a *record.Announcement) []linkView {
 
 func (s *pageBuilder) sum(projects []*record.Project) *sumView {
 	t := record.TotalsOf(projects)
-	v := &sumView{Total: t.Assigned.String()}
+	v := &sumView{Total: s.amount(t.Assigned)}
 	var addends []string
 	for _, p := range projects {
-		v.Rows = append(v.Rows, sumRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: p.Total().String()})
-		addends = append(addends, p.Total().Short())
+		v.Rows = append(v.Rows, sumRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: s.amount(p.Total())})
+		addends = append(addends, s.short(p.Total()))
 	}
-	v.Sentence = s.t("notizia.somma", "importo", t.Assigned.Short(), "addizione", strings.Join(addends, " + ")+" = "+t.Assigned.Short())
+	v.Sentence = s.t("notizia.somma", "importo", s.short(t.Assigned), "addizione", strings.Join(addends, " + ")+" = "+s.short(t.Assigned))
 	return v
 }
 
@@ -156,20 +156,8 @@ func (s *pageBuilder) attachment(name string) attachmentView {
 	v := attachmentView{Name: path.Base(name), Href: s.href(name), Kind: strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))}
 	for _, m := range s.tree.Site.Media {
 		if m.Name == name {
-			v.Size = bytesText(m.Size)
+			v.Size = s.size(m.Size)
 		}
 	}
 	return v
-}
-
-// bytesText gives a size as people read it: 340 kB, 1,2 MB.
-func bytesText(n int64) string {
-	switch {
-	case n < 1000:
-		return record.Grouped(n) + "\u00a0byte"
-	case n < 1_000_000:
-		return record.Grouped((n+500)/1000) + "\u00a0kB"
-	}
-	tenths := (n + 50_000) / 100_000
-	return record.Grouped(tenths/10) + "," + string(rune('0'+tenths%10)) + "\u00a0MB"
 }

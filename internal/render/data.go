@@ -41,7 +41,7 @@ type columnView struct{ Name, Meaning, Type string }
 func (s *pageBuilder) openData() any {
 	c := &s.tree.Site.Config
 	v := dataView{
-		Title: s.title, Updated: dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
+		Title: s.title, Updated: s.dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
 		Sums: linkView{plan.DigestsPath, s.href(plan.DigestsPath)}, Sources: s.sourceList(),
 	}
 	for _, f := range s.files() {
@@ -69,7 +69,7 @@ func (s *pageBuilder) fileFacts(f *plan.DataFile) string {
 	if f.Table != "" {
 		facts = s.t("dati.righe", "n", f.Rows) + ", " + facts
 	}
-	return facts + ", " + s.t("dati.giorno_licenza", "giorno", s.tree.Today.String(), "licenza", s.tree.Site.Config.License)
+	return facts + ", " + s.t("dati.giorno_licenza", "giorno", s.date(s.tree.Today), "licenza", s.tree.Site.Config.License)
 }
 
 func (s *pageBuilder) dictionary(columns []record.Column) []columnView {

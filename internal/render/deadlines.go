@@ -20,7 +20,7 @@ type calendarPart struct {
 
 func (s *pageBuilder) calendar() any {
 	due := &s.tree.Due
-	v := calendarView{Title: s.title, Updated: dated(s.page.Updated), Pager: s.pager()}
+	v := calendarView{Title: s.title, Updated: s.dated(s.page.Updated), Pager: s.pager()}
 	v.Lead = s.t("scadenze.nessuna")
 	if !due.None() {
 		v.Lead = s.t("scadenze.future_0")

@@ -45,7 +45,7 @@ func (s *pageBuilder) projectDay(p *record.Project) string {
 	if !p.Updated.Known() {
 		return s.t("grafico.origine")
 	}
-	return s.t("grafico.origine_al", "giorno", p.Updated.On())
+	return s.t("grafico.origine_al", "giorno", s.on(p.Updated))
 }
 
 // part fills a part of the theme by itself. Its error is the page's.

@@ -89,7 +89,7 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 // finding states what the sums amount to.
 func (r *Renderer) finding(k ranking, ranked []*plan.Group, f chart.Finding) string {
 	key := "figura." + k.kind
-	switch share := record.ThePercent(record.Euro(f.Part), record.Euro(f.Whole)); f.Case {
+	switch share := r.theShare(record.Euro(f.Part), record.Euro(f.Whole)); f.Case {
 	case chart.Only:
 		return r.t(key+"_sola", "nome", k.name(ranked[0]))
 	case chart.Equal:
@@ -108,25 +108,25 @@ func (r *Renderer) finding(k ranking, ranked []*plan.Group, f chart.Finding) str
 func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64, sum record.Totals) string {
 	if sum.Assigned == 0 {
 		if sum.Lost > 0 {
-			return r.t("grafico.perduti", "importo", sum.Lost.String())
+			return r.t("grafico.perduti", "importo", r.amount(sum.Lost))
 		}
 		return r.t("grafico.frase_nulla")
 	}
-	text := r.t("grafico.frase", "importo", sum.Assigned.String())
+	text := r.t("grafico.frase", "importo", r.amount(sum.Assigned))
 	switch {
 	case sum.Paid == sum.Assigned:
-		text = r.t("grafico.frase_tutto", "importo", sum.Assigned.String())
+		text = r.t("grafico.frase_tutto", "importo", r.amount(sum.Assigned))
 	case sum.Paid > 0:
-		text = r.t("grafico.frase_erogati", "importo", sum.Assigned.String(), "erogati", sum.Paid.String())
+		text = r.t("grafico.frase_erogati", "importo", r.amount(sum.Assigned), "erogati", r.amount(sum.Paid))
 	}
 	if len(ranked) > 1 && ranked[0].Totals.Assigned > ranked[1].Totals.Assigned {
-		text += " " + r.t("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", ranked[0].Totals.Assigned.String())
+		text += " " + r.t("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", r.amount(ranked[0].Totals.Assigned))
 	}
 	if times, is := chart.Dwarfed(sums); is {
 		text += " " + r.t("grafico.frase_enorme", "n", int(times))
 	}
 	if sum.Lost > 0 {
-		text += " " + r.t("grafico.perduti", "importo", sum.Lost.String())
+		text += " " + r.t("grafico.perduti", "importo", r.amount(sum.Lost))
 	}
 	return text
 }

@@ -82,11 +82,11 @@ func (s *pageBuilder) indicatorBars(p *record.Project) template.HTML {
 		}
 		row.Note = s.t("progetto.raggiunto_ignoto")
 		if x.Has("previsto") {
-			row.Values[0] = chart.Value{N: thousandths(x.Planned), Text: s.t("progetto.previsto_testo", "numero", number(x.Planned))}
+			row.Values[0] = chart.Value{N: thousandths(x.Planned), Text: s.t("progetto.previsto_testo", "numero", s.number(x.Planned))}
 		}
 		if x.Has("raggiunto") {
 			row.Values[1].N, row.Values[1].Unknown = thousandths(x.Reached), false
-			row.Note = s.t("progetto.raggiunto_testo", "numero", number(x.Reached))
+			row.Note = s.t("progetto.raggiunto_testo", "numero", s.number(x.Reached))
 		}
 		f.Rows = append(f.Rows, row)
 	}
@@ -121,7 +121,7 @@ func (s *pageBuilder) strip(events []plan.Event, views []eventView) template.HTM
 		}
 		m := chart.Point{
 			Class: views[i].Class, Day: dayNumber(e.Date.Last()), Since: dayNumber(e.Date.First()), Open: e.Date.By,
-			Text: views[i].Title + ", " + e.Date.String(),
+			Text: views[i].Title + ", " + s.date(e.Date),
 		}
 		m.Plan = m.Day
 		stretch(e.Date)
@@ -136,7 +136,7 @@ func (s *pageBuilder) strip(events []plan.Event, views []eventView) template.HTM
 	}
 	strip.From, strip.To = dayNumber(first), dayNumber(last)
 	for y := int(first.Year) + 1; y <= int(last.Year); y++ {
-		strip.Years = append(strip.Years, chart.Tick{Day: dayNumber(record.Day(y, 1, 1)), Text: record.Date{Year: int16(y)}.String()})
+		strip.Years = append(strip.Years, chart.Tick{Day: dayNumber(record.Day(y, 1, 1)), Text: s.date(record.Date{Year: int16(y)})})
 	}
 	if each := (len(strip.Years) + 5) / 6; each > 1 { // names must not meet
 		for i := range strip.Years {
@@ -146,7 +146,7 @@ func (s *pageBuilder) strip(events []plan.Event, views []eventView) template.HTM
 		}
 	}
 	if len(strip.Years) == 0 {
-		strip.Years = []chart.Tick{{Day: strip.From, Text: record.Date{Year: first.Year, Month: first.Month}.String()}}
+		strip.Years = []chart.Tick{{Day: strip.From, Text: s.date(record.Date{Year: first.Year, Month: first.Month})}}
 	}
 	return trustedHTML(strip.SVG())
 }

@@ -18,7 +18,7 @@ func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *f
 	for _, p := range periods {
 		assigned += p.Assigned
 		paid += p.Paid
-		f.Rows = append(f.Rows, periodRow(p, assigned, paid))
+		f.Rows = append(f.Rows, r.periodRow(p, assigned, paid))
 	}
 	tick(f.Rows, periods)
 	f.Foot = r.undatedFoot(undated)
@@ -31,20 +31,20 @@ func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *f
 }
 
 func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
-	from, to := periods[0].Date.String(), periods[len(periods)-1].Date.String()
+	from, to := r.date(periods[0].Date), r.date(periods[len(periods)-1].Date)
 	switch {
 	case all.Assigned == 0:
 		return r.t("figura.tempo_nulla"), r.t("grafico.frase_nulla")
 	case all.Paid == 0:
-		return r.t("figura.tempo_ignoto"), r.t("grafico.tempo_frase_ignoto", "da", from, "a", to, "importo", all.Assigned.String())
+		return r.t("figura.tempo_ignoto"), r.t("grafico.tempo_frase_ignoto", "da", from, "a", to, "importo", r.amount(all.Assigned))
 	case all.Paid == all.Assigned:
 		title = r.t("figura.tempo_tutto")
 	case all.Paid > all.Assigned:
 		title = r.t("figura.tempo_di_piu")
 	default:
-		title = r.t("figura.tempo", "quota", record.ThePercent(all.Paid, all.Assigned))
+		title = r.t("figura.tempo", "quota", r.theShare(all.Paid, all.Assigned))
 	}
-	return title, r.t("grafico.tempo_frase", "da", from, "a", to, "importo", all.Assigned.String(), "erogati", all.Paid.String())
+	return title, r.t("grafico.tempo_frase", "da", from, "a", to, "importo", r.amount(all.Assigned), "erogati", r.amount(all.Paid))
 }
 
 // monthlyFigure has what was assigned and what was paid in each month.
@@ -56,7 +56,7 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 	var most plan.Period
 	ties := 0
 	for _, p := range periods {
-		f.Rows = append(f.Rows, periodRow(p, p.Assigned, p.Paid))
+		f.Rows = append(f.Rows, r.periodRow(p, p.Assigned, p.Paid))
 		switch {
 		case p.Assigned > most.Assigned:
 			most, ties = p, 1
@@ -74,11 +74,11 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 	case most.Assigned == 0:
 		f.Title = r.t("figura.tempo_nulla")
 	case ties > 1:
-		f.Title = r.t("figura."+kind+"_pari", "n", ties, "importo", most.Assigned.Short())
+		f.Title = r.t("figura."+kind+"_pari", "n", ties, "importo", r.short(most.Assigned))
 	default:
-		f.Title = r.t("figura."+kind, "quando", most.Date.On(), "importo", most.Assigned.Short())
+		f.Title = r.t("figura."+kind, "quando", r.on(most.Date), "importo", r.short(most.Assigned))
 	}
-	f.Desc = r.t("grafico.mese_frase", "da", periods[0].Date.String(), "a", periods[len(periods)-1].Date.String())
+	f.Desc = r.t("grafico.mese_frase", "da", r.date(periods[0].Date), "a", r.date(periods[len(periods)-1].Date))
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
@@ -92,9 +92,9 @@ func (r *Renderer) timeSeries() []chart.Series {
 	}
 }
 
-func periodRow(p plan.Period, assigned, paid record.Euro) chart.Row {
+func (r *Renderer) periodRow(p plan.Period, assigned, paid record.Euro) chart.Row {
 	return chart.Row{
-		Label: p.Date.String(), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}, Still: p.Assigned == 0 && p.Paid == 0,
+		Label: r.date(p.Date), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}, Still: p.Assigned == 0 && p.Paid == 0,
 	}
 }
 
@@ -123,11 +123,11 @@ func (r *Renderer) undatedFoot(t record.Totals) []chart.Row {
 func (r *Renderer) undatedWords(t record.Totals) string {
 	switch {
 	case t.Assigned > 0 && t.Paid > 0:
-		return r.t("grafico.senza_data_frase", "assegnati", t.Assigned.String(), "erogati", t.Paid.String())
+		return r.t("grafico.senza_data_frase", "assegnati", r.amount(t.Assigned), "erogati", r.amount(t.Paid))
 	case t.Assigned > 0:
-		return r.t("grafico.senza_data_assegnati", "assegnati", t.Assigned.String())
+		return r.t("grafico.senza_data_assegnati", "assegnati", r.amount(t.Assigned))
 	case t.Paid > 0:
-		return r.t("grafico.senza_data_erogati", "erogati", t.Paid.String())
+		return r.t("grafico.senza_data_erogati", "erogati", r.amount(t.Paid))
 	}
 	return ""
 }
@@ -141,12 +141,12 @@ func (r *Renderer) sizesFigure() *figure {
 	f := &chart.Figure{ID: bySize, Head: r.t("grafico.importo"), Series: []chart.Series{{Name: r.t("grafico.progetti"), Unit: counts, Mark: chart.Part}}}
 	most, ties, all := 0, 0, 0
 	for i, x := range sizes {
-		label := r.t("grafico.da_a", "da", x.From.Short(), "a", x.To.Short())
+		label := r.t("grafico.da_a", "da", r.short(x.From), "a", r.short(x.To))
 		switch {
 		case x.To == 0:
-			label = r.t("grafico.da_in_su", "da", x.From.Short())
+			label = r.t("grafico.da_in_su", "da", r.short(x.From))
 		case x.From == 0:
-			label = r.t("grafico.meno_di", "a", x.To.Short())
+			label = r.t("grafico.meno_di", "a", r.short(x.To))
 		}
 		f.Rows = append(f.Rows, chart.Row{Label: label, Note: r.t("grafico.progetti_n", "n", x.Projects), Values: []chart.Value{{N: int64(x.Projects)}}})
 		all += x.Projects

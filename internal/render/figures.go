@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
-	"strconv"
 
 	"vetro/internal/chart"
 	"vetro/internal/plan"
@@ -167,21 +166,6 @@ func (s *pageBuilder) place(d *figure) *figureView {
 	return v
 }
 
-// euros is how amounts are written, in cents.
-var euros = &chart.Unit{
-	Name:  "euro",
-	Exact: func(b []byte, n int64) []byte { return record.Euro(n).Append(b) },
-	Short: func(b []byte, n int64) []byte { return record.Euro(n).AppendShort(b) },
-	Plain: func(b []byte, n int64) []byte { return record.Euro(n).AppendDecimal(b) },
-}
-
-// counts is how numbers of projects are written.
-var counts = &chart.Unit{Name: "progetti", Exact: grouped, Short: grouped, Plain: plain}
-
-func plain(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
-
-func grouped(b []byte, n int64) []byte { return record.AppendGrouped(b, n, n < 0) }
-
 // allBodies is the figure of bodies whose table has them all: their list.
 func (r *Renderer) allBodies() *figure {
 	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, all: true})
@@ -200,7 +184,7 @@ func (r *Renderer) moneySeries() []chart.Series {
 // moneyValues are the numbers of a row of a figure of sums. That nothing was paid is
 // something that nobody said.
 func (r *Renderer) moneyValues(t record.Totals) []chart.Value {
-	paid, share := chart.Value{N: int64(t.Paid)}, chart.Value{Text: record.Percent(t.Paid, t.Assigned)}
+	paid, share := chart.Value{N: int64(t.Paid)}, chart.Value{Text: r.share(t.Paid, t.Assigned)}
 	if t.Paid == 0 && t.Assigned > 0 {
 		paid = chart.Value{Text: r.t("grafico.non_comunicato"), Unknown: true}
 		share = paid
@@ -212,7 +196,7 @@ func (r *Renderer) moneyValues(t record.Totals) []chart.Value {
 func (r *Renderer) paidNote(t record.Totals) string {
 	switch {
 	case t.Assigned == 0 && t.Lost > 0:
-		return r.t("grafico.nota_perduti", "importo", t.Lost.Short())
+		return r.t("grafico.nota_perduti", "importo", r.short(t.Lost))
 	case t.Assigned == 0:
 		return ""
 	case t.Paid == 0:
@@ -220,7 +204,7 @@ func (r *Renderer) paidNote(t record.Totals) string {
 	case t.Paid == t.Assigned:
 		return r.t("grafico.erogati_tutti")
 	}
-	return r.t("grafico.erogati", "quota", record.ThePercent(t.Paid, t.Assigned))
+	return r.t("grafico.erogati", "quota", r.theShare(t.Paid, t.Assigned))
 }
 
 // origin says of what days the numbers are, and where they come from.
@@ -243,15 +227,15 @@ func (r *Renderer) origin() string {
 	}
 	text := r.t("grafico.origine")
 	if t.Updated.Known() {
-		text = r.t("grafico.origine_al", "giorno", t.Updated.On())
+		text = r.t("grafico.origine_al", "giorno", r.on(t.Updated))
 	}
 	switch {
 	case !first.Known():
 		return text
 	case first == last:
-		return r.t("grafico.decreti_del", "giorno", first.String()) + " " + text
+		return r.t("grafico.decreti_del", "giorno", r.date(first)) + " " + text
 	}
-	return r.t("grafico.decreti", "primo", first.String(), "ultimo", last.String()) + " " + text
+	return r.t("grafico.decreti", "primo", r.date(first), "ultimo", r.date(last)) + " " + text
 }
 
 // lostFoot gives the row of what is in no total, if there is any.

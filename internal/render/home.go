@@ -54,11 +54,11 @@ func (s *pageBuilder) homeTitle() string {
 	case t.Assigned == 0:
 		return s.t("home.senza_fondi", "n", t.Projects)
 	case t.Paid == 0:
-		return s.t("home.titolo_assegnati", "importo", t.Assigned.Short(), "n", t.Projects)
+		return s.t("home.titolo_assegnati", "importo", s.short(t.Assigned), "n", t.Projects)
 	case t.Paid == t.Assigned:
-		return s.t("home.titolo_tutto", "importo", t.Assigned.Short(), "n", t.Projects)
+		return s.t("home.titolo_tutto", "importo", s.short(t.Assigned), "n", t.Projects)
 	}
-	return s.t("home.titolo", "importo", t.Assigned.Short(), "n", t.Projects, "quota", record.ThePercent(t.Paid, t.Assigned))
+	return s.t("home.titolo", "importo", s.short(t.Assigned), "n", t.Projects, "quota", s.theShare(t.Paid, t.Assigned))
 }
 
 // most of what the home shows of each list
@@ -71,12 +71,12 @@ const (
 func (s *pageBuilder) home() any {
 	t := s.tree
 	v := homeView{
-		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", t.Today.String()),
+		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", s.date(t.Today)),
 		All:     linkView{s.t("home.tutti_i_progetti", "n", len(t.All.Projects)), plan.ProjectsPath},
 		AllNews: linkView{s.t("home.tutte_le_notizie"), plan.AnnouncementsPath},
 	}
 	if t.Updated.Known() {
-		v.Data = s.t("home.dati_al", "dati", t.Updated.String(), "oggi", t.Today.String())
+		v.Data = s.t("home.dati_al", "dati", s.date(t.Updated), "oggi", s.date(t.Today))
 	}
 	if t.All.Totals.Projects == 0 {
 		v.Lead = s.t("home.vuota_spiega")
@@ -87,7 +87,7 @@ func (s *pageBuilder) home() any {
 	v.Bar = s.allBar(v.Title)
 	v.Figures = s.figures(byMeasure, byBody, rising)
 	for _, g := range t.ByState {
-		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), record.Grouped(int64(len(g.Projects))), g.Totals.Assigned.String()})
+		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), s.count(len(g.Projects)), s.amount(g.Totals.Assigned)})
 	}
 	v.Cards, v.Featured = s.homeCards()
 	v.Next, v.Missed = s.deadlines(t.Due.Next[:min(len(t.Due.Next), homeDeadlines)]), s.deadlines(t.Due.Missed[:min(len(t.Due.Missed), homeDeadlines)])
@@ -96,7 +96,7 @@ func (s *pageBuilder) home() any {
 		v.Notices = append(v.Notices, s.announcementCard(a))
 	}
 	if lost := t.All.Totals.Lost; lost > 0 {
-		v.Lost = s.t("grafico.perduti", "importo", lost.String())
+		v.Lost = s.t("grafico.perduti", "importo", s.amount(lost))
 	}
 	return v
 }
@@ -115,7 +115,7 @@ func (s *pageBuilder) allBar(title string) template.HTML {
 func (s *pageBuilder) answers() []answerView {
 	t := s.tree
 	all := t.All.Totals
-	much := answerView{s.t("home.quanto"), all.Assigned.Short(), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
+	much := answerView{s.t("home.quanto"), s.short(all.Assigned), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
 	if t.Several() && len(t.ByBody) > 1 {
 		much.Text, much.Link, much.Href = s.t("home.quanto_enti", "n", len(t.ByBody)), s.t("home.quanto_vai_enti"), s.href(plan.BodiesPath)
 	}
@@ -123,7 +123,7 @@ func (s *pageBuilder) answers() []answerView {
 	if len(t.ByMeasure) > 0 && all.Assigned > 0 {
 		g := t.ByMeasure[0]
 		out = append(out, answerView{
-			s.t("home.per_che_cosa"), record.Percent(g.Totals.Assigned, all.Assigned),
+			s.t("home.per_che_cosa"), s.share(g.Totals.Assigned, all.Assigned),
 			s.t("home.per_misura", "n", len(t.ByMeasure)), s.measureTitle(g), s.href(g.Path),
 		})
 	}
@@ -135,7 +135,7 @@ func (s *pageBuilder) answers() []answerView {
 	}
 	state := s.t("home.erogazione_ignota")
 	if all.Paid > 0 {
-		state = s.t("home.erogati", "importo", all.Paid.Short())
+		state = s.t("home.erogati", "importo", s.short(all.Paid))
 	}
 	return append(out, answerView{s.t("home.a_che_punto"), s.t("home.conclusi_su", "n", done, "totale", all.Projects), state, s.t("home.conclusi_vai"), s.href(path)})
 }
@@ -187,7 +187,7 @@ func (s *pageBuilder) deadlines(list []plan.Deadline) []deadlineView {
 	var out []deadlineView
 	for _, d := range list {
 		m := d.Milestone
-		v := deadlineView{Date: dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title}
+		v := deadlineView{Date: s.dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title}
 		if m.Actual.Known() {
 			v.Words = s.reachedWords(m, d.Delay)
 		} else {
@@ -218,13 +218,13 @@ func (s *pageBuilder) overdue(p *record.Project, m *record.Milestone, d plan.Del
 func (s *pageBuilder) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
 	switch {
 	case d.Days > 0 && s.paidInFull(p):
-		return s.t("tappa.scaduta_ma_erogata", "quando", m.Planned.On(), "erogato", plan.LastPaid(p).On())
+		return s.t("tappa.scaduta_ma_erogata", "quando", s.on(m.Planned), "erogato", s.on(plan.LastPaid(p)))
 	case d.Days > 0:
-		return s.t("tappa.scaduta", "quando", m.Planned.On())
+		return s.t("tappa.scaduta", "quando", s.on(m.Planned))
 	case d.Days == 0 && m.Planned.Day != 0:
 		return s.t("tappa.scade_oggi")
 	case d.Days == -1 && m.Planned.Day != 0:
 		return s.t("tappa.scade_domani")
 	}
-	return s.t("tappa.da_fare", "quando", m.Planned.On())
+	return s.t("tappa.da_fare", "quando", s.on(m.Planned))
 }

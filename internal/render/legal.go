@@ -15,7 +15,7 @@ func (s *pageBuilder) legal() any {
 	c := &s.tree.Site.Config
 	v := legalView{
 		Title: s.title, DPO: c.Contacts.DPO, Contacts: s.contacts(&c.Contacts),
-		License: linkView{c.License, licenseAddress(c.License)}, Updated: dated(s.page.Updated),
+		License: linkView{c.License, licenseAddress(c.License)}, Updated: s.dated(s.page.Updated),
 	}
 	if s.tree.Site.Body != nil {
 		v.Owner = s.tree.Site.Body.Name

@@ -25,7 +25,7 @@ type cardView struct {
 
 func (s *pageBuilder) card(p *record.Project) cardView {
 	c := cardView{
-		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().Short(),
+		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.short(p.Total()),
 		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP),
 	}
 	if p.Body != nil && s.tree.Several() {
@@ -56,14 +56,14 @@ func (s *pageBuilder) outcome(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
 	switch {
 	case total == 0 && p.Lost() > 0:
-		return s.t("esito.perduto", "importo", p.Lost().Short())
+		return s.t("esito.perduto", "importo", s.short(p.Lost()))
 	case paid == 0:
 		return s.t("esito.non_comunicato")
 	case paid < total:
-		return s.t("esito.in_parte", "importo", paid.Short(), "quota", record.ThePercent(paid, total))
+		return s.t("esito.in_parte", "importo", s.short(paid), "quota", s.theShare(paid, total))
 	}
 	if d := plan.LastPaid(p); d.Known() {
-		return s.t("esito.per_intero_il", "quando", d.On())
+		return s.t("esito.per_intero_il", "quando", s.on(d))
 	}
 	return s.t("esito.per_intero")
 }
@@ -120,16 +120,16 @@ func (s *pageBuilder) pager() *pagerView {
 // groupSentence sums a group up in words.
 func (s *pageBuilder) groupSentence(g *plan.Group) string {
 	t := g.Totals
-	text := s.t("elenco.frase", "n", t.Projects, "importo", t.Assigned.Short())
+	text := s.t("elenco.frase", "n", t.Projects, "importo", s.short(t.Assigned))
 	switch {
 	case t.Assigned == 0:
 	case t.Paid == t.Assigned:
 		text += " " + s.t("elenco.frase_tutto")
 	default:
-		text += " " + s.t("elenco.frase_erogati", "importo", t.Paid.Short(), "quota", record.ThePercent(t.Paid, t.Assigned))
+		text += " " + s.t("elenco.frase_erogati", "importo", s.short(t.Paid), "quota", s.theShare(t.Paid, t.Assigned))
 	}
 	if t.Lost > 0 {
-		text += " " + s.t("grafico.perduti", "importo", t.Lost.Short())
+		text += " " + s.t("grafico.perduti", "importo", s.short(t.Lost))
 	}
 	return text
 }
@@ -137,9 +137,9 @@ func (s *pageBuilder) groupSentence(g *plan.Group) string {
 // moneySentence says what was assigned and what was paid.
 func (s *pageBuilder) moneySentence(t record.Totals) string {
 	if t.Paid == 0 {
-		return s.t("pnrr.assegnati", "importo", t.Assigned.String())
+		return s.t("pnrr.assegnati", "importo", s.amount(t.Assigned))
 	}
-	return s.t("pnrr.assegnati_erogati", "importo", t.Assigned.String(), "erogati", t.Paid.String())
+	return s.t("pnrr.assegnati_erogati", "importo", s.amount(t.Assigned), "erogati", s.amount(t.Paid))
 }
 
 // listView is a list of projects.
@@ -171,14 +171,14 @@ func (s *pageBuilder) groupLinks(groups []*plan.Group) []groupLink {
 		if _, err := strconv.Atoi(g.Key); err != nil {
 			title = s.t("stato." + slug(g.Key))
 		}
-		out = append(out, groupLink{title, s.href(g.Path), record.Grouped(int64(len(g.Projects))), g == s.page.Group})
+		out = append(out, groupLink{title, s.href(g.Path), s.count(len(g.Projects)), g == s.page.Group})
 	}
 	return out
 }
 
 func (s *pageBuilder) projectList() any {
 	v := listView{
-		Title: s.title, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
+		Title: s.title, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
 		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
 		Measures: linkView{s.t("menu.misure"), s.href(plan.MeasuresPath)}, First: s.page.Pager.Number == 1,
 	}
@@ -224,7 +224,7 @@ type measureRow struct {
 
 func (s *pageBuilder) measureList() any {
 	return measureListView{
-		Title: s.title, Updated: dated(s.page.Updated),
+		Title: s.title, Updated: s.dated(s.page.Updated),
 		Money:    s.figure(byMeasure),
 		Missions: s.missions(nil),
 	}
@@ -244,7 +244,7 @@ func (s *pageBuilder) missions(more func(*plan.Group, *measureRow)) []missionVie
 		if g == nil {
 			continue
 		}
-		row := measureRow{Title: m.Number() + " " + m.Title, Href: s.href(g.Path), Assigned: g.Totals.Assigned.String(), Authority: m.Authority}
+		row := measureRow{Title: m.Number() + " " + m.Title, Href: s.href(g.Path), Assigned: s.amount(g.Totals.Assigned), Authority: m.Authority}
 		row.Legal = m.Component() + " " + m.Kind + " " + m.Number() + ", " + m.Title
 		row.Sentence = s.moneySentence(g.Totals)
 		if more != nil {
@@ -284,7 +284,7 @@ type groupView struct {
 func (s *pageBuilder) measure() any {
 	m, g := s.page.Measure, s.page.Group
 	v := groupView{
-		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: dated(s.page.Updated), Note: m.Note,
+		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: s.dated(s.page.Updated), Note: m.Note,
 		Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
 	}
 	v.Facts = append(v.Facts, fact(s.t("misura.codice"), m.Code), fact(s.t("misura.per_esteso"), m.Long()))
@@ -321,7 +321,7 @@ func (s *pageBuilder) bodyList() any { return bodyListView{s.title, s.place(s.al
 func (s *pageBuilder) body() any {
 	b, g := s.page.Body, s.page.Group
 	v := groupView{
-		Title: b.Name, Updated: dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
+		Title: b.Name, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
 	}
 	if g.Totals.Projects > 0 {
 		v.Sentence = s.groupSentence(g)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"vetro/internal/plan"
@@ -122,7 +121,7 @@ func (s *pageBuilder) project() any {
 	p := s.page.Project
 	v := projectView{
 		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
-		Updated: dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
+		Updated: s.dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
 		Facts: s.projectFacts(p), Unknown: s.unknown(p), Measured: s.indicatorBars(p),
 		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href(plan.TablePath("finanziamenti", "csv"))}},
 		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
@@ -155,7 +154,7 @@ func (s *pageBuilder) project() any {
 	}
 	for i := range p.Payments {
 		x := &p.Payments[i]
-		v.Payments = append(v.Payments, paymentView{dated(x.Date), x.Amount.String(), s.t("pagamento." + x.To), x.Note})
+		v.Payments = append(v.Payments, paymentView{s.dated(x.Date), s.amount(x.Amount), s.t("pagamento." + x.To), x.Note})
 	}
 	for i := range p.Indicators {
 		v.Indicators = append(v.Indicators, s.indicator(&p.Indicators[i]))
@@ -178,11 +177,11 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 		v := phaseView{Title: s.t("fase." + ph.Name), State: string(ph.State)}
 		switch ph.State {
 		case plan.PhaseDone:
-			v.Date = dated(ph.Date)
+			v.Date = s.dated(ph.Date)
 		case plan.PhaseLate:
-			v.Words = s.t("fase.scaduta", "quando", ph.Date.On())
+			v.Words = s.t("fase.scaduta", "quando", s.on(ph.Date))
 		case plan.PhaseDue:
-			v.Words = s.t("fase.prevista", "quando", ph.Date.On())
+			v.Words = s.t("fase.prevista", "quando", s.on(ph.Date))
 		default:
 			v.Words = s.t("fase." + string(ph.State))
 		}
@@ -206,22 +205,22 @@ func (s *pageBuilder) projectSentence(p *record.Project) string {
 func (s *pageBuilder) moneyOf(p *record.Project) string {
 	total, paid := p.Total(), p.PaidOut()
 	if total == 0 && p.Lost() > 0 {
-		return s.t("progetto.frase_perduto", "importo", p.Lost().String())
+		return s.t("progetto.frase_perduto", "importo", s.amount(p.Lost()))
 	}
-	assigned := s.t("progetto.frase_assegnati", "importo", total.String())
+	assigned := s.t("progetto.frase_assegnati", "importo", s.amount(total))
 	if d := p.Decreed(); d.Known() && len(p.Fundings) == 1 {
-		assigned = s.t("progetto.frase_assegnati_il", "importo", total.String(), "quando", d.On())
+		assigned = s.t("progetto.frase_assegnati_il", "importo", s.amount(total), "quando", s.on(d))
 	}
 	switch {
 	case paid == 0:
 		return assigned + s.t("progetto.frase_erogazione_ignota")
 	case paid < total:
-		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", paid.String(), "quota", record.ThePercent(paid, total))
+		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", s.amount(paid), "quota", s.theShare(paid, total))
 	case paid > total:
-		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", paid.String())
+		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", s.amount(paid))
 	}
 	if d := plan.LastPaid(p); d.Known() {
-		return assigned + s.t("progetto.frase_erogati_il", "quando", d.On())
+		return assigned + s.t("progetto.frase_erogati_il", "quando", s.on(d))
 	}
 	return assigned + s.t("progetto.frase_erogati")
 }
@@ -233,13 +232,13 @@ func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 		v.Rows = append(v.Rows, s.fundingRow(&p.Fundings[i]))
 	}
 	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
-		v.Total = &fundingRow{Assigned: total.String(), Paid: paid.String()}
+		v.Total = &fundingRow{Assigned: s.amount(total), Paid: s.amount(paid)}
 		if paid == 0 {
 			v.Total.Paid = s.t("progetto.non_comunicato")
 		}
 	}
 	if lost := p.Lost(); lost > 0 {
-		v.Lost = s.t("grafico.perduti", "importo", lost.String())
+		v.Lost = s.t("grafico.perduti", "importo", s.amount(lost))
 	}
 	if total > 0 {
 		v.SVG = trustedHTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
@@ -263,19 +262,19 @@ func moneyCase(total, paid record.Euro) string {
 func (s *pageBuilder) fundingRow(f *record.Funding) fundingRow {
 	row := fundingRow{
 		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
-		Decree: f.Decree, Date: dated(f.Date), Assigned: f.Amount.String(), Paid: s.t("progetto.non_comunicato"),
+		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Paid: s.t("progetto.non_comunicato"),
 	}
 	if f.Measure != nil {
 		row.Measure = linkView{f.Measure.Number() + " " + f.Measure.Title, s.href(plan.MeasurePath(f.MeasureCode))}
 	}
 	switch {
 	case f.State == record.Paid:
-		row.Paid = f.Amount.String()
+		row.Paid = s.amount(f.Amount)
 	case !f.Counts():
 		row.Paid = "—"
 	}
 	if f.StateDate.Known() && f.State != record.Assigned {
-		row.State += " " + f.StateDate.On()
+		row.State += " " + s.on(f.StateDate)
 	}
 	return row
 }
@@ -314,9 +313,9 @@ func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 	add("piattaforma", p.Platform, "")
 	add("ufficio", p.Office, "")
 	add("dnsh", p.DNSH, "")
-	add("pubblicato", p.Published.String(), "")
+	add("pubblicato", s.date(p.Published), "")
 	if term := p.Term(); term.Known() {
-		add("termine", s.t("progetto.termine_testo", "giorno", term.String()), "")
+		add("termine", s.t("progetto.termine_testo", "giorno", s.date(term)), "")
 	}
 	return facts
 }
@@ -346,23 +345,23 @@ func orElse(a, b string) string {
 func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView {
 	var out []eventView
 	for _, e := range events {
-		v := eventView{Class: "future", Date: dated(e.Date), Soft: !e.Date.Full()}
+		v := eventView{Class: "future", Date: s.dated(e.Date), Soft: !e.Date.Full()}
 		if e.Happened {
 			v.Class = "done"
 		}
 		switch e.Kind {
 		case plan.DecreeEvent:
 			v.Title = s.t("tappa.decreto", "numero", orElse(e.Funding.Decree, s.t("tappa.decreto_senza_numero")))
-			v.Detail = s.t("tappa.decreto_importo", "importo", e.Funding.Amount.String())
+			v.Detail = s.t("tappa.decreto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaidEvent:
 			v.Title = s.t("tappa.erogazione")
-			v.Detail = s.t("tappa.erogazione_importo", "importo", e.Funding.Amount.String())
+			v.Detail = s.t("tappa.erogazione_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.LostEvent:
 			v.Title = s.t("tappa." + e.Funding.State)
-			v.Detail = s.t("tappa.perduto_importo", "importo", e.Funding.Amount.String())
+			v.Detail = s.t("tappa.perduto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaymentEvent:
 			v.Title = s.t("pagamento." + e.Payment.To)
-			v.Detail = strings.TrimSpace(e.Payment.Amount.String() + ". " + e.Payment.Note)
+			v.Detail = strings.TrimSpace(s.amount(e.Payment.Amount) + ". " + e.Payment.Note)
 		case plan.TodayEvent:
 			v.Class, v.Title = "today", s.t("tappa.oggi")
 		case plan.TermEvent:
@@ -395,7 +394,7 @@ func (s *pageBuilder) milestoneWords(p *record.Project, e plan.Event) string {
 
 // reachedWords compares the day on which a milestone was reached with the planned one.
 func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
-	planned := m.Planned.On()
+	planned := s.on(m.Planned)
 	switch {
 	case !d.Known:
 		return s.t("tappa.prevista", "quando", planned)
@@ -410,7 +409,7 @@ func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
 func (s *pageBuilder) act(a *record.Act) actView {
 	v := actView{
 		Kind: a.Kind, Number: a.Number, Subject: a.Subject, Note: a.Note, URL: a.URL,
-		Date: dated(a.Date), Published: dated(a.Published), InForce: dated(a.InForce),
+		Date: s.dated(a.Date), Published: s.dated(a.Published), InForce: s.dated(a.InForce),
 	}
 	for _, name := range a.Documents {
 		v.Documents = append(v.Documents, s.attachment(name))
@@ -424,11 +423,11 @@ const defaultCIG = "https://dati.anticorruzione.it/superset/dashboard/dettaglio_
 func (s *pageBuilder) contract(c *record.Contract) contractView {
 	v := contractView{
 		Subject: c.Subject, CIG: string(c.CIG), Supplier: orElse(c.Supplier, s.t("progetto.non_comunicato")),
-		Amount: s.t("progetto.non_comunicato"), Procedure: c.Procedure, Date: dated(c.Date),
+		Amount: s.t("progetto.non_comunicato"), Procedure: c.Procedure, Date: s.dated(c.Date),
 		NoCIG: s.t("progetto.cig_assente", "motivo", orElse(c.NoCIG, s.t("progetto.senza_motivo"))),
 	}
 	if c.Has("importo") {
-		v.Amount = c.Amount.String()
+		v.Amount = s.amount(c.Amount)
 	}
 	if c.CIG != "" {
 		v.CIGHref = strings.ReplaceAll(orElse(s.tree.Site.Config.CIGURL, defaultCIG), "{cig}", string(c.CIG))
@@ -437,36 +436,20 @@ func (s *pageBuilder) contract(c *record.Contract) contractView {
 }
 
 func (s *pageBuilder) indicator(i *record.Indicator) indicatorView {
-	v := indicatorView{Name: i.Name, Unit: i.Unit, Planned: s.t("progetto.non_comunicato"), Reached: s.t("progetto.non_comunicato"), Date: i.Date.String()}
+	v := indicatorView{Name: i.Name, Unit: i.Unit, Planned: s.t("progetto.non_comunicato"), Reached: s.t("progetto.non_comunicato"), Date: s.date(i.Date)}
 	if i.Has("previsto") {
-		v.Planned = number(i.Planned)
+		v.Planned = s.number(i.Planned)
 	}
 	if i.Has("raggiunto") {
-		v.Reached = number(i.Reached)
+		v.Reached = s.number(i.Reached)
 	}
 	return v
-}
-
-// number gives a number in Italian form.
-func number(f float64) string {
-	whole, decimals, pointed := strings.Cut(strconv.FormatFloat(f, 'f', -1, 64), ".")
-	sign := ""
-	if digits, negative := strings.CutPrefix(whole, "-"); negative {
-		sign, whole = "−", digits
-	}
-	if n, err := strconv.ParseInt(whole, 10, 64); err == nil {
-		whole = record.Grouped(n)
-	}
-	if pointed {
-		return sign + whole + "," + decimals
-	}
-	return sign + whole
 }
 
 func (s *pageBuilder) source(x *record.Source) sourceView {
 	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
 	if x.Date.Known() {
-		v.Date = s.t("progetto.fonte_al", "giorno", x.Date.String())
+		v.Date = s.t("progetto.fonte_al", "giorno", s.date(x.Date))
 	}
 	return v
 }
@@ -493,7 +476,7 @@ func (s *pageBuilder) unknown(p *record.Project) []string {
 	for i := range p.Milestones {
 		m := &p.Milestones[i]
 		if !m.Actual.Known() && m.Planned.Past(s.tree.Today) {
-			out = append(out, s.t("progetto.ignoto_esito", "tappa", m.Title, "quando", m.Planned.On()))
+			out = append(out, s.t("progetto.ignoto_esito", "tappa", m.Title, "quando", s.on(m.Planned)))
 		}
 	}
 	return out

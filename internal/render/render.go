@@ -19,6 +19,7 @@ import (
 
 // Renderer draws the pages of one tree; safe for concurrent use.
 type Renderer struct {
+	locale
 	tree  *plan.Tree
 	theme *theme.Theme
 	menu  []plan.Crumb
@@ -168,11 +169,3 @@ func (s *pageBuilder) linkAddress(link *record.Link) string {
 	}
 	return s.href(to)
 }
-
-// Date is a date for a time element.
-type dateView struct {
-	Text    string
-	Machine string // "" when the date is not known
-}
-
-func dated(d record.Date) dateView { return dateView{d.String(), d.Machine()} }

@@ -54,7 +54,7 @@ func (s *pageBuilder) projectIndex() indexGroup {
 	g := s.indexOf("progetti", plan.ProjectsPath, len(s.tree.All.Projects))
 	g.Links = append(g.Links, s.groupLinks(s.tree.ByState)...)
 	for _, year := range s.tree.ByYear {
-		g.Links = append(g.Links, groupLink{Title: s.t("cerca.anno", "anno", year.Key), Href: s.href(year.Path), Count: count(len(year.Projects))})
+		g.Links = append(g.Links, groupLink{Title: s.t("cerca.anno", "anno", year.Key), Href: s.href(year.Path), Count: s.count(len(year.Projects))})
 	}
 	return g
 }
@@ -67,7 +67,7 @@ func (s *pageBuilder) groupIndex(key, list string, groups []*plan.Group, label f
 		return g
 	}
 	for _, one := range groups {
-		g.Links = append(g.Links, groupLink{Title: label(one), Href: s.href(one.Path), Count: count(len(one.Projects))})
+		g.Links = append(g.Links, groupLink{Title: label(one), Href: s.href(one.Path), Count: s.count(len(one.Projects))})
 	}
 	return g
 }
@@ -85,7 +85,7 @@ func (s *pageBuilder) sectionIndex() indexGroup {
 // pageIndex names what stands by itself: the announcements and the free pages.
 func (s *pageBuilder) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
-	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: count(len(s.tree.Announcements))})
+	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: s.count(len(s.tree.Announcements))})
 	for _, p := range s.tree.Pages {
 		if p.Kind.Traits().Index {
 			g.Links = append(g.Links, groupLink{Title: p.Title.In(s.t), Href: s.href(p.Path)})
@@ -96,7 +96,5 @@ func (s *pageBuilder) pageIndex() indexGroup {
 
 // indexOf begins a part of the index with the list that has everything.
 func (s *pageBuilder) indexOf(key, list string, n int) indexGroup {
-	return indexGroup{Title: s.t("menu." + key), Links: []groupLink{{Title: s.t("cerca.tutti_" + key), Href: s.href(list), Count: count(n)}}}
+	return indexGroup{Title: s.t("menu." + key), Links: []groupLink{{Title: s.t("cerca.tutti_" + key), Href: s.href(list), Count: s.count(n)}}}
 }
-
-func count(n int) string { return record.Grouped(int64(n)) }

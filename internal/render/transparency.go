@@ -76,7 +76,7 @@ type sectionView struct {
 
 func (s *pageBuilder) section() any {
 	x := s.page.Section
-	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
+	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: s.dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
 	if s.tree.Several() { // only the sections that the site fills have a page
 		v.Children = nil
 	}
@@ -120,7 +120,7 @@ const (
 )
 
 func (s *pageBuilder) pnrr() any {
-	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Updated: dated(s.page.Updated)}
+	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Updated: s.dated(s.page.Updated)}
 	if s.page.Text != nil {
 		v.Text = s.prose(&s.page.Text.Text)
 	}
@@ -170,7 +170,7 @@ type annualRow struct {
 }
 
 func (s *pageBuilder) annual() any {
-	v := annualView{Title: s.title, Updated: dated(s.page.Updated), Several: s.tree.Several(), Total: s.page.Group.Totals.Assigned.String()}
+	v := annualView{Title: s.title, Updated: s.dated(s.page.Updated), Several: s.tree.Several(), Total: s.amount(s.page.Group.Totals.Assigned)}
 	for _, p := range s.page.Projects {
 		v.Rows = append(v.Rows, s.annualRow(p))
 	}
@@ -184,7 +184,7 @@ func (s *pageBuilder) annual() any {
 
 func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 	row := annualRow{
-		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: p.Total().String(),
+		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.amount(p.Total()),
 		Sources: strings.Join(s.sourceNames(p), ", "), Start: s.t("progetto.non_comunicata"),
 		State: s.t("stato."+slug(p.State)) + ". " + s.outcome(p),
 	}
@@ -196,7 +196,7 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 	}
 	for i := range p.Milestones {
 		if m := &p.Milestones[i]; m.Phase == "avvio" && m.Actual.Known() {
-			row.Start = m.Actual.String()
+			row.Start = s.date(m.Actual)
 		}
 	}
 	return row
@@ -263,7 +263,7 @@ type freeView struct {
 }
 
 func (s *pageBuilder) free() any {
-	return freeView{s.title, dated(s.page.Updated), s.prose(&s.page.Free.Text)}
+	return freeView{s.title, s.dated(s.page.Updated), s.prose(&s.page.Free.Text)}
 }
 
 type notFoundView struct {
