@@ -20,17 +20,26 @@ type announcementCard struct {
 }
 
 func (s *pageBuilder) announcementCard(a *record.Announcement) announcementCard {
-	c := announcementCard{
+	return announcementCard{
 		Title: a.Title, Href: s.href(plan.AnnouncementPath(a)), Date: s.dated(a.Date),
-		Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
+		Kind: s.t("notizia.tipo_" + a.Kind), Summary: summaryOf(a), Body: s.bodyName(a.Body),
 	}
-	if c.Summary == "" {
-		c.Summary = cut(a.Text.Plain, 200)
+}
+
+func (s *pageBuilder) announcementCards(all []*record.Announcement) []announcementCard {
+	var out []announcementCard
+	for _, a := range all {
+		out = append(out, s.announcementCard(a))
 	}
-	if a.Body != nil && s.tree.Several() {
-		c.Body = a.Body.Name
+	return out
+}
+
+// summaryOf gives an announcement in short: its summary, else how its text begins.
+func summaryOf(a *record.Announcement) string {
+	if a.Summary != "" {
+		return a.Summary
 	}
-	return c
+	return cut(a.Text.Plain, 200)
 }
 
 type announcementListView struct {
@@ -41,10 +50,7 @@ type announcementListView struct {
 }
 
 func (s *pageBuilder) announcementList() any {
-	v := announcementListView{Title: s.title, Pager: s.pager()}
-	for _, a := range s.page.Announcements {
-		v.Notices = append(v.Notices, s.announcementCard(a))
-	}
+	v := announcementListView{Title: s.title, Notices: s.announcementCards(s.page.Announcements), Pager: s.pager()}
 	if s.tree.Site.Config.BaseURL != "" {
 		v.Feed = s.href(plan.AnnouncementFeed)
 	}
@@ -87,13 +93,7 @@ func (s *pageBuilder) announcement() any {
 	v := announcementView{
 		Title: a.Title, Date: s.dated(a.Date), Kind: s.t("notizia.tipo_" + a.Kind), Summary: a.Summary,
 		Minutes: s.t("notizia.lettura", "n", max(1, (a.Text.Words+150)/200)), Text: s.prose(&a.Text),
-		Cards: s.cards(a.Projects), Categories: a.Categories,
-	}
-	if a.Body != nil {
-		v.Body = &linkView{a.Body.Name, a.Body.Site}
-		if s.tree.Several() {
-			v.Body.Href = s.href(plan.BodyPath(a.Body.ID))
-		}
+		Cards: s.cards(a.Projects), Categories: a.Categories, Body: s.bodyLink(a.Body),
 	}
 	if a.Image != "" {
 		v.Image, v.ImageAlt = s.href(a.Image), a.ImageAlt

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strconv"
 
 	"vetro/internal/chart"
@@ -31,9 +32,7 @@ func (r *Renderer) groups(k ranking) *figure {
 	}
 	var sum record.Totals
 	for _, g := range k.groups {
-		sum.Assigned += g.Totals.Assigned
-		sum.Paid += g.Totals.Paid
-		sum.Lost += g.Totals.Lost
+		sum = sum.Plus(g.Totals)
 	}
 	f := &chart.Figure{ID: k.id, Title: k.headline, Head: r.t("grafico." + k.kind), Series: r.moneySeries()}
 	ranked := byAssigned(k.groups)
@@ -75,10 +74,7 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 	if rest := k.groups[len(shown):]; len(rest) > 0 {
 		var sum record.Totals
 		for _, g := range rest {
-			sum.Projects += g.Totals.Projects
-			sum.Assigned += g.Totals.Assigned
-			sum.Paid += g.Totals.Paid
-			sum.Lost += g.Totals.Lost
+			sum = sum.Plus(g.Totals)
 		}
 		f.Rows = append(f.Rows, chart.Row{
 			Label: r.t("grafico."+k.kind+"_altri", "n", len(rest)), Note: r.paidNote(sum), Values: r.moneyValues(sum),
@@ -107,10 +103,7 @@ func (r *Renderer) finding(k ranking, ranked []*plan.Group, f chart.Finding) str
 // groupsSentence says the sums in words, and what the bars cannot show.
 func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64, sum record.Totals) string {
 	if sum.Assigned == 0 {
-		if sum.Lost > 0 {
-			return r.t("grafico.perduti", "importo", r.amount(sum.Lost))
-		}
-		return r.t("grafico.frase_nulla")
+		return cmp.Or(r.lost(sum.Lost), r.t("grafico.frase_nulla"))
 	}
 	text := r.t("grafico.frase", "importo", r.amount(sum.Assigned))
 	switch {
@@ -125,8 +118,8 @@ func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64,
 	if times, is := chart.Dwarfed(sums); is {
 		text += " " + r.t("grafico.frase_enorme", "n", int(times))
 	}
-	if sum.Lost > 0 {
-		text += " " + r.t("grafico.perduti", "importo", r.amount(sum.Lost))
+	if lost := r.lost(sum.Lost); lost != "" {
+		text += " " + lost
 	}
 	return text
 }

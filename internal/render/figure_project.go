@@ -18,7 +18,7 @@ const maxSources = 6
 func (s *pageBuilder) moneyBar(p *record.Project, id, title string) *chart.Figure {
 	f := &chart.Figure{
 		ID: id, Title: title, Desc: s.projectSentence(p), Form: chart.Stack, Head: s.t("progetto.fonte"),
-		Series: []chart.Series{{Name: s.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole}, {Name: s.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part}},
+		Series: s.sumSeries(),
 	}
 	seen := make(map[string]bool)
 	var rest record.Totals

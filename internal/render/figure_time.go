@@ -13,7 +13,7 @@ func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *f
 	if len(periods) == 0 {
 		return nil
 	}
-	f := &chart.Figure{ID: rising, Form: chart.Steps, Head: r.t("grafico.mese"), Series: r.timeSeries()}
+	f := &chart.Figure{ID: rising, Form: chart.Steps, Head: r.t("grafico.mese"), Series: r.sumSeries()}
 	var assigned, paid record.Euro
 	for _, p := range periods {
 		assigned += p.Assigned
@@ -52,7 +52,7 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 	if len(periods) == 0 {
 		return nil
 	}
-	f := &chart.Figure{ID: monthly, Form: chart.Columns, Head: r.t("grafico.mese"), Series: r.timeSeries()}
+	f := &chart.Figure{ID: monthly, Form: chart.Columns, Head: r.t("grafico.mese"), Series: r.sumSeries()}
 	var most plan.Period
 	ties := 0
 	for _, p := range periods {
@@ -85,7 +85,8 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 	return &figure{chart: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
-func (r *Renderer) timeSeries() []chart.Series {
+// sumSeries are the two sums that figures draw.
+func (r *Renderer) sumSeries() []chart.Series {
 	return []chart.Series{
 		{Name: r.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole},
 		{Name: r.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part},

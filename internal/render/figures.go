@@ -173,12 +173,8 @@ func (r *Renderer) allBodies() *figure {
 
 // moneySeries are the columns of a figure of sums.
 func (r *Renderer) moneySeries() []chart.Series {
-	return []chart.Series{
-		{Name: r.t("grafico.progetti"), Unit: counts},
-		{Name: r.t("grafico.assegnati"), Unit: euros, Mark: chart.Whole},
-		{Name: r.t("grafico.erogati_colonna"), Unit: euros, Mark: chart.Part},
-		{Name: r.t("grafico.quota")},
-	}
+	both := r.sumSeries()
+	return []chart.Series{{Name: r.t("grafico.progetti"), Unit: counts}, both[0], both[1], {Name: r.t("grafico.quota")}}
 }
 
 // moneyValues are the numbers of a row of a figure of sums. That nothing was paid is
@@ -205,6 +201,14 @@ func (r *Renderer) paidNote(t record.Totals) string {
 		return r.t("grafico.erogati_tutti")
 	}
 	return r.t("grafico.erogati", "quota", r.theShare(t.Paid, t.Assigned))
+}
+
+// lost says what was given up or revoked; "" for nothing.
+func (r *Renderer) lost(e record.Euro) string {
+	if e <= 0 {
+		return ""
+	}
+	return r.t("grafico.perduti", "importo", r.amount(e))
 }
 
 // origin says of what days the numbers are, and where they come from.

@@ -254,10 +254,8 @@ func (s *pageBuilder) description() string {
 	switch {
 	case p.Project != nil:
 		return s.projectSentence(p.Project)
-	case p.Announcement != nil && p.Announcement.Summary != "":
-		return p.Announcement.Summary
 	case p.Announcement != nil:
-		return cut(p.Announcement.Text.Plain, 200)
+		return summaryOf(p.Announcement)
 	case p.Free != nil:
 		return cut(p.Free.Text.Plain, 200)
 	case p.Kind == plan.Home:

@@ -92,12 +92,8 @@ func (s *pageBuilder) home() any {
 	v.Cards, v.Featured = s.homeCards()
 	v.Next, v.Missed = s.deadlines(t.Due.Next[:min(len(t.Due.Next), homeDeadlines)]), s.deadlines(t.Due.Missed[:min(len(t.Due.Missed), homeDeadlines)])
 	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}
-	for _, a := range t.Announcements[:min(len(t.Announcements), homeAnnouncements)] {
-		v.Notices = append(v.Notices, s.announcementCard(a))
-	}
-	if lost := t.All.Totals.Lost; lost > 0 {
-		v.Lost = s.t("grafico.perduti", "importo", s.amount(lost))
-	}
+	v.Notices = s.announcementCards(t.Announcements[:min(len(t.Announcements), homeAnnouncements)])
+	v.Lost = s.lost(t.All.Totals.Lost)
 	return v
 }
 
@@ -187,15 +183,12 @@ func (s *pageBuilder) deadlines(list []plan.Deadline) []deadlineView {
 	var out []deadlineView
 	for _, d := range list {
 		m := d.Milestone
-		v := deadlineView{Date: s.dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title}
+		v := deadlineView{Date: s.dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title, Body: s.bodyName(d.Project.Body)}
 		if m.Actual.Known() {
 			v.Words = s.reachedWords(m, d.Delay)
 		} else {
 			v.Words = s.dueWords(d.Project, m, d.Delay)
 			v.Late = s.overdue(d.Project, m, d.Delay)
-		}
-		if d.Project.Body != nil && s.tree.Several() {
-			v.Body = d.Project.Body.Name
 		}
 		out = append(out, v)
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -189,7 +190,7 @@ func (s *pageBuilder) projectLD(l *ld, base string) {
 	l.open('{')
 	l.text("@id", base, s.page.Path, "#progetto")
 	l.text("@type", "Project")
-	l.text("description", orElse(p.Summary, s.projectSentence(p)))
+	l.text("description", cmp.Or(p.Summary, s.projectSentence(p)))
 	if slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Counts() }) {
 		l.key("funding")
 		l.open('[')
@@ -261,7 +262,7 @@ func (s *pageBuilder) announcementLD(l *ld, base string) {
 	if a.Date.Known() {
 		l.text("datePublished", a.Date.ISO())
 	}
-	l.text("description", orElse(a.Summary, cut(a.Text.Plain, 200)))
+	l.text("description", summaryOf(a))
 	l.text("headline", a.Title)
 	if a.Image != "" {
 		l.text("image", base, a.Image)

@@ -26,10 +26,7 @@ type cardView struct {
 func (s *pageBuilder) card(p *record.Project) cardView {
 	c := cardView{
 		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.short(p.Total()),
-		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP),
-	}
-	if p.Body != nil && s.tree.Several() {
-		c.Body = p.Body.Name
+		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP), Body: s.bodyName(p.Body),
 	}
 	var meta []string
 	if c.Body != "" {
@@ -337,9 +334,7 @@ func (s *pageBuilder) body() any {
 	add("codice_fiscale", b.TaxCode, "")
 	add("sito", b.Site, b.Site)
 	add("amministrazione_trasparente", b.Transparency, b.Transparency)
-	for _, a := range s.tree.AnnouncementsOfBody(b) {
-		v.Notices = append(v.Notices, s.announcementCard(a))
-	}
+	v.Notices = s.announcementCards(s.tree.AnnouncementsOfBody(b))
 	if len(g.Projects) > 1 && v.First {
 		v.Money = s.place(s.bodyFigure(g))
 	}

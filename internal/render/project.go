@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 
@@ -132,12 +133,7 @@ func (s *pageBuilder) project() any {
 	events := plan.Timeline(p, s.tree.Today)
 	v.Events = s.events(p, events)
 	v.Strip = s.strip(events, v.Events)
-	if p.Body != nil {
-		v.Body = &linkView{p.Body.Name, p.Body.Site}
-		if s.tree.Several() {
-			v.Body.Href = s.href(plan.BodyPath(p.Body.ID))
-		}
-	}
+	v.Body = s.bodyLink(p.Body)
 	for _, l := range []namedList{{"servizi", p.Services}, {"beneficiari", p.Beneficiaries}, {"risultati", p.Results}} {
 		if len(l.Items) > 0 {
 			v.Lists = append(v.Lists, namedList{s.t("progetto." + l.Title), l.Items})
@@ -165,10 +161,28 @@ func (s *pageBuilder) project() any {
 	for i := range p.Sources {
 		v.Sources = append(v.Sources, s.source(&p.Sources[i]))
 	}
-	for _, a := range s.tree.AnnouncementsOf(p) {
-		v.Notices = append(v.Notices, s.announcementCard(a))
-	}
+	v.Notices = s.announcementCards(s.tree.AnnouncementsOf(p))
 	return v
+}
+
+// bodyLink leads to the page of a body, or, where it has none, to its own site; nil without
+// a body.
+func (s *pageBuilder) bodyLink(b *record.Body) *linkView {
+	switch {
+	case b == nil:
+		return nil
+	case s.tree.Several():
+		return &linkView{b.Name, s.href(plan.BodyPath(b.ID))}
+	}
+	return &linkView{b.Name, b.Site}
+}
+
+// bodyName gives the name of a body where the site has several, to tell them apart.
+func (s *pageBuilder) bodyName(b *record.Body) string {
+	if b == nil || !s.tree.Several() {
+		return ""
+	}
+	return b.Name
 }
 
 func (s *pageBuilder) phases(p *record.Project) []phaseView {
@@ -237,9 +251,7 @@ func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 			v.Total.Paid = s.t("progetto.non_comunicato")
 		}
 	}
-	if lost := p.Lost(); lost > 0 {
-		v.Lost = s.t("grafico.perduti", "importo", s.amount(lost))
-	}
+	v.Lost = s.lost(p.Lost())
 	if total > 0 {
 		v.SVG = trustedHTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
 	}
@@ -290,14 +302,10 @@ func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 	if p.CUP != "" {
 		facts = append(facts, factView{Term: "CUP", Text: string(p.CUP), Code: true})
 	} else {
-		add("cup", s.t("progetto.cup_assente", "motivo", orElse(p.NoCUP, s.t("progetto.senza_motivo"))), "")
+		add("cup", s.t("progetto.cup_assente", "motivo", cmp.Or(p.NoCUP, s.t("progetto.senza_motivo"))), "")
 	}
-	if p.Body != nil {
-		href := p.Body.Site
-		if s.tree.Several() {
-			href = s.href(plan.BodyPath(p.Body.ID))
-		}
-		add("attuatore", p.Body.Name, href)
+	if body := s.bodyLink(p.Body); body != nil {
+		add("attuatore", body.Title, body.Href)
 	}
 	seenCalls := make(map[string]bool)
 	for _, m := range p.Measures() {
@@ -334,13 +342,6 @@ func (s *pageBuilder) authority(p *record.Project) string {
 	return strings.Join(names, "; ")
 }
 
-func orElse(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // events puts the timeline into words.
 func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView {
 	var out []eventView
@@ -351,7 +352,7 @@ func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView
 		}
 		switch e.Kind {
 		case plan.DecreeEvent:
-			v.Title = s.t("tappa.decreto", "numero", orElse(e.Funding.Decree, s.t("tappa.decreto_senza_numero")))
+			v.Title = s.t("tappa.decreto", "numero", cmp.Or(e.Funding.Decree, s.t("tappa.decreto_senza_numero")))
 			v.Detail = s.t("tappa.decreto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaidEvent:
 			v.Title = s.t("tappa.erogazione")
@@ -422,15 +423,15 @@ const defaultCIG = "https://dati.anticorruzione.it/superset/dashboard/dettaglio_
 
 func (s *pageBuilder) contract(c *record.Contract) contractView {
 	v := contractView{
-		Subject: c.Subject, CIG: string(c.CIG), Supplier: orElse(c.Supplier, s.t("progetto.non_comunicato")),
+		Subject: c.Subject, CIG: string(c.CIG), Supplier: cmp.Or(c.Supplier, s.t("progetto.non_comunicato")),
 		Amount: s.t("progetto.non_comunicato"), Procedure: c.Procedure, Date: s.dated(c.Date),
-		NoCIG: s.t("progetto.cig_assente", "motivo", orElse(c.NoCIG, s.t("progetto.senza_motivo"))),
+		NoCIG: s.t("progetto.cig_assente", "motivo", cmp.Or(c.NoCIG, s.t("progetto.senza_motivo"))),
 	}
 	if c.Has("importo") {
 		v.Amount = s.amount(c.Amount)
 	}
 	if c.CIG != "" {
-		v.CIGHref = strings.ReplaceAll(orElse(s.tree.Site.Config.CIGURL, defaultCIG), "{cig}", string(c.CIG))
+		v.CIGHref = strings.ReplaceAll(cmp.Or(s.tree.Site.Config.CIGURL, defaultCIG), "{cig}", string(c.CIG))
 	}
 	return v
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -189,7 +190,7 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 		State: s.t("stato."+slug(p.State)) + ". " + s.outcome(p),
 	}
 	if row.CUP == "" {
-		row.CUP = s.t("progetto.cup_assente", "motivo", orElse(p.NoCUP, s.t("progetto.senza_motivo")))
+		row.CUP = s.t("progetto.cup_assente", "motivo", cmp.Or(p.NoCUP, s.t("progetto.senza_motivo")))
 	}
 	if p.Body != nil {
 		row.Body = p.Body.Name
@@ -205,7 +206,7 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 func (s *pageBuilder) sourceNames(p *record.Project) []string {
 	var names []string
 	for i := range p.Fundings {
-		if name := s.t("fonte." + strings.ReplaceAll(p.Fundings[i].Source, " ", "_")); !slices.Contains(names, name) {
+		if name := s.sourceName(p.Fundings[i].Source); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
