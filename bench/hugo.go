@@ -13,7 +13,8 @@ import (
 	"vetro/themes"
 )
 
-// templates are the pages of Vetro in the language of Hugo.
+// templates are the pages and data files of Vetro in the language of Hugo, frozen as they
+// were in November 2026: a page that changes since then is not changed here.
 //
 //go:embed all:hugo
 var templates embed.FS

@@ -14,9 +14,13 @@
 //
 // # Against Hugo
 //
-// Hugo reads the same records, a file for each with the same keys and words, and makes the
-// same pages from them: a test compares the words and sizes of all. It is measured in its
-// fastest form, as one would write it who knows it well:
+// With -hugo, and hugo on the PATH, the same projects are built with Hugo, too. Its templates,
+// in the folder hugo, are frozen: they are the pages and data files of Vetro as of November
+// 2026, which a test then compared word by word. Pages of Vetro change without being written
+// twice, so the ratio is of today's pages to those.
+//
+// Hugo reads the same records, a file for each with the same keys and words. It is measured
+// in its fastest form, as one would write it who knows it well:
 //
 //   - links from the root, no folder for a page, no taxonomies, no summaries, no feeds;
 //   - sums and lists are made in one walk over the projects (somme.html), sorted
@@ -25,7 +29,7 @@
 //     thousand things; so rows and cards, which are more, are kept with their page;
 //   - a page asks for its address, title and name once, and JSON-LD is written as text.
 //
-// What is easier for Hugo than for Vetro: seven pages of Vetro alone (credits, search, open
+// What was easier for Hugo than for Vetro: seven pages of Vetro alone (credits, search, open
 // data and others), keys of records that the corpus does not use, links between pages that
 // work from a disk, the checks, the list of what was written, a folder for each page of a
 // list but the first.
@@ -62,6 +66,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "", "folder to work in, on the disk to measure; a temporary one when left out")
 	flag.StringVar(&o.vetro, "vetro", "", "the program to measure; this repository's when left out")
 	flag.StringVar(&o.old, "old", "", "another program, to measure in turn with it")
+	flag.BoolVar(&o.hugo, "hugo", false, "measure Hugo, too, with the pages of November 2026")
 	flag.BoolVar(&o.keep, "keep", false, "leave the folder")
 	flag.StringVar(&o.profile, "profile", "", "measure nothing: build once, cold, and write where the time goes to this file, for go tool pprof")
 	flag.Parse()
@@ -76,7 +81,7 @@ type options struct {
 	dir, site      string
 	vetro, old     string
 	profile        string
-	keep           bool
+	hugo, keep     bool
 }
 
 func (o *options) bench() (err error) {
@@ -117,12 +122,15 @@ func (o *options) bench() (err error) {
 func (o *options) measure(s *site, c *corpus.Corpus) error {
 	var t table
 	what := fmt.Sprintf("%d projects, %d announcements", c.Projects, c.Announcements)
-	hugo, err := exec.LookPath("hugo")
-	if err != nil {
-		hugo = ""
-	}
 	if o.site != "" {
-		what, hugo = o.site, "" // which knows the records of the corpus alone
+		what, o.hugo = o.site, false // which knows the records of the corpus alone
+	}
+	hugo := ""
+	if o.hugo {
+		var err error
+		if hugo, err = exec.LookPath("hugo"); err != nil {
+			return err
+		}
 	}
 	t.title("%s, %d processors, %s, medians of %d", what, runtime.GOMAXPROCS(0), runtime.Version(), o.runs)
 	programs := o.programs()
