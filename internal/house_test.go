@@ -42,7 +42,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"bench":          {ours: []string{"record", "register", "build"}, outside: []string{"vetro/bench/corpus", "vetro/themes"}},
 	"bench/corpus":   {},
 	"bench/guard":    {outside: []string{"vetro/bench/corpus", "golang.org/x/tools/txtar"}},
-	"release/sbom":  {},
+	"release/sbom":   {},
 	"themes":         {},
 }
 
