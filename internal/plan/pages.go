@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"iter"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -102,9 +100,6 @@ func (k Kind) Traits() Traits {
 	}
 	return t
 }
-
-// Kinds gives all kinds of pages, in no order.
-func Kinds() iter.Seq[Kind] { return maps.Keys(kinds) }
 
 // Area is the entry of the main menu that a page belongs to. Its words are those of the
 // theme under menu.
