@@ -38,13 +38,13 @@ type inspection struct {
 
 // state is what all rules of one run share.
 type state struct {
-	site    *record.Site
-	today   record.Date
-	judged  []judged       // the claims of announcements, in their order
-	told    map[string]int // id of a project → announcements of it, drafts left out
-	remarks remarks
-	checked string             // the mend of data that nobody checked lately
-	found   [][]record.Problem // in pieces, since a country has hundreds of thousands
+	site       *record.Site
+	today      record.Date
+	judged     []judged       // the claims of announcements, in their order
+	told       map[string]int // id of a project → announcements of it, drafts left out
+	directives directives
+	checked    string             // the mend of data that nobody checked lately
+	found      [][]record.Problem // in pieces, since a country has hundreds of thousands
 }
 
 func (i *inspection) report(at record.Pos, text, mend string) {
@@ -83,7 +83,7 @@ func Site(site *record.Site, today record.Date) []record.Problem {
 }
 
 func newState(site *record.Site, today record.Date) *state {
-	s := &state{site: site, today: today, told: make(map[string]int), remarks: readRemarks(site)}
+	s := &state{site: site, today: today, told: make(map[string]int), directives: readDirectives(site)}
 	s.checked = "controlla i dati e scrivi aggiornato = " + today.ISO()
 	for _, a := range site.Announcements {
 		for _, p := range a.Projects {

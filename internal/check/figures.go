@@ -12,9 +12,9 @@ type judged struct {
 	announcement *record.Announcement
 	tie          string // the record that confirms it, in words; "" when none does
 	at           record.Pos
-	near         string // what the records hold instead, in words; "" when nothing is near
-	said         *said  // the word that silences it
-	idle         bool   // it is no claim after all, or nothing to hold it against
+	near         string     // what the records hold instead, in words; "" when nothing is near
+	said         *directive // the word that silences it
+	idle         bool       // it is no claim after all, or nothing to hold it against
 }
 
 // wrong reports whether the claim must be reported.
@@ -77,7 +77,7 @@ func (s *state) hush(claims []judged) {
 				break
 			}
 		}
-		if said := s.remarks.silence(notOfThese, j.Pos, j.Paragraph, j.Key != "", next); said != nil {
+		if said := s.directives.silence(notOfThese, j.Pos, j.Paragraph, j.Key != "", next); said != nil {
 			said.used, j.said = true, said
 		}
 	}

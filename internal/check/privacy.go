@@ -18,15 +18,15 @@ func (i *inspection) personal(kind record.PersonalKind, what, instead string) {
 		if d.Kind != kind || kind == record.PersonalIBAN && d.Pos.File == ibanSection {
 			continue
 		}
-		var said *said
+		var said *directive
 		if strings.HasPrefix(d.Pos.File, "content/media/") {
-			said = i.remarks.silenceMedia(d.Pos.File)
+			said = i.directives.silenceMedia(d.Pos.File)
 		} else {
 			var next record.Pos
 			if n+1 < len(all) && all[n+1].Pos.File == d.Pos.File {
 				next = all[n+1].Pos
 			}
-			said = i.remarks.silence(publishable, d.Pos, d.Paragraph, d.Statement, next)
+			said = i.directives.silence(publishable, d.Pos, d.Paragraph, d.Statement, next)
 		}
 		if said != nil {
 			said.used = true

@@ -44,7 +44,7 @@ func readTable[T any, P placed[T]](r *reader, t *table, fields []record.Field[T]
 			continue
 		}
 		next = i + 1
-		r.load.noticeValue(k)
+		r.load.extractValue(k)
 		v := newValue(r, k, name, &fields[i])
 		if v.store(t.decoded(k), fields[i].At(&out)) {
 			r.marks.Add(k.name, 0, k.at, k.value)

@@ -168,7 +168,7 @@ func (l *loader) announcement(text []byte) {
 	a.Kind = cmp.Or(a.Kind, "comunicato")
 	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
 	a.Text = l.body(body, "la notizia")
-	a.Claims = append(a.Claims, l.notice(&a.Text)...)
+	a.Claims = append(a.Claims, l.extract(&a.Text)...)
 	l.record = &a
 }
 
@@ -180,7 +180,7 @@ func (l *loader) sectionText(text []byte) {
 	s := readTable(r, t, l.fields.section, "", nil)
 	s.ID = stem(l.file)
 	s.Text = l.body(body, "")
-	l.notice(&s.Text)
+	l.extract(&s.Text)
 	l.record = &s
 }
 
@@ -192,6 +192,6 @@ func (l *loader) page(text []byte) {
 	p := readTable(r, t, l.fields.page, "", nil)
 	p.ID = stem(l.file)
 	p.Text = l.body(body, "la pagina")
-	l.notice(&p.Text)
+	l.extract(&p.Text)
 	l.record = &p
 }

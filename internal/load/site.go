@@ -36,7 +36,7 @@ func Again(fsys fs.FS, today record.Date, previous *Parts, unchanged func(name s
 	}
 	a.join()
 	a.link()
-	sortNotices(a.site)
+	sortExtracted(a.site)
 	record.SortProblems(a.problems)
 	return a.site, a.keep(), a.problems, nil
 }

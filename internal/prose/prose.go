@@ -65,7 +65,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 	}
 	w.shift = cmp.Or(src.Top, 2) - seen.highest
 	if src.Notice {
-		w.notice(doc, source)
+		w.extract(doc, source)
 	}
 	w.blocks(doc)
 	w.footnotes()

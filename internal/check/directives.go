@@ -13,14 +13,14 @@ const (
 	publishable = "pubblicabile"           // of personal data; in site.toml with «in media/elenco.csv»
 )
 
-// remarks are the words of the authors to the rules, by file.
-type remarks struct {
-	all    []*said
-	byFile map[string][]*said
+// directives are the words of the authors to the rules, by file.
+type directives struct {
+	all    []*directive
+	byFile map[string][]*directive
 }
 
-// said is a word to the rules, taken apart.
-type said struct {
+// directive is a word to the rules, taken apart.
+type directive struct {
 	record.Remark
 	what   string // notOfThese, publishable, or "" for something else
 	file   string // of publishable in site.toml: media/elenco.csv
@@ -28,10 +28,10 @@ type said struct {
 	used   bool
 }
 
-func readRemarks(site *record.Site) remarks {
-	r := remarks{byFile: make(map[string][]*said)}
+func readDirectives(site *record.Site) directives {
+	r := directives{byFile: make(map[string][]*directive)}
 	for _, remark := range site.Remarks {
-		s := &said{Remark: remark}
+		s := &directive{Remark: remark}
 		head, reason, _ := strings.Cut(remark.Text, ":")
 		head = strings.Join(strings.Fields(head), " ")
 		if file, is := strings.CutPrefix(head, publishable+" in "); is {
@@ -51,7 +51,7 @@ func readRemarks(site *record.Site) remarks {
 // silence gives the word that is about something at a place, or nil: in TOML the one
 // beside or above its value, in Markdown the one right after it, in its paragraph;
 // next is where the next thing of its kind stands, the zero Pos if there is none.
-func (r remarks) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *said {
+func (r directives) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *directive {
 	for _, s := range r.byFile[at.File] {
 		if s.what != what || s.reason == "" || s.Statement != statement || s.Paragraph != paragraph {
 			continue
@@ -64,7 +64,7 @@ func (r remarks) silence(what string, at record.Pos, paragraph int, statement bo
 }
 
 // silenceMedia gives the word in site.toml that is about an attachment, or nil.
-func (r remarks) silenceMedia(file string) *said {
+func (r directives) silenceMedia(file string) *directive {
 	for _, s := range r.byFile["site.toml"] {
 		if s.what == publishable && s.reason != "" && s.file != "" && s.file == strings.TrimPrefix(file, "content/") {
 			return s
@@ -85,7 +85,7 @@ func howToSilence(what, file string) string {
 }
 
 func remarkUnknown(i *inspection) {
-	for _, s := range i.remarks.all {
+	for _, s := range i.directives.all {
 		if s.what == "" {
 			i.report(s.Pos, "il commento vetro non si capisce: \""+s.Text+"\"", "scrivi vetro: "+notOfThese+": il motivo, per una cifra; o vetro: "+publishable+": il motivo, per un dato personale")
 		}
@@ -93,7 +93,7 @@ func remarkUnknown(i *inspection) {
 }
 
 func remarkBare(i *inspection) {
-	for _, s := range i.remarks.all {
+	for _, s := range i.directives.all {
 		if s.what != "" && s.reason == "" {
 			example := "dotazione nazionale dell’avviso"
 			if s.what == publishable {
@@ -105,7 +105,7 @@ func remarkBare(i *inspection) {
 }
 
 func remarkIdle(i *inspection) {
-	for _, s := range i.remarks.all {
+	for _, s := range i.directives.all {
 		if s.what != "" && s.reason != "" && !s.used {
 			i.report(s.Pos, "il commento vetro non riguarda nulla che vada taciuto", "mettilo subito dopo la cifra o il dato di cui parla, nello stesso capoverso, o toglilo")
 		}

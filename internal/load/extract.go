@@ -10,9 +10,9 @@ import (
 	"vetro/internal/record"
 )
 
-// noticeValue looks for personal data in a text or a list of texts, as it is written: so
+// extractValue looks for personal data in a text or a list of texts, as it is written: so
 // each find has its line and column. A number is an amount or a count.
-func (l *loader) noticeValue(k *key) {
+func (l *loader) extractValue(k *key) {
 	if k.tables != nil || k.bare != nil || k.raw == "" || strings.IndexByte("\"'[", k.raw[0]) < 0 {
 		return
 	}
@@ -122,8 +122,8 @@ func skipValue(text string, i int, depth *int) int {
 	return i + 1
 }
 
-// notice takes over what prose noticed in the Markdown of a file.
-func (l *loader) notice(text *record.Text) []record.Claim {
+// extract takes over what prose extracted from the Markdown of a file.
+func (l *loader) extract(text *record.Text) []record.Claim {
 	f := text.Found
 	if f == nil {
 		return nil
@@ -138,8 +138,8 @@ func (l *loader) notice(text *record.Text) []record.Claim {
 	return claims
 }
 
-// sortNotices puts what was noticed in the order of its places.
-func sortNotices(site *record.Site) {
+// sortExtracted puts what was extracted in the order of its places.
+func sortExtracted(site *record.Site) {
 	slices.SortStableFunc(site.Remarks, func(r, q record.Remark) int { return r.Pos.Compare(q.Pos) })
 	slices.SortStableFunc(site.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
 }

@@ -11,9 +11,9 @@ import (
 	"vetro/internal/record"
 )
 
-// notice looks for what the rules judge: claims, words to the rules, personal data and
+// extract looks for what the rules judge: claims, words to the rules, personal data and
 // sentences that are too long.
-func (w *writer) notice(doc ast.Node, source string) {
+func (w *writer) extract(doc ast.Node, source string) {
 	found := record.Found{Remarks: w.remarks(source), Personal: w.personal(source)}
 	var visit func(ast.Node)
 	visit = func(parent ast.Node) {
