@@ -20,7 +20,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 	"internal/record":   {},
 	"internal/register": {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/prose":    {ours: []string{"record"}, outside: []string{"github.com/yuin/goldmark"}},
-	"internal/load":     {ours: []string{"record", "register", "prose"}, outside: []string{"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2/unstable"}},
+	"internal/load":     {ours: []string{"record", "register", "prose"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/check":    {ours: []string{"record", "register", "prose"}},
 	"internal/plan":     {ours: []string{"record", "register"}},
 	"internal/chart":    {outside: []string{"github.com/go-echarts/go-echarts/v2"}},

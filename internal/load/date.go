@@ -15,13 +15,7 @@ import (
 func (v *value) date(raw any, to *record.Date) bool {
 	name := v.key.name
 	k := v.kind(to)
-	if s, is := raw.(*string); is {
-		raw = *s
-	}
 	switch d := raw.(type) {
-	case *record.Date:
-		*to = *d
-		return v.plausible(*to)
 	case time.Time:
 		switch d.Location().String() {
 		case "date-local":

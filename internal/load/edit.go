@@ -61,21 +61,14 @@ func Edit(name string, text []byte) (*Editor, []record.Problem) {
 // strict reads a text that has no slips at all, not even those that a build forgives
 // for the sake of a whole report.
 func strict(src *source) (*table, []record.Problem) {
-	x := index(src)
-	if x.fault != nil {
-		return nil, []record.Problem{syntaxProblem(src, *x.fault)}
+	s := scan(src, newScratch())
+	if problems := s.faults(); len(problems) > 0 {
+		return nil, problems
 	}
-	if len(x.problems) > 0 {
-		return nil, x.problems
+	if p := s.decode(); p != nil {
+		return nil, []record.Problem{*p}
 	}
-	values, f := decode(src.text)
-	if f != nil {
-		return nil, []record.Problem{syntaxProblem(src, *f)}
-	}
-	if !x.root.fill(values) {
-		return nil, []record.Problem{unsure(src)}
-	}
-	return x.root, nil
+	return s.root, nil
 }
 
 // Bytes gives the file as it now stands.
@@ -83,7 +76,7 @@ func (e *Editor) Bytes() []byte { return append([]byte(e.mark), e.src.text...) }
 
 // Count gives how many tables [[name]] there are.
 func (e *Editor) Count(name string) int {
-	if k := e.root.byName[name]; k != nil {
+	if k := e.root.key(name); k != nil {
 		return len(k.tables)
 	}
 	return 0
@@ -96,11 +89,11 @@ func (e *Editor) Value(at Spot) (text string, found bool) {
 	if t == nil {
 		return "", false
 	}
-	k := t.byName[at.Key]
+	k := t.key(at.Key)
 	if k == nil {
 		return "", false
 	}
-	if s, is := t.values[at.Key].(string); is {
+	if s, is := k.val.(string); is {
 		return strings.TrimSpace(s), true
 	}
 	return strings.TrimSpace(k.raw), true
@@ -112,7 +105,7 @@ func (e *Editor) Pos(at Spot) record.Pos {
 	if t == nil {
 		return top(e.name)
 	}
-	if k := t.byName[at.Key]; k != nil {
+	if k := t.key(at.Key); k != nil {
 		return k.value
 	}
 	return t.start
@@ -125,7 +118,7 @@ func (e *Editor) Set(at Spot, literal string) error {
 	if t == nil {
 		return fmt.Errorf("set %s in %s: %w", at.Key, e.name, ErrNoTable)
 	}
-	if k := t.byName[at.Key]; k != nil {
+	if k := t.key(at.Key); k != nil {
 		if k.raw == "" {
 			return fmt.Errorf("set %s in %s: it holds tables: %w", at.Key, e.name, ErrEdit)
 		}
@@ -150,14 +143,14 @@ func (e *Editor) Set(at Spot, literal string) error {
 // Remove takes a key away with its line. A key that is absent already is no error.
 func (e *Editor) Remove(at Spot) error {
 	t, inline := e.table(at)
-	if t == nil || t.byName[at.Key] == nil {
+	if t == nil || t.key(at.Key) == nil {
 		return nil
 	}
-	k := t.byName[at.Key]
+	k := t.key(at.Key)
 	if inline || k.raw == "" {
 		return fmt.Errorf("remove %s from %s: %w", at.Key, e.name, ErrInline)
 	}
-	from := e.src.lines[k.at.Line-1]
+	from := e.src.lines()[k.at.Line-1]
 	to := e.nextLine(e.lineEnd(e.offset(k.value) + len(k.raw)))
 	return e.splice(from, to, "")
 }
@@ -189,7 +182,7 @@ func (e *Editor) before(name string) (int, error) {
 	i := slices.Index(keys, name)
 	end := -1
 	for _, known := range append(slices.Clone(keys[:max(i, 0)]), name) {
-		k := e.root.byName[known]
+		k := e.root.key(known)
 		if k == nil || k.tables == nil {
 			continue
 		}

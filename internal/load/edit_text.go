@@ -42,7 +42,7 @@ func (e *Editor) table(at Spot) (t *table, inline bool) {
 	if at.Table == "" {
 		return e.root, false
 	}
-	k := e.root.byName[at.Table]
+	k := e.root.key(at.Table)
 	if k == nil || at.N < 0 || at.N >= len(k.tables) {
 		return nil, false
 	}
@@ -65,7 +65,7 @@ func (e *Editor) splice(from, to int, put string) error {
 
 // offset gives the byte at a place.
 func (e *Editor) offset(at record.Pos) int {
-	i := e.src.lines[at.Line-1]
+	i := e.src.lines()[at.Line-1]
 	for range at.Col - 1 {
 		_, n := utf8.DecodeRune(e.src.text[i:])
 		i += n
@@ -116,7 +116,7 @@ func lastValue(t *table) *key {
 // likeKey gives the beginning of a line for a new key, indented and aligned as the line
 // of another.
 func (e *Editor) likeKey(other *key, name string) string {
-	from, value := e.src.lines[other.at.Line-1], e.offset(other.value)
+	from, value := e.src.lines()[other.at.Line-1], e.offset(other.value)
 	head := string(e.src.text[from:value])
 	indent := head[:len(head)-len(strings.TrimLeft(head, " \t"))]
 	eq := strings.LastIndexByte(head, '=')

@@ -162,17 +162,12 @@ func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
 	if l.memory == nil {
 		l.memory = newScratch()
 	}
-	l.memory.reset()
-	doc, ok := readPlain(l.file, text, first, l.memory)
-	if remarks || !ok {
-		src := newSource(l.file, text, first)
+	src := newSource(l.file, text, first)
+	if remarks {
 		l.findRemarks(src)
-		if !ok {
-			var problems []record.Problem
-			doc, problems = parseTOML(src)
-			l.problems = append(l.problems, problems...)
-		}
 	}
+	doc, problems := parseTOML(src, l.memory)
+	l.problems = append(l.problems, problems...)
 	if doc == nil {
 		return nil, nil, false
 	}

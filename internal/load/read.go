@@ -46,7 +46,7 @@ func readTable[T any, P placed[T]](r *reader, t *table, fields []record.Field[T]
 		next = i + 1
 		r.load.extractValue(k)
 		v := newValue(r, k, name, &fields[i])
-		if v.store(t.decoded(k), fields[i].At(&out)) {
+		if v.store(k.val, fields[i].At(&out)) {
 			r.marks.Add(k.name, 0, k.at, k.value)
 		}
 	}
@@ -141,7 +141,7 @@ func (v *value) keyed(to *record.Keyed) bool {
 		}
 		item := value{reader: v.reader, key: k, table: "[" + v.key.name + "]", form: v.form, values: v.values}
 		var s string
-		if item.store(t.decoded(k), &s) {
+		if item.store(k.val, &s) {
 			to.Keys = append(to.Keys, k.name)
 			to.Values[k.name] = s
 			v.marks.Add(k.name, 0, k.at, k.value)

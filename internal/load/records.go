@@ -154,7 +154,7 @@ func (t *table) tried(name string) bool {
 	if k == nil || k.bare != nil {
 		return k != nil || slices.Contains(t.misspelt, name)
 	}
-	s, text := textOf(t.decoded(k))
+	s, text := k.val.(string)
 	return !text || strings.TrimSpace(s) != ""
 }
 

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2/unstable"
 
 	"vetro/internal/record"
 )
@@ -21,7 +20,7 @@ func syntaxProblem(src *source, f fault) record.Problem {
 	line, at := src.line(i), src.pos(f.offset)
 	head := keyPart.FindString(line)
 	value := cutComment(line[len(head):])
-	within := head != "" && f.offset >= src.lines[i]+len(head)
+	within := head != "" && f.offset >= src.lines()[i]+len(head)
 	problem := func(col int, rule, text, mend string) record.Problem {
 		return record.Problem{Pos: record.Pos{File: at.File, Line: at.Line, Col: col}, Rule: rule, Text: text, Mend: mend}
 	}
@@ -30,44 +29,71 @@ func syntaxProblem(src *source, f fault) record.Problem {
 	case strange(r):
 		return problem(at.Col, "carattere-di-controllo", fmt.Sprintf("c’è un carattere che non si vede, U+%04X", r),
 			"cancellalo e riscrivi a mano quello che gli sta intorno: di solito viene da un copia e incolla")
-	case strings.Contains(f.english, "not terminated by"):
-		return unclosedText(src)
-	case strings.Contains(f.english, "already"):
+	case f.kind == tooDeep:
+		return problem(at.Col, "toml-sintassi", fmt.Sprintf("qui più di %d tabelle o elenchi sono uno dentro l’altro", maxDepth),
+			"scrivi i valori in tabelle [[nome]], senza metterne una dentro l’altra")
+	case f.kind == tooLong:
+		return problem(at.Col, "toml-sintassi", fmt.Sprintf("il nome che comincia qui ha più di %d byte", longestName), "scrivi il nome di una chiave o di una tabella nota")
+	case f.kind == openText:
+		return unclosedText(src, f.offset)
+	case f.kind == twice:
 		return problem(at.Col, "chiave-doppia", "quello che dice la riga "+quote(strings.TrimSpace(line))+" è già scritto sopra", "tieni una delle due scritture e cancella l’altra")
 	case r == '\\' && !strings.HasPrefix(value, `"`): // in a text of many lines
 		return problem(at.Col, "toml-sintassi", `la barra \ tra virgolette doppie ha un senso suo`, `scrivila due volte: \\`)
 	case within && !strings.HasPrefix(value, "[") && !strings.HasPrefix(value, "{") && endsHere(value):
 		rule, text, mend := bareSlip(strings.Trim(head, " \t="), value, anyKind, "")
 		return problem(utf8.RuneCountInString(head)+1, rule, text, mend)
-	case !f.decoder && soundAlone(line):
+	case f.kind != notDecoded && soundAlone(line):
 		return problem(at.Col, "toml-sintassi", "prima della riga "+quote(strings.TrimSpace(line))+" c’è qualcosa che non è chiuso",
 			"chiudi l’elenco con ], o la tabella con }, prima di questa riga")
-	case strings.Contains(f.english, "is incomplete"):
+	case f.kind == openList:
 		return problem(at.Col, "toml-sintassi", "la riga "+quote(strings.TrimSpace(line))+" apre qualcosa che non è chiuso",
 			"aggiungi ] dopo l’ultima voce dell’elenco, o } dopo l’ultima chiave della tabella")
-	case within || head == "" && (f.decoder || aValue.MatchString(f.english)):
+	case within || head == "" && f.kind == inValue:
 		return itemProblem(src, f)
 	}
-	for _, slip := range lineSlips {
-		if g := slip.form.FindStringSubmatch(line); g != nil {
-			text, mend := slip.say(g)
-			return problem(len(line)-len(strings.TrimLeft(line, " \t"))+1, "toml-sintassi", text, mend)
-		}
+	if shape := slipShape(line); shape >= 0 {
+		text, mend := lineSlips[shape].say(lineSlips[shape].form.FindStringSubmatch(line))
+		return problem(len(line)-len(strings.TrimLeft(line, " \t"))+1, "toml-sintassi", text, mend)
 	}
 	return problem(at.Col, "toml-sintassi", unread(src, f, strings.TrimSpace(line)),
 		`scrivi chiave = valore, con i testi tra virgolette dritte "…" e le date come 2026-03-31`)
 }
 
-// aValue is what the parser says when it has read a key and its equals sign.
-var aValue = regexp.MustCompile(`value|quoted|number|digit|zeroes|keyword|decimal|exponent`)
+// keyPart is what stands before the value on the line of a key.
+var keyPart = regexp.MustCompile(`^[ \t]*[A-Za-z0-9_.-]+[ \t]*=[ \t]*`)
+
+// endsHere reports whether a value does not go on below its line.
+func endsHere(value string) bool {
+	switch {
+	case strings.HasPrefix(value, `"""`), strings.HasPrefix(value, "'''"):
+		return false
+	case strings.HasPrefix(value, "["):
+		return strings.HasSuffix(value, "]")
+	case strings.HasPrefix(value, "{"):
+		return strings.HasSuffix(value, "}")
+	}
+	return true
+}
+
+// cutComment gives a value without the comment behind it. A text in quotes stays
+// whole: it may hold the sign.
+func cutComment(value string) string {
+	if value != "" && !strings.ContainsRune(`"'`, rune(value[0])) {
+		for i := range len(value) {
+			if value[i] == '#' && (i == 0 || value[i-1] == ' ' || value[i-1] == '\t') {
+				value = value[:i]
+				break
+			}
+		}
+	}
+	return strings.TrimSpace(value)
+}
 
 // soundAlone reports whether a line is right by itself: what is wrong with it is above.
 func soundAlone(line string) bool {
-	var p unstable.Parser
-	p.Reset([]byte(line))
-	for p.NextExpression() {
-	}
-	return p.Error() == nil && strings.TrimSpace(line) != ""
+	s := newScanner(newSource("", []byte(line), 1), newScratch())
+	return s.step() && s.at == len(line) && (s.key != nil || s.current != s.root)
 }
 
 var inlineKey = regexp.MustCompile(`([A-Za-z0-9_-]+)[ \t]*=[ \t]*$`)
@@ -76,7 +102,7 @@ var inlineKey = regexp.MustCompile(`([A-Za-z0-9_-]+)[ \t]*=[ \t]*$`)
 func itemProblem(src *source, f fault) record.Problem {
 	i := src.index(f.offset)
 	from, to := f.offset, f.offset
-	for from > src.lines[i] && !bytes.ContainsRune([]byte(",[{="), rune(src.text[from-1])) {
+	for from > src.lines()[i] && !bytes.ContainsRune([]byte(",[{="), rune(src.text[from-1])) {
 		from--
 	}
 	for to < src.end(i) && !bytes.ContainsRune([]byte(",]}"), rune(src.text[to])) {
@@ -86,7 +112,7 @@ func itemProblem(src *source, f fault) record.Problem {
 		from++
 	}
 	item := cutComment(string(src.text[from:to]))
-	before := string(src.text[src.lines[i]:from])
+	before := string(src.text[src.lines()[i]:from])
 	rule, text, mend := "toml-sintassi", "la voce "+quote(item)+" è senza virgolette", "scrivi "+tomlText(item)
 	if m := inlineKey.FindStringSubmatch(before); m != nil {
 		rule, text, mend = bareSlip(m[1], item, anyKind, "")
@@ -103,10 +129,8 @@ func strange(r rune) bool {
 		r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
 }
 
-// unclosedText points at the quotes that open a text of many lines and are never
-// closed: the last ones of the file.
-func unclosedText(src *source) record.Problem {
-	at := max(bytes.LastIndex(src.text, []byte(`"""`)), bytes.LastIndex(src.text, []byte("'''")))
+// unclosedText points at the quotes that open a text of many lines and are never closed.
+func unclosedText(src *source, at int) record.Problem {
 	quotes := string(src.text[at : at+3])
 	return record.Problem{
 		Pos:  src.pos(at),
@@ -151,6 +175,11 @@ var lineSlips = []slip{
 	{regexp.MustCompile(`^\s*([A-Za-z0-9_-]+)(?:\s+(["'\d\[].*?))?\s*$`), func(g []string) (string, string) {
 		return "dopo la chiave " + quote(g[1]) + " manca il segno =", "scrivi " + g[1] + " = " + asValue(g[2])
 	}},
+}
+
+// slipShape gives the index of the known slip that a line is, or -1.
+func slipShape(line string) int {
+	return slices.IndexFunc(lineSlips, func(s slip) bool { return s.form.MatchString(line) })
 }
 
 var hasValueForm = regexp.MustCompile(`^["'\[{]|^[\d.-]+$|^(?:true|false)$`)

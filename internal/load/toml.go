@@ -1,20 +1,20 @@
 package load
 
 import (
-	"bytes"
 	"errors"
+	"hash/maphash"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"vetro/internal/record"
 )
 
-// table is a TOML table: its decoded values, and where each key and value stands.
+// table is a TOML table, with the place of each key and value.
 type table struct {
 	start  record.Pos
-	values map[string]any  // nil where a plainReader read the file
 	keys   []*key          // in the order of the file
-	byName map[string]*key // nil where these are few, and from a plainReader
+	byName map[string]*key // nil where these are few
 	// misspelt are the known keys that unknown ones were most likely meant for: they
 	// are not reported as missing as well.
 	misspelt []string
@@ -25,18 +25,21 @@ type key struct {
 	name   string
 	at     record.Pos // of the key
 	value  record.Pos
+	from   int    // offset of the value
 	raw    string // the value as written
-	val    any    // the value, where a plainReader read the file: of a text and a day, where it stands
-	text   string
-	day    record.Date
-	bare   *bareValue   // the value, when it is no TOML
-	items  []record.Pos // of a list; the zero Pos where it is not known
+	val    any    // the value as decoded
+	bare   *bareValue
+	items  []record.Pos // of a list
 	tables []*table
 	single bool // [x] rather than [[x]]
 	dotted bool // made by a dotted key or header, to be extended
 }
 
-func newTable(at record.Pos) *table { return &table{start: at, byName: make(map[string]*key)} }
+// bareValue is a value that is no TOML, such as 2026-08 or 931.712,00.
+type bareValue struct {
+	text string
+	slip *record.Problem // what to say of it where the key is not known
+}
 
 // fewKeys are so many that looking at each is as fast as a map.
 const fewKeys = 32
@@ -67,14 +70,6 @@ func (t *table) key(name string) *key {
 	return nil
 }
 
-// decoded gives the value of a key.
-func (t *table) decoded(k *key) any {
-	if t.values != nil {
-		return t.values[k.name]
-	}
-	return k.val
-}
-
 // document is a file of TOML, or the part of one between +++ lines.
 type document struct {
 	*table
@@ -83,89 +78,70 @@ type document struct {
 
 // parseTOML reads a text. Problems come without a document when the syntax is broken
 // and nothing of it is sure; keys written twice come with it, and the first counts.
-func parseTOML(src *source) (*document, []record.Problem) {
-	for {
-		x := index(src)
-		if x.fault == nil && x.broken {
-			return nil, x.problems
-		}
-		f := x.fault
-		var values map[string]any
-		if f == nil {
-			values, f = decode(x.clean())
-		}
-		switch {
-		case f == nil:
-			problems := append(x.problems, src.unseen()...)
-			if len(problems) > len(x.problems) {
-				return nil, problems
-			}
-			if !x.root.fill(values) {
-				return nil, append(problems, unsure(src))
-			}
-			return &document{x.root, x.doubled}, problems
-		case !src.forgive(*f):
-			problems := append(x.problems, syntaxProblem(src, *f))
-			for _, b := range src.bare {
-				problems = append(problems, *b.slip)
-			}
-			return nil, problems
+func parseTOML(src *source, memory *scratch) (*document, []record.Problem) {
+	s := scan(src, memory)
+	if s.broken || len(s.slips) > 0 {
+		return nil, s.faults()
+	}
+	if !s.simple {
+		if p := s.decode(); p != nil {
+			return nil, append(s.faults(), *p)
 		}
 	}
+	return &document{s.root, s.doubled}, s.problems
+}
+
+// decode has the decoder read the text, and hands its values to the keys. What it
+// refuses, or sees in another way than the scanner, is a problem.
+func (s *scanner) decode() *record.Problem {
+	text := s.clean()
+	values, f := decode(text)
+	if f == nil && s.root.fill(values) {
+		return nil
+	}
+	src := newSource(s.src.file, []byte(text), s.src.first) // its lines are those of the file
+	p := unsure(src)
+	if f != nil {
+		p = syntaxProblem(src, *f)
+	}
+	return &p
 }
 
 // decode reads the values of a text.
-func decode(text []byte) (map[string]any, *fault) {
-	var values map[string]any
-	if _, err := toml.Decode(string(text), &values); err != nil {
+func decode(text string) (map[string]any, *fault) {
+	var values any // of a map the decoder makes another one
+	if _, err := toml.Decode(text, &values); err != nil {
 		var pe toml.ParseError
 		if !errors.As(err, &pe) {
 			panic("load: BurntSushi/toml refused without a place: " + err.Error())
 		}
-		f := faultAt(text, pe.Position.Start, pe.Message)
-		f.decoder = true
+		f := &fault{min(pe.Position.Start, len(text)), notDecoded}
+		if strings.Contains(pe.Message, "already") {
+			f.kind = twice
+		}
 		return nil, f
 	}
-	return values, nil
+	return values.(map[string]any), nil
 }
 
-// clean gives the text without the keys that stand in it twice.
-func (x *indexer) clean() []byte {
-	if len(x.doubles) == 0 {
-		return x.src.text
+// decodeValue reads one value; it is not ok if it is no TOML.
+func decodeValue(raw string) (value any, ok bool) {
+	if value, ok = plainValue(raw); ok {
+		return value, true
 	}
-	text := bytes.Clone(x.src.text)
-	for _, r := range x.doubles {
-		for i := range text[r.Offset : r.Offset+r.Length] {
-			if c := &text[int(r.Offset)+i]; *c != '\n' {
-				*c = ' '
-			}
-		}
-	}
-	return text
+	values, f := decode("x = " + raw)
+	return values["x"], f == nil && len(values) == 1
 }
 
-// unseen gives the problems of the values set aside that turned out to be no key's:
-// a line within a text of many lines may look like one.
-func (s *source) unseen() []record.Problem {
-	var problems []record.Problem
-	for _, b := range s.bare {
-		if !b.seen {
-			problems = append(problems, *b.slip)
-		}
-	}
-	return problems
-}
-
-// fill hands the decoded values to the tables of the index, and reports whether both
-// parsers saw the same.
+// fill hands the decoded values to the keys of a table, and reports whether the decoder
+// saw the same keys and tables as the scanner.
 func (t *table) fill(values map[string]any) bool {
-	t.values = values
 	if len(values) != len(t.keys) {
 		return false
 	}
 	for _, k := range t.keys {
 		v, found := values[k.name]
+		k.val = v
 		tables := tablesIn(v)
 		if !found || len(tables) != len(k.tables) {
 			return false
@@ -198,8 +174,8 @@ func tablesIn(v any) []map[string]any {
 	return nil
 }
 
-// unsure refuses a file that the two parsers understand in two ways: what one of them
-// does not see would be lost without a word.
+// unsure refuses a file that the decoder and the scanner understand in two ways: what one
+// of them does not see would be lost without a word.
 func unsure(src *source) record.Problem {
 	return record.Problem{
 		Pos:  src.pos(0),
@@ -207,4 +183,55 @@ func unsure(src *source) record.Problem {
 		Text: "le tabelle del file si possono leggere in due modi",
 		Mend: "scrivi ogni tabella una volta sola, come [nome] o [[nome]], e le sue chiavi sotto",
 	}
+}
+
+// scratch is memory that the reading of one file after the other uses again.
+type scratch struct {
+	keySlab   []key
+	tableSlab []table
+	path      []segment
+	marks     record.Marks
+	recent    [1024]string // texts that records hold, by their hash
+	seed      maphash.Seed
+}
+
+func newScratch() *scratch { return &scratch{seed: maphash.MakeSeed()} }
+
+// mostShared is the longest text that is likely to come again.
+const mostShared = 96
+
+// own gives a text that does not hold on to the file that it is a part of: the same one
+// for the same words, where they came lately.
+func (s *scratch) own(text string) string {
+	if text == "" || len(text) > mostShared {
+		return strings.Clone(text)
+	}
+	recent := &s.recent[maphash.String(s.seed, text)%uint64(len(s.recent))]
+	if *recent != text {
+		*recent = strings.Clone(text)
+	}
+	return *recent
+}
+
+// reset makes all memory free again: nothing of the last file is in use.
+func (s *scratch) reset() { s.keySlab, s.tableSlab = s.keySlab[:0], s.tableSlab[:0] }
+
+func (s *scratch) newKey(p segment) *key {
+	if len(s.keySlab) == cap(s.keySlab) {
+		s.keySlab = make([]key, 0, 2*cap(s.keySlab)+64) // what was given out stays where it is
+	}
+	s.keySlab = s.keySlab[:len(s.keySlab)+1]
+	k := &s.keySlab[len(s.keySlab)-1]
+	*k = key{name: p.name, at: p.at, items: k.items[:0]}
+	return k
+}
+
+func (s *scratch) newTable(at record.Pos) *table {
+	if len(s.tableSlab) == cap(s.tableSlab) {
+		s.tableSlab = make([]table, 0, 2*cap(s.tableSlab)+16)
+	}
+	s.tableSlab = s.tableSlab[:len(s.tableSlab)+1]
+	t := &s.tableSlab[len(s.tableSlab)-1]
+	*t = table{start: at, keys: t.keys[:0]}
+	return t
 }

@@ -29,7 +29,7 @@ func (v *value) store(raw any, to any) bool {
 	if v.key.bare != nil {
 		return v.bare(to)
 	}
-	if s, is := textOf(raw); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
+	if s, is := raw.(string); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
 		return v.empty()
 	}
 	switch to := to.(type) {
@@ -45,9 +45,6 @@ func (v *value) store(raw any, to any) bool {
 		return v.markdown(raw, to)
 	case *record.Date:
 		return v.date(raw, to)
-	}
-	if s, is := raw.(*string); is {
-		raw = *s
 	}
 	return v.other(raw, to)
 }
@@ -140,8 +137,6 @@ func kindOf(raw any) string {
 		return "un numero"
 	case float64:
 		return "un numero con il punto"
-	case *record.Date:
-		return "una data"
 	case time.Time:
 		if raw.Location().String() == "time-local" {
 			return "un’ora"
@@ -156,7 +151,7 @@ func kindOf(raw any) string {
 }
 
 func (v *value) text(raw any, to *string) bool {
-	s, is := textOf(raw)
+	s, is := raw.(string)
 	if !is {
 		mend := "scrivi tra virgolette: " + v.key.name + " = " + v.asText(raw)
 		if v.form == record.OneOf {
@@ -194,7 +189,7 @@ const controlMend = "cancella il carattere: di solito viene da un copia e incoll
 // asText gives a value of another type as the text that it would be.
 func (v *value) asText(raw any) string {
 	switch raw := raw.(type) {
-	case int64, float64, bool, time.Time, *record.Date:
+	case int64, float64, bool, time.Time:
 		return tomlText(v.key.raw)
 	case []any:
 		if len(raw) == 1 {
@@ -271,7 +266,7 @@ func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
 	items, is := raw.([]any)
 	if !is {
 		mend := fmt.Sprintf(`scrivi un elenco: %s = ["…", "…"]`, v.key.name)
-		if s, text := textOf(raw); text {
+		if s, text := raw.(string); text {
 			mend = "scrivi un elenco: " + v.key.name + " = [" + tomlText(strings.TrimSpace(s)) + "]"
 		}
 		return v.wrongType(v.key.value, raw, "un elenco di testi", mend)
@@ -279,10 +274,7 @@ func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
 	stored := 0
 	for i, raw := range items {
 		at := v.key.items[i]
-		if at.Line == 0 {
-			at = v.key.value
-		}
-		s, is := textOf(raw)
+		s, is := raw.(string)
 		if !is {
 			v.wrongType(at, raw, "testi nell’elenco", "scrivi ogni voce tra virgolette")
 			continue
@@ -299,7 +291,7 @@ func (v *value) yesNo(raw any, to *bool) bool {
 	b, is := raw.(bool)
 	if !is {
 		answer := "true"
-		if s, text := textOf(raw); text {
+		if s, text := raw.(string); text {
 			answer = yesOrNo(strings.TrimSpace(s))
 		}
 		return v.wrongType(v.key.value, raw, "true o false", "scrivi senza virgolette: "+v.key.name+" = "+answer)
@@ -333,7 +325,7 @@ func (v *value) number(raw any, to *float64) bool {
 		*to = n
 	default:
 		mend := "scrivi un numero, come " + v.key.name + " = 12.5"
-		if s, text := textOf(raw); text {
+		if s, text := raw.(string); text {
 			mend = "scrivi senza virgolette: " + plainNumber(v.key.name, s, numberKind)
 		}
 		return v.wrongType(v.key.value, raw, "un numero", mend)
@@ -343,7 +335,7 @@ func (v *value) number(raw any, to *float64) bool {
 
 // markdown reads a text that is Markdown; its lines count from where it begins.
 func (v *value) markdown(raw any, to *record.Text) bool {
-	s, is := textOf(raw)
+	s, is := raw.(string)
 	if !is {
 		return v.wrongType(v.key.value, raw, "un testo", v.key.name+` va tra tre virgolette: scrivi `+v.key.name+` = """…"""`)
 	}

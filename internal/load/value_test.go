@@ -23,7 +23,7 @@ func TestTypeSlips(t *testing.T) {
 		{"a number for a list", `servizi = 5`, "", `4:11: servizi vuole un elenco di testi e qui c’è un numero [tipo-errato] ⏎ scrivi un elenco: servizi = ["…", "…"]`},
 		{"a number in a list", `servizi = ["perché", 5, "b"]`, "", `4:22: servizi vuole testi nell’elenco e qui c’è un numero [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
 		{"a list in a list", `servizi = ["a", [["b"]]]`, "", `4:17: servizi vuole testi nell’elenco e qui c’è un elenco [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
-		{"an empty list in a list", `servizi = ["a", []]`, "", `4:11: servizi vuole testi nell’elenco e qui c’è un elenco [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
+		{"an empty list in a list", `servizi = ["a", []]`, "", `4:17: servizi vuole testi nell’elenco e qui c’è un elenco [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
 		{"a number in a list of several lines", `servizi = [⏎# 7, [⏎"a",⏎5,⏎]`, "", `7:1: servizi vuole testi nell’elenco e qui c’è un numero [tipo-errato] ⏎ scrivi ogni voce tra virgolette`},
 		{"a number for Markdown", `descrizione = 5`, "", `4:15: descrizione vuole un testo e qui c’è un numero [tipo-errato] ⏎ descrizione va tra tre virgolette: scrivi descrizione = """…"""`},
 		{"a text for a table", `tappa = "x"`, "", `4:1: "tappa": qui va una tabella [tipo-errato] ⏎ scrivi [[tappa]] su una riga sua, con le sue chiavi sotto`},

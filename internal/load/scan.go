@@ -1,0 +1,564 @@
+package load
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vetro/internal/record"
+)
+
+// maxDepth is how deep tables and lists may lie in one another. Records go three deep;
+// what the decoder takes grows with the square of the depth, and for thousands more.
+const maxDepth = 8
+
+// longestName is how many bytes the name of a key or table may have: at each key the
+// decoder writes out the names of all tables that it is in.
+const longestName = 200
+
+// mostBare is how many values of a file are set aside; one with more is no record.
+const mostBare = 100
+
+// scanner finds the keys and tables of a text of TOML and where each stands, in one pass
+// over its bytes. It goes on behind a value or a line that breaks the syntax, and leaves
+// to the decoder what the values are and whether the whole is valid.
+type scanner struct {
+	*scratch
+	src       *source
+	text      string
+	at        int // offset of what comes next
+	line      int // its line, counted as in source.first
+	lineStart int // offset of that line
+	counted   int // offset to which its columns are counted
+	col       int // column of that offset
+
+	root     *table
+	current  *table           // that the last header opened
+	key      *key             // of the value that is read, at the top of a table
+	fault    fault            // why the last step returned false
+	problems []record.Problem // keys and tables written twice
+	slips    []record.Problem // lines that break the syntax
+	bare     []*key           // the keys of values that break it
+	shapes   map[int]bool     // the line slips that were told: each once a file
+	edits    []edit           // what the decoder gets to see instead
+	doubled  []string         // keys that a table has twice
+	broken   bool             // a table is written twice: its keys belong nowhere
+	lost     bool             // where the next line begins is not known
+	simple   bool             // no more than [[tables]] and bare keys, each with a plain value
+}
+
+// segment is one of the names of a dotted key or header.
+type segment struct {
+	name string
+	at   record.Pos
+}
+
+// start is where a line began, and how many problems there were then.
+type start struct{ line, lineStart, problems int }
+
+// edit is a text for the decoder in the place of another.
+type edit struct {
+	from, to int
+	put      string
+}
+
+// fault is where and why a text cannot be read.
+type fault struct {
+	offset int
+	kind   faultKind
+}
+
+type faultKind int
+
+const (
+	inLine     faultKind = iota // before the value, or behind it
+	inValue                     // in a value
+	openText                    // a text of many lines begins there and has no end
+	openList                    // the file ends within a list or an inline table
+	tooDeep                     // more than maxDepth tables and lists in one another
+	tooLong                     // a name has more than longestName bytes
+	twice                       // the decoder: what stands there was written above
+	notDecoded                  // the decoder: something else
+)
+
+// scan reads a text. Its tables are good until the memory is used for the next one.
+func scan(src *source, memory *scratch) *scanner {
+	memory.reset()
+	s := newScanner(src, memory)
+	for s.at < len(s.text) && !s.lost {
+		from := start{s.line, s.lineStart, len(s.problems)}
+		if !s.step() && !s.setAside(from) {
+			s.lineSlip(from)
+		}
+	}
+	return s
+}
+
+func newScanner(src *source, memory *scratch) *scanner {
+	s := &scanner{scratch: memory, src: src, text: string(src.text), line: src.first, col: 1, simple: true}
+	s.root = s.newTable(s.pos(0))
+	s.current = s.root
+	return s
+}
+
+// step reads a line, or all lines of one value.
+func (s *scanner) step() bool {
+	ok := true
+	s.key = nil
+	s.blanks()
+	switch c := s.peek(); {
+	case c == '[':
+		s.current, ok = s.header()
+	case c != '\n' && c != '\r' && c != '#' && s.at < len(s.text):
+		s.key, ok = s.keyValue(s.current, 0)
+	}
+	return ok && s.endOfLine()
+}
+
+// pos gives the place of an offset on the line that is read. It counts on from the last
+// one that it gave: a line may be as long as the file.
+func (s *scanner) pos(offset int) record.Pos {
+	if s.counted < s.lineStart || offset < s.counted {
+		s.counted, s.col = s.lineStart, 1
+	}
+	s.col += utf8.RuneCountInString(s.text[s.counted:offset])
+	s.counted = offset
+	return record.Pos{File: s.src.file, Line: s.line, Col: s.col}
+}
+
+// peek gives the next byte, or 0, which no text has, at the end.
+func (s *scanner) peek() byte {
+	if s.at < len(s.text) {
+		return s.text[s.at]
+	}
+	return 0
+}
+
+// refuse notes why the text cannot be read from an offset on.
+func (s *scanner) refuse(offset int, kind faultKind) bool {
+	for offset > 0 && offset < len(s.text) && !utf8.RuneStart(s.text[offset]) {
+		offset--
+	}
+	s.fault = fault{offset, kind}
+	return false
+}
+
+func (s *scanner) blanks() {
+	for c := s.peek(); c == ' ' || c == '\t'; c = s.peek() {
+		s.at++
+	}
+}
+
+// endOfLine goes to the next line, past a comment.
+func (s *scanner) endOfLine() bool {
+	s.blanks()
+	if s.peek() == '#' {
+		for s.at < len(s.text) && !control[s.text[s.at]] {
+			s.at++
+		}
+	}
+	if s.at == len(s.text) || s.newLine() {
+		return true
+	}
+	return s.refuse(s.at, inLine)
+}
+
+// newLine goes past a line end, if there is one.
+func (s *scanner) newLine() bool {
+	to := s.at
+	if to+1 < len(s.text) && s.text[to] == '\r' {
+		to++
+	}
+	if to == len(s.text) || s.text[to] != '\n' {
+		return false
+	}
+	s.at, s.line, s.lineStart = to+1, s.line+1, to+1
+	return true
+}
+
+// gap goes past all that may stand between the items of a list.
+func (s *scanner) gap() bool {
+	for {
+		s.blanks()
+		switch s.peek() {
+		case '#', '\n', '\r':
+			if !s.endOfLine() {
+				return false
+			}
+		default:
+			return true
+		}
+	}
+}
+
+// names reads a key or the name of a table, dotted or not, into path.
+func (s *scanner) names() bool {
+	for s.path = s.path[:0]; ; s.at++ {
+		s.blanks()
+		from := s.at
+		p := segment{at: s.pos(from)}
+		switch c := s.peek(); {
+		case len(s.path) == maxDepth:
+			return s.refuse(from, tooDeep)
+		case strings.HasPrefix(s.text[from:], `"""`), strings.HasPrefix(s.text[from:], "'''"):
+			return s.refuse(from+2, inLine) // no name goes over many lines
+		case c == '"', c == '\'':
+			if !s.quoted() {
+				s.fault.kind = inLine
+				return false
+			}
+			name, ok := decodeValue(s.text[from:s.at])
+			if !ok {
+				return s.refuse(from, inLine)
+			}
+			p.name, s.simple = name.(string), false
+		default:
+			for s.at < len(s.text) && bareKey[s.text[s.at]] {
+				s.at++
+			}
+			if p.name = s.text[from:s.at]; p.name == "" {
+				return s.refuse(from, inLine)
+			}
+		}
+		if s.at-from > longestName {
+			return s.refuse(from, tooLong)
+		}
+		s.path = append(s.path, p)
+		s.blanks()
+		if s.peek() != '.' {
+			return true
+		}
+		s.simple = false
+	}
+}
+
+// header opens the table of a [x] or [[x]] line. The keys below one that cannot be
+// opened stand in a table of no one's.
+func (s *scanner) header() (*table, bool) {
+	start := s.pos(s.at)
+	nowhere := s.newTable(start)
+	end := "]"
+	if strings.HasPrefix(s.text[s.at:], "[[") {
+		end = "]]"
+	} else {
+		s.simple = false
+	}
+	s.at += len(end)
+	if !s.names() {
+		return nowhere, false
+	}
+	if !strings.HasPrefix(s.text[s.at:], end) {
+		return nowhere, s.refuse(s.at, inLine)
+	}
+	s.at += len(end)
+	t := s.root
+	for i, p := range s.path {
+		k, last := t.key(p.name), i == len(s.path)-1
+		switch {
+		case k == nil:
+			k = t.add(s.newKey(p))
+			k.value, k.single, k.dotted = p.at, !last || end == "]", !last
+			k.tables = append(k.tables, s.newTable(start))
+		case last && end == "]]" && k.tables != nil && !k.single:
+			k.tables = append(k.tables, s.newTable(start))
+		case last && !(end == "]" && k.dotted), k.tables == nil:
+			s.tableTwice(k, p.at)
+			return nowhere, true
+		}
+		if last {
+			k.dotted = false
+		}
+		t = k.tables[len(k.tables)-1]
+	}
+	return t, true
+}
+
+// setAside goes on behind a value that breaks the syntax, where it ends on the line of its
+// key: it shall not hide the slips below it.
+func (s *scanner) setAside(from start) bool {
+	k := s.key
+	if k == nil || s.fault.kind == tooDeep || s.fault.kind == tooLong || len(s.bare) == mostBare {
+		return false
+	}
+	end := s.src.end(from.line - s.src.first)
+	value := cutComment(s.text[k.from:end])
+	if s.fault.offset > end || !endsHere(value) {
+		return false
+	}
+	slip := syntaxProblem(s.src, s.fault)
+	if len(s.problems) > from.problems { // the key is there already: the value is no one's
+		s.slips = append(s.slips, slip)
+	} else {
+		s.bare = append(s.bare, k)
+	}
+	k.bare = &bareValue{text: value, slip: &slip}
+	k.items, k.tables, k.val, k.single = nil, nil, nil, true
+	s.edits = append(s.edits, edit{k.from, end, "0"})
+	s.at, s.line, s.lineStart, s.simple = end, from.line, from.lineStart, false
+	s.newLine()
+	return true
+}
+
+// keyValue reads name = value; depth is how deep the table lies. The key is nil where
+// no value begins. One that the table has already is left out.
+func (s *scanner) keyValue(t *table, depth int) (*key, bool) {
+	start := s.at
+	if !s.names() {
+		return nil, false
+	}
+	if s.peek() != '=' {
+		return nil, s.refuse(s.at, inLine)
+	}
+	s.at++
+	s.blanks()
+	depth += len(s.path)
+	t, k := s.place(t)
+	k.value, k.from, k.single = s.pos(s.at), s.at, true
+	if !s.value(k, depth) {
+		return k, false
+	}
+	k.raw = s.text[k.from:s.at]
+	if t == nil {
+		s.edits = append(s.edits, edit{start, s.at, strings.Repeat("\n", strings.Count(s.text[start:s.at], "\n"))})
+		s.simple = false
+		return k, true
+	}
+	if s.simple {
+		k.val, s.simple = plainValue(k.raw)
+	}
+	return k, true
+}
+
+// place opens the tables of a dotted key and adds its last part to the last one. The
+// table is nil for a key that is written twice.
+func (s *scanner) place(t *table) (*table, *key) {
+	root := t
+	for i, p := range s.path {
+		k, last := t.key(p.name), i == len(s.path)-1
+		switch {
+		case k != nil && (last || k.tables == nil):
+			s.keyTwice(k, p.at, t != s.root)
+			if root != s.root {
+				s.doubled = append(s.doubled, p.name)
+			}
+			return nil, s.newKey(p)
+		case last:
+			return t, t.add(s.newKey(p))
+		case k == nil:
+			k = t.add(s.newKey(p))
+			k.value, k.single, k.dotted = p.at, true, true
+			k.tables = append(k.tables, s.newTable(p.at))
+		}
+		t = k.tables[len(k.tables)-1]
+	}
+	panic("load: a key has a name")
+}
+
+// value reads what a key holds, or an item of its list.
+func (s *scanner) value(k *key, depth int) bool {
+	if depth > maxDepth {
+		return s.refuse(s.at, tooDeep)
+	}
+	switch s.peek() {
+	case '"', '\'':
+		return s.quoted()
+	case '[':
+		k.single = false
+		return s.items(']', func() bool {
+			item := k
+			k.items = append(k.items, s.pos(s.at))
+			if s.peek() == '[' { // of lists in lists no places are kept
+				item = &key{}
+			}
+			return s.value(item, depth+1)
+		})
+	case '{':
+		t := s.newTable(s.pos(s.at))
+		k.tables = append(k.tables, t)
+		return s.items('}', func() bool {
+			problems := len(s.problems)
+			_, ok := s.keyValue(t, depth+1)
+			s.broken = s.broken || len(s.problems) > problems
+			return ok
+		})
+	}
+	from := s.at
+	for s.at < len(s.text) && !control[s.text[s.at]] && s.text[s.at] != '#' && (depth == 1 || strings.IndexByte(",]}", s.text[s.at]) < 0) {
+		s.at++
+	}
+	token := strings.TrimRight(s.text[from:s.at], " \t")
+	s.at = from + len(token)
+	if _, ok := decodeValue(token); !ok {
+		return s.refuse(from, inValue)
+	}
+	return true
+}
+
+// items reads what stands between brackets, with commas between and, if need be, a
+// comma at the end.
+func (s *scanner) items(end byte, item func() bool) bool {
+	s.at++
+	for comma := true; s.gap(); {
+		switch c := s.peek(); {
+		case s.at == len(s.text):
+			return s.refuse(len(strings.TrimRight(s.text, " \t\r\n")), openList)
+		case c == end:
+			s.at++
+			return true
+		case c == ',' && !comma:
+			s.at++
+			comma = true
+		case !comma:
+			return s.refuse(s.at, inValue)
+		case !item():
+			return false
+		default:
+			comma = false
+		}
+	}
+	return false
+}
+
+// quoted reads a text in quotes, of one line or, in three of them each, of many.
+func (s *scanner) quoted() bool {
+	from, q := s.at, s.text[s.at]
+	quotes := s.text[from : from+1]
+	if rest := s.text[from:]; len(rest) > 2 && rest[1] == q && rest[2] == q {
+		quotes = rest[:3]
+	}
+	many, escapes := len(quotes) == 3, false
+	for s.at += len(quotes); s.at < len(s.text); {
+		switch c := s.text[s.at]; {
+		case c == q && strings.HasPrefix(s.text[s.at:], quotes):
+			for n := 0; many && n < 2 && s.at+3 < len(s.text) && s.text[s.at+3] == q; n++ {
+				s.at++ // one or two quotes more belong to the text
+			}
+			s.at += len(quotes)
+			if escapes {
+				if _, ok := decodeValue(s.text[from:s.at]); !ok {
+					return s.refuse(from, inValue)
+				}
+			}
+			return true
+		case c == '\\' && q == '"':
+			n := escape(s.text[s.at:], many)
+			if n == 0 {
+				return s.refuse(s.at, inValue)
+			}
+			escapes = true
+			s.at += n
+		case control[c]:
+			if !many || !s.newLine() {
+				return s.refuse(s.at, inValue)
+			}
+		default:
+			s.at++
+		}
+	}
+	if many {
+		return s.refuse(from, openText)
+	}
+	return s.refuse(s.at, inValue)
+}
+
+// escape gives how many bytes of an escape may be gone past; 0 where it is none. At the
+// end of a line, which only a text of many may have, those are the bar and the blanks.
+func escape(text string, many bool) int {
+	if len(text) < 2 {
+		return 0
+	}
+	if strings.IndexByte(`btnfre"\xuU`, text[1]) >= 0 {
+		return 2
+	}
+	rest := strings.TrimLeft(text[1:], " \t")
+	if many && (strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "\r\n")) {
+		return len(text) - len(rest)
+	}
+	return 0
+}
+
+// lineSlip notes a line that breaks the syntax, and goes on below it where what is wrong
+// with it is known to end there. Each kind is told once a file: who writes YAML need not
+// hear it for every line. One of no known kind may follow from a former one.
+func (s *scanner) lineSlip(from start) {
+	i := from.line - s.src.first
+	shape := -1
+	if s.line == from.line && s.fault.kind == inLine {
+		shape = slipShape(s.src.line(i))
+	}
+	if !s.shapes[shape] && (shape >= 0 || len(s.shapes) == 0) {
+		s.slips = append(s.slips, syntaxProblem(s.src, s.fault))
+	}
+	if s.lost = shape < 0; s.lost {
+		return
+	}
+	if s.shapes == nil {
+		s.shapes = make(map[int]bool)
+	}
+	s.shapes[shape] = true
+	s.at = s.src.end(i)
+	s.newLine()
+}
+
+// clean gives the text for the decoder: without the keys that stand in it twice, and
+// with a 0 for each value that is no TOML. Its lines are the same.
+func (s *scanner) clean() string {
+	var b strings.Builder
+	at := 0
+	for _, e := range s.edits {
+		b.WriteString(s.text[at:e.from])
+		b.WriteString(e.put)
+		at = e.to
+	}
+	b.WriteString(s.text[at:])
+	return b.String()
+}
+
+// faults gives all that is wrong with the text as such.
+func (s *scanner) faults() []record.Problem {
+	problems := slices.Concat(s.problems, s.slips)
+	for _, k := range s.bare {
+		problems = append(problems, *k.bare.slip)
+	}
+	return problems
+}
+
+func (s *scanner) keyTwice(k *key, at record.Pos, inTable bool) {
+	mend := "tieni una delle due e cancella l’altra"
+	if inTable {
+		mend += "; se riguarda tutto il file, spostala sopra la prima [[tabella]]"
+	}
+	s.problems = append(s.problems, record.Problem{
+		Pos:  at,
+		Rule: "chiave-doppia",
+		Text: "la chiave " + quote(k.name) + " è già scritta alla riga " + itoa(k.at.Line),
+		Mend: mend,
+	})
+}
+
+func (s *scanner) tableTwice(k *key, at record.Pos) {
+	s.broken, s.simple = true, false
+	s.problems = append(s.problems, record.Problem{
+		Pos:  at,
+		Rule: "chiave-doppia",
+		Text: "la tabella " + quote(k.name) + " è già scritta alla riga " + itoa(k.at.Line),
+		Mend: "riunisci le sue chiavi in una tabella sola; se può ripetersi, scrivi ogni volta [[" + k.name + "]]",
+	})
+}
+
+// bareKey are the bytes of keys without quotes.
+var bareKey = func() (of [256]bool) {
+	for _, c := range "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-" {
+		of[c] = true
+	}
+	return of
+}()
+
+// control are the bytes that no text on one line may have.
+var control = func() (of [256]bool) {
+	for c := range 0x20 {
+		of[c] = c != '\t'
+	}
+	of[0x7f] = true
+	return of
+}()
