@@ -1,4 +1,4 @@
-/*! Apache ECharts 6.1.0, trimmed to bars and lines and changed (tooltips are text only) by tools/echarts.mjs: do not edit.
+/*! Apache ECharts 6.1.0, trimmed to bars and lines and changed (tooltips are text only) by strumenti/echarts.mjs: do not edit.
  * Copyright 2017-2026 The Apache Software Foundation; Apache-2.0, with NOTICE and the licence of d3: licenze/echarts.txt
  * zrender 6.1.0, Copyright (c) 2017, Baidu Inc.; BSD-3-Clause: licenze/zrender.txt
  * tslib 2.3.0, Copyright (c) Microsoft Corporation; 0BSD: licenze/tslib.txt */

@@ -104,7 +104,7 @@ async function styles(fontFaces) {
   coloursToProperties(css)
   // The official validator reads the version as a property of body, between double quotes.
   const marker = `body{--bootstrap-italia-version:"${version}"}`
-  files.set('bootstrap-italia.css', Buffer.from(`/*! Bootstrap Italia ${version}, trimmed to what this theme uses by tools/assets.mjs: do not edit.
+  files.set('bootstrap-italia.css', Buffer.from(`/*! Bootstrap Italia ${version}, trimmed to what this theme uses by strumenti/assets.mjs: do not edit.
  * Copyright (c) 2022, the contributors of Bootstrap Italia; BSD-3-Clause: licenze/bootstrap-italia.txt
  * From Bootstrap v5.2.3, Copyright 2011-2022 The Bootstrap Authors; MIT, same file
  * Titillium Web, Copyright (c) 2009-2011 Accademia di Belle Arti di Urbino; OFL-1.1: licenze/titillium-web.txt */

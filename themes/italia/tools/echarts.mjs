@@ -69,7 +69,7 @@ export async function engine() {
 }
 
 function banner() {
-  return `/*! Apache ECharts ${versionOf(charts)}, trimmed to bars and lines and changed (tooltips are text only) by tools/echarts.mjs: do not edit.
+  return `/*! Apache ECharts ${versionOf(charts)}, trimmed to bars and lines and changed (tooltips are text only) by strumenti/echarts.mjs: do not edit.
  * Copyright 2017-2026 The Apache Software Foundation; Apache-2.0, with NOTICE and the licence of d3: licenze/echarts.txt
  * zrender ${versionOf(packages.zrender)}, Copyright (c) 2017, Baidu Inc.; BSD-3-Clause: licenze/zrender.txt
  * tslib ${versionOf(packages.tslib)}, Copyright (c) Microsoft Corporation; 0BSD: licenze/tslib.txt */`
