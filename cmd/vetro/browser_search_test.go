@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -223,12 +224,14 @@ func cutUp(t *testing.T, content string) string {
 	tree, _ := plan.Site(site, day)
 	cut := export.Cut{Whole: 0, Records: 4, WordBytes: 500}
 	for _, first := range export.Scripts(tree, cut) {
-		for _, f := range append(first.More(), first) {
+		write := func(f plan.File) error {
 			var data bytes.Buffer
-			if err := f.Write(&data); err != nil {
-				t.Fatal(err)
-			}
+			err := f.Write(&data)
 			put(t, out, f.Name, data.Bytes())
+			return err
+		}
+		if err := errors.Join(first.More(write), write(first)); err != nil {
+			t.Fatal(err)
 		}
 	}
 	return out

@@ -23,7 +23,8 @@ import (
 type Preview struct {
 	stages  *stages
 	media   map[string]bool
-	files   func() map[string]*plan.File // by name; those that lead to more are asked for theirs
+	files   func() map[string]*plan.File // by name
+	more    func() map[string]*plan.File // those whose names bear their digest
 	all     listing
 	measure func() error // so that told gives what the open data page lists
 }
@@ -43,7 +44,7 @@ func OpenPreview(o Options) (*Preview, []record.Problem, error) {
 	for _, m := range s.site.Media {
 		p.media[m.Name] = true
 	}
-	p.files = sync.OnceValue(p.makeFiles)
+	p.files, p.more = sync.OnceValue(p.makeFiles), sync.OnceValue(p.makeMore)
 	p.measure = sync.OnceValue(p.all.measure)
 	return p, problems, nil
 }
@@ -169,16 +170,19 @@ func (l *Preview) file(name string) *plan.File {
 	if f := l.files()[name]; f != nil || !plan.HasDigest(name) {
 		return f
 	}
+	return l.more()[name]
+}
+
+// makeMore makes the files whose names bear their digest.
+func (l *Preview) makeMore() map[string]*plan.File {
+	l.files()
+	byName := make(map[string]*plan.File)
 	for i := range l.all.files {
 		if more := l.all.files[i].More; more != nil {
-			for _, f := range more() {
-				if f.Name == name {
-					return &f
-				}
-			}
+			_ = more(func(f plan.File) error { byName[f.Name] = &f; return nil }) // what does not fail
 		}
 	}
-	return nil
+	return byName
 }
 
 // Has reports whether the site has a file of that name.
@@ -189,14 +193,8 @@ func (l *Preview) Has(name string) bool {
 // Names gives the names of all files of the site, sorted. That makes those whose names bear
 // their digest.
 func (l *Preview) Names() []string {
-	names := append(slices.Collect(maps.Keys(l.files())), output.ManifestName)
-	for i := range l.all.files {
-		if more := l.all.files[i].More; more != nil {
-			for _, f := range more() {
-				names = append(names, f.Name)
-			}
-		}
-	}
+	names := slices.AppendSeq(slices.Collect(maps.Keys(l.files())), maps.Keys(l.more()))
+	names = append(names, output.ManifestName)
 	slices.Sort(names)
 	return names
 }

@@ -69,19 +69,17 @@ func (w *writer) put(f *plan.File) error {
 		w.inspect(f, finished.Bytes())
 		write = func(to io.Writer) error { _, err := to.Write(finished.Bytes()); return err }
 	}
+	if f.More != nil {
+		if err := f.More(func(more plan.File) error { return w.put(&more) }); err != nil {
+			return err
+		}
+	}
 	sum, size, err := w.out.Put(f.Name, kindOf(f), write)
 	if err != nil {
 		return err
 	}
 	if f.About != nil {
 		f.About.Size, f.About.SHA256 = size, hex.EncodeToString(sum[:])
-	}
-	if f.More != nil {
-		for _, more := range f.More() {
-			if err := w.put(&more); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }

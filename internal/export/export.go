@@ -41,8 +41,8 @@ func Files(t *plan.Tree, listed func() []plan.DataFile) []plan.File {
 func Scripts(t *plan.Tree, cut Cut) []plan.File {
 	x := newExporter(t, nil)
 	return []plan.File{
-		x.scriptFile(searchKey, func() scripts { return x.search(cut) }),
-		x.scriptFile(plan.ProjectListKey, func() scripts { return x.projectList(cut) }),
+		x.scriptFile(searchKey, func(out *scripts) []byte { return x.search(cut, out) }),
+		x.scriptFile(plan.ProjectListKey, func(out *scripts) []byte { return x.projectList(cut, out) }),
 	}
 }
 

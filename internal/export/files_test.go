@@ -45,8 +45,8 @@ func allFiles(t testing.TB, tree *plan.Tree) []made {
 	for _, f := range files {
 		all = append(all, out[f.Name])
 		if f.More != nil {
-			for _, more := range f.More() {
-				all = append(all, written(t, more))
+			if err := f.More(func(more plan.File) error { all = append(all, written(t, more)); return nil }); err != nil {
+				t.Fatal(err)
 			}
 		}
 	}

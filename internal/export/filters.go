@@ -10,14 +10,14 @@ import (
 // projectList makes the list of projects that filters read: one script, or, where there are
 // many, one with what filters ask and pieces with titles, of which a page of results loads
 // those that it shows. Projects stand in it largest first.
-func (x *exporter) projectList(cut Cut) (out scripts) {
+func (x *exporter) projectList(cut Cut, out *scripts) []byte {
 	projects := x.All.Projects
-	titles := rows{key: plan.ProjectListKey}
+	titles := rows{out: out, key: plan.ProjectListKey}
 	if len(projects) > cut.Whole {
 		titles.per = cut.Records
 	}
 	for _, p := range projects {
-		titles.add(&out)
+		titles.add()
 		b := append(appendText(append(titles.data, '['), p.Title), ',')
 		b = append(appendText(b, p.ID), ',')
 		titles.data = append(appendText(b, string(p.CUP)), ']')
@@ -25,15 +25,14 @@ func (x *exporter) projectList(cut Cut) (out scripts) {
 	b := x.projectIndex(projects)
 	switch {
 	case titles.per > 0:
-		titles.flush(&out)
+		titles.flush()
 		b = append(b, `,"per":`...)
 		b = append(append(b, marshal(cut.Records)...), `,"rowsIn":`...)
 		b = append(b, marshal(titles.names)...)
 	case titles.n > 0:
 		b = append(append(append(b, `,"rows":`...), titles.data...), ']')
 	}
-	out.first = append(b, '}')
-	return out
+	return append(b, '}')
 }
 
 // projectIndex writes what filters ask of each project, as an object to which members can

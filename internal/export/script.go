@@ -32,59 +32,69 @@ type Cut struct {
 // many pieces.
 var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
-// script is a script file that was made.
-type script struct {
-	name string // from the root of the site
-	data []byte
-}
-
-// scripts are the one that pages name, and the pieces that it names, which bear the digest of
-// their content in their names.
+// scripts make the script that pages name, and the pieces that it names, which bear the digest
+// of their content in their names.
 type scripts struct {
-	first  []byte
-	pieces []script
+	put func(plan.File) error // each piece, once it is made
+	err error                 // of put: no further piece is put
 }
 
-// piece adds a piece, and gives its name as seen from its folder; key is its address without
+// piece puts a piece, and gives its name as seen from its folder; key is its address without
 // .js.
 func (s *scripts) piece(key string, data []byte) string {
 	text := appendScript(nil, key, data)
 	sum := sha256.Sum256(text)
 	name := key + "." + hex.EncodeToString(sum[:5]) + ".js"
-	s.pieces = append(s.pieces, script{name, text})
+	if s.err == nil {
+		s.err = s.put(plan.File{Name: name, Write: func(w io.Writer) error {
+			_, err := w.Write(text)
+			return err
+		}})
+	}
 	return path.Base(name)
 }
 
-// scriptFile gives the file that pages name, with the pieces; they are made once, since the
-// first names the others.
-func (x *exporter) scriptFile(key string, make func() scripts) plan.File {
-	made := sync.OnceValue(make)
-	f := x.file(key+".js", func(w *writer) { w.b = appendScript(w.b, key, made().first) })
-	f.More = func() (files []plan.File) {
-		for _, piece := range made().pieces {
-			files = append(files, plan.File{Name: piece.name, Write: func(w io.Writer) error {
-				_, err := w.Write(piece.data)
-				return err
-			}})
-		}
-		return files
+// scriptFile gives the file that pages name, of what make gives for it; make puts the pieces.
+// The pieces are not kept, only what names them is.
+func (x *exporter) scriptFile(key string, make func(*scripts) []byte) plan.File {
+	var first []byte
+	var mu sync.Mutex
+	more := func(put func(plan.File) error) error {
+		mu.Lock()
+		defer mu.Unlock()
+		s := scripts{put: put}
+		first = make(&s)
+		return s.err
 	}
+	named := func() []byte {
+		mu.Lock()
+		defer mu.Unlock()
+		return first
+	}
+	f := x.file(key+".js", func(w *writer) {
+		if named() == nil {
+			w.err = more(func(plan.File) error { return nil })
+		}
+		w.b = appendScript(w.b, key, named())
+	})
+	f.More = more
 	return f
 }
 
 // rows are records as JSON that are cut up, so many in each piece.
 type rows struct {
+	out   *scripts
 	key   string
 	per   int // 0 when they stay whole
 	names []string
-	data  []byte // of the piece that is not added yet
+	data  []byte // of the piece that is not put yet
 	n     int    // records in it
 }
 
 // add begins a record.
-func (r *rows) add(to *scripts) {
+func (r *rows) add() {
 	if r.per > 0 && r.n == r.per {
-		r.flush(to)
+		r.flush()
 	}
 	r.n++
 	if r.n == 1 {
@@ -94,10 +104,10 @@ func (r *rows) add(to *scripts) {
 	}
 }
 
-// flush adds the piece that was begun.
-func (r *rows) flush(to *scripts) {
+// flush puts the piece that was begun.
+func (r *rows) flush() {
 	if r.n > 0 {
-		r.names = append(r.names, to.piece(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
+		r.names = append(r.names, r.out.piece(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
 		r.n = 0
 	}
 }

@@ -72,10 +72,10 @@ const (
 // in the title, and of those with it elsewhere, as differences. Words stand in order, so
 // that those with one beginning are beside each other: in one piece, or a few. Records
 // stand in the order in which equal hits are shown.
-func (x *exporter) search(cut Cut) (out scripts) {
+func (x *exporter) search(cut Cut, out *scripts) []byte {
 	pages := foundPages(x.Tree)
 	index := searchIndex{Records: len(pages), Kinds: results, Stop: strings.Fields(stopWords)}
-	all := rows{key: foundsKey}
+	all := rows{out: out, key: foundsKey}
 	if len(pages) > cut.Whole {
 		all.per = cut.Records
 	}
@@ -84,7 +84,7 @@ func (x *exporter) search(cut Cut) (out scripts) {
 	for n, p := range pages {
 		f = found{weak: f.weak[:0]}
 		f.of(x.Tree, p)
-		all.add(&out)
+		all.add()
 		all.data = f.append(all.data)
 		words.record(n, &f)
 	}
@@ -94,18 +94,16 @@ func (x *exporter) search(cut Cut) (out scripts) {
 		if len(pages) > 0 {
 			b = append(append(append(b, `,"all":`...), all.data...), ']')
 		}
-		out.first = append(b, '}')
-		return out
+		return append(b, '}')
 	}
-	all.flush(&out)
+	all.flush()
 	index.Per, index.FoundsIn = cut.Records, all.names
-	pieces := wordPieces{size: cut.WordBytes, out: &out}
+	pieces := wordPieces{size: cut.WordBytes, out: out}
 	for _, h := range words.sorted() {
 		pieces.add(h.word, h.append(pieces.line[:0]))
 	}
 	index.WordsIn = pieces.finish()
-	out.first = marshal(index)
-	return out
+	return marshal(index)
 }
 
 // foundPages gives every page that is worth finding, in the order of the index.

@@ -287,8 +287,8 @@ func listFiles(t *testing.T, tree *plan.Tree, cut Cut) []made {
 
 func scriptFiles(t *testing.T, f plan.File) (files []made) {
 	t.Helper()
-	for _, more := range f.More() {
-		files = append(files, written(t, more))
+	if err := f.More(func(more plan.File) error { files = append(files, written(t, more)); return nil }); err != nil {
+		t.Fatal(err)
 	}
 	return append(files, written(t, f))
 }

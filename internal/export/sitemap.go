@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/xml"
+	"iter"
 	"slices"
 
 	"vetro/internal/plan"
@@ -22,27 +23,51 @@ const mostURLs = 50_000
 // Source: sitemaps.org.
 func (x *exporter) sitemapFiles() (files []plan.File) {
 	about := plan.DataFile{Name: plan.SitemapPath, Title: x.Text("file.mappa"), Text: x.Text("file.mappa_testo"), Format: "XML", MIME: "application/xml"}
-	all := x.addresses()
-	if len(all) <= mostURLs {
-		return []plan.File{x.listedFile(about, func(w *writer) { writeSitemap(w, "urlset", "url", all) })}
+	var pages []*plan.Page
+	for _, p := range x.Pages {
+		if !p.Kind.Traits().Hidden {
+			pages = append(pages, p)
+		}
+	}
+	if len(pages) <= mostURLs {
+		return []plan.File{x.listedFile(about, func(w *writer) { x.writeSitemap(w, pages) })}
 	}
 	var parts []siteURL
-	for some := range slices.Chunk(all, mostURLs) {
+	for some := range slices.Chunk(pages, mostURLs) {
 		name := plan.SitemapPart(len(parts) + 1)
-		files = append(files, x.file(name, func(w *writer) { writeSitemap(w, "urlset", "url", some) }))
+		files = append(files, x.file(name, func(w *writer) { x.writeSitemap(w, some) }))
 		part := siteURL{loc: x.Site.Config.BaseURL + name}
-		for _, u := range some {
-			part.lastMod = max(part.lastMod, u.lastMod)
+		for _, p := range some {
+			part.lastMod = max(part.lastMod, lastMod(p))
 		}
 		parts = append(parts, part)
 	}
-	return append(files, x.listedFile(about, func(w *writer) { writeSitemap(w, "sitemapindex", "sitemap", parts) }))
+	return append(files, x.listedFile(about, func(w *writer) { writeURLs(w, "sitemapindex", "sitemap", slices.Values(parts)) }))
 }
 
-// writeSitemap writes the addresses of pages or of sitemaps.
-func writeSitemap(w *writer, root, item string, all []siteURL) {
+func (x *exporter) writeSitemap(w *writer, pages []*plan.Page) {
+	writeURLs(w, "urlset", "url", func(yield func(siteURL) bool) {
+		for _, p := range pages {
+			if !yield(siteURL{x.Address(p), lastMod(p)}) {
+				return
+			}
+		}
+	})
+}
+
+// lastMod gives the day on which a page last changed, or "".
+func lastMod(p *plan.Page) string {
+	if !p.Updated.Full() {
+		return ""
+	}
+	return p.Updated.ISO()
+}
+
+// writeURLs writes the addresses of pages or of sitemaps.
+func writeURLs(w *writer, root, item string, all iter.Seq[siteURL]) {
 	w.b = append(w.b, xml.Header+"<"+root+` xmlns="`+sitemapSpace+`">`...)
-	for _, u := range all {
+	end := ""
+	for u := range all {
 		w.b = append(append(append(w.b, "\n <"...), item...), '>')
 		w.b = element(w.b, 2, "loc", u.loc)
 		if u.lastMod != "" {
@@ -50,26 +75,9 @@ func writeSitemap(w *writer, root, item string, all []siteURL) {
 		}
 		w.b = append(append(append(w.b, "\n </"...), item...), '>')
 		w.spill()
+		end = "\n"
 	}
-	if len(all) > 0 {
-		w.b = append(w.b, '\n')
-	}
-	w.b = append(append(append(w.b, "</"...), root...), ">\n"...)
-}
-
-func (x *exporter) addresses() []siteURL {
-	all := make([]siteURL, 0, len(x.Pages))
-	for _, p := range x.Pages {
-		if p.Kind.Traits().Hidden {
-			continue
-		}
-		u := siteURL{loc: x.Address(p)}
-		if p.Updated.Full() {
-			u.lastMod = p.Updated.ISO()
-		}
-		all = append(all, u)
-	}
-	return all
+	w.b = append(w.b, end+"</"+root+">\n"...)
 }
 
 // hostFiles gives what those read that come before readers: search engines, and the host

@@ -18,7 +18,7 @@ type File struct {
 	// Write writes it, the same bytes each time. Several files may be written at once.
 	Write func(w io.Writer) error
 
-	// More gives the files to which this one leads and whose names bear the digest of their
-	// content, so that they are known once they are made; nil for most.
-	More func() []File
+	// More makes the files to which this one leads and whose names bear the digest of their
+	// content, one after the other, and puts each; nil for most. It stops at an error of put.
+	More func(put func(File) error) error
 }
