@@ -80,6 +80,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 		return Result{}, problems, err
 	}
 	defer s.close()
+	s.parts = nil // for previews alone
 	if record.Stops(problems) {
 		return Result{}, problems, nil
 	}
@@ -104,7 +105,7 @@ type stages struct {
 	folder string // of the site
 	root   *os.Root
 	site   *record.Site
-	parts  *load.Parts // what each file of the site gave
+	parts  *load.Parts // what each file of the site gave, for a preview to reload
 	tree   *plan.Tree
 	theme  *theme.Theme
 	drafts []*record.Announcement // shown because Options.Drafts asks for them
