@@ -55,33 +55,32 @@ type keyTable struct {
 
 func keyTables(t *testing.T) []keyTable {
 	return []keyTable{
-		keysOfTable(t, "site", "site.toml", "Il sito. Sotto `[sezioni]` una riga è come `bilanci = \"https://www.provincia.example.it/bilanci\"`; sotto `[controlli]` come `frase-lunga = \"spento\"`.", record.ConfigFields()),
-		keysOfTable(t, "contatti", "[contatti] in site.toml", "I contatti dell’ente.", record.ContactFields()),
-		keysOfTable(t, "pagine", "[pagine] in site.toml", "Se una manca, la pagina la fa Vetro; la dichiarazione di accessibilità va però fatta su form.agid.gov.it.", record.LegalPageFields()),
-		keysOfTable(t, "dati", "[dati] in site.toml", "I dati aperti.", record.DataFields()),
-		keysOfTable(t, "ente", "content/enti/ID.toml", "Un ente: l’id è il nome del file.", record.BodyFields()),
-		keysOfTable(t, "progetto", "content/progetti/ID.toml", "Un progetto: l’id, che è il nome del file, è il suo indirizzo per sempre. I file possono stare in sottocartelle.", record.ProjectFields()),
-		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una.", record.FundingFields()),
-		keysOfTable(t, "tappa", "[[tappa]] di un progetto", "Di `prevista` ed `effettiva` ci vuole almeno una.", record.MilestoneFields()),
-		keysOfTable(t, "atto", "[[atto]] di un progetto", "Le voci della circolare RGS 9/2022, allegato 4.", record.ActFields()),
-		keysOfTable(t, "contratto", "[[contratto]] di un progetto", "I contratti con i fornitori.", record.ContractFields()),
-		keysOfTable(t, "pagamento", "[[pagamento]] di un progetto", "Il denaro arrivato all’ente, o pagato ai fornitori.", record.PaymentFields()),
-		keysOfTable(t, "indicatore", "[[indicatore]] di un progetto", "Quanto si prevede e quanto si è raggiunto.", record.IndicatorFields()),
-		keysOfTable(t, "luogo", "[[luogo]] di un progetto", "Dove si fa.", record.PlaceFields()),
-		keysOfTable(t, "provenienza", "[[provenienza]] di un progetto", "Da dove vengono i dati.", record.SourceFields()),
-		keysOfTable(t, "notizia", "content/notizie/ID.md", "Tra le due righe `+++`; sotto, il testo in Markdown.", record.AnnouncementFields()),
-		keysOfTable(t, "sezione", "content/sezioni/ID.md", "Una sezione di Amministrazione trasparente: il testo, o il motivo per cui è vuota.", record.SectionFields()),
-		keysOfTable(t, "pagina", "content/pagine/ID.md", "Una pagina libera.", record.PageFields()),
-		keysOfTable(t, "misura", "content/misure/CODICE.toml", "Una misura da aggiungere o da correggere.", record.MeasureFields()),
+		keysOfTable(t, "site", "site.toml", "Il sito. Sotto `[sezioni]` una riga è come `bilanci = \"https://www.provincia.example.it/bilanci\"`; sotto `[controlli]` come `frase-lunga = \"spento\"`."),
+		keysOfTable(t, "contatti", "[contatti] in site.toml", "I contatti dell’ente."),
+		keysOfTable(t, "pagine", "[pagine] in site.toml", "Se una manca, la pagina la fa Vetro; la dichiarazione di accessibilità va però fatta su form.agid.gov.it."),
+		keysOfTable(t, "dati", "[dati] in site.toml", "I dati aperti."),
+		keysOfTable(t, "ente", "content/enti/ID.toml", "Un ente: l’id è il nome del file."),
+		keysOfTable(t, "progetto", "content/progetti/ID.toml", "Un progetto: l’id, che è il nome del file, è il suo indirizzo per sempre. I file possono stare in sottocartelle."),
+		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una."),
+		keysOfTable(t, "tappa", "[[tappa]] di un progetto", "Di `prevista` ed `effettiva` ci vuole almeno una."),
+		keysOfTable(t, "atto", "[[atto]] di un progetto", "Le voci della circolare RGS 9/2022, allegato 4."),
+		keysOfTable(t, "contratto", "[[contratto]] di un progetto", "I contratti con i fornitori."),
+		keysOfTable(t, "pagamento", "[[pagamento]] di un progetto", "Il denaro arrivato all’ente, o pagato ai fornitori."),
+		keysOfTable(t, "indicatore", "[[indicatore]] di un progetto", "Quanto si prevede e quanto si è raggiunto."),
+		keysOfTable(t, "luogo", "[[luogo]] di un progetto", "Dove si fa."),
+		keysOfTable(t, "provenienza", "[[provenienza]] di un progetto", "Da dove vengono i dati."),
+		keysOfTable(t, "notizia", "content/notizie/ID.md", "Tra le due righe `+++`; sotto, il testo in Markdown."),
+		keysOfTable(t, "sezione", "content/sezioni/ID.md", "Una sezione di Amministrazione trasparente: il testo, o il motivo per cui è vuota."),
+		keysOfTable(t, "pagina", "content/pagine/ID.md", "Una pagina libera."),
+		keysOfTable(t, "misura", "content/misure/CODICE.toml", "Una misura da aggiungere o da correggere."),
 	}
 }
 
-func keysOfTable[T any](t *testing.T, name, title, about string, fields []record.Field[T]) keyTable {
+func keysOfTable(t *testing.T, name, title, about string) keyTable {
 	t.Helper()
 	table := keyTable{name: name, title: title, about: about}
-	var out T
-	for _, f := range fields {
-		accepts, single := acceptedBy(f.Form, f.Values, f.At(&out))
+	for _, f := range record.FieldsOf(name) {
+		accepts, single := acceptedBy(&f)
 		example, known := keyExamples[name+"."+f.Key]
 		if single != known {
 			t.Errorf("%s.%s: an example: %t", name, f.Key, known)
@@ -100,10 +99,10 @@ func keysOfTable[T any](t *testing.T, name, title, about string, fields []record
 }
 
 // acceptedBy says what a key takes, and whether that is a value and not a table.
-func acceptedBy(form record.Form, words []string, to any) (accepts string, single bool) {
-	switch form {
+func acceptedBy(f *record.Field) (accepts string, single bool) {
+	switch f.Form {
 	case record.OneOf:
-		accepts = "`" + strings.Join(words, "` · `") + "`"
+		accepts = "`" + strings.Join(f.Values, "` · `") + "`"
 	case record.BodyID:
 		accepts = "id di un ente"
 	case record.ProjectID:
@@ -119,32 +118,32 @@ func acceptedBy(form record.Form, words []string, to any) (accepts string, singl
 	default:
 		accepts = "un testo"
 	}
-	switch to.(type) {
-	case *string:
-	case *[]string:
+	switch f.Type.Shape {
+	case record.TextShape:
+		if c := f.Type.Code; c != nil {
+			accepts = fmt.Sprintf("un %s, %d caratteri", c.Name, c.Length)
+		}
+	case record.MarkdownShape:
+		accepts = "un testo in Markdown"
+	case record.ListShape:
 		accepts = "una lista: " + accepts
-	case *bool:
+		if c := f.Type.Code; c != nil {
+			accepts = "una lista di " + c.Name
+		}
+	case record.BoolShape:
 		accepts = "`true` o `false`"
-	case *int:
+	case record.WholeShape:
 		accepts = "un numero intero"
-	case *float64:
+	case record.NumberShape:
 		accepts = "un numero"
-	case *record.Euro:
+	case record.AmountShape:
 		accepts = "euro interi, o con i centesimi tra virgolette"
-	case *record.Date:
+	case record.DateShape:
 		accepts = "un giorno"
-		if form == record.AnyDate {
+		if f.Form == record.AnyDate {
 			accepts = "un giorno, o `\"2026-03\"`, `\"2026\"`, `\"../2026-03-31\"` (entro quel giorno)"
 		}
-	case *record.CUP:
-		accepts = "un CUP, 15 caratteri"
-	case *[]record.CUP:
-		accepts = "una lista di CUP"
-	case *record.CIG:
-		accepts = "un CIG, 10 caratteri"
-	case *record.Text:
-		accepts = "un testo in Markdown"
-	case *record.Keyed:
+	case record.KeyedShape:
 		return "una tabella: `[nome]`, poi una riga per voce", false
 	default:
 		return "una tabella, qui sotto", false

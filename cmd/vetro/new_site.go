@@ -277,7 +277,7 @@ func siteOption(dir string) string {
 func knownOfBody(id, name string) draft.Known {
 	known := make(draft.Known)
 	set(known, "nome", name)
-	for _, field := range record.BodyFields() {
+	for _, field := range record.FieldsOf("ente") {
 		for _, kind := range field.Values {
 			if field.Key == "tipo" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
 				known["tipo"] = draft.Text(kind)

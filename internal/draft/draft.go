@@ -56,15 +56,15 @@ func Project(known Known) string {
 	d.line("# Un progetto. Le righe che cominciano con # non contano: togli il # a quelle che servono,")
 	d.line("# scrivi il valore, e cancella le altre.")
 	d.line("")
-	keys(d, "", record.ProjectFields(), true)
-	tables(d, "finanziamento", "I finanziamenti, uno per tabella.", record.FundingFields(), true)
-	tables(d, "tappa", "Le tappe, nell’ordine in cui avvengono: almeno una delle due date.", record.MilestoneFields(), false)
-	tables(d, "atto", "Gli atti: decreti, avvisi, determine.", record.ActFields(), false)
-	tables(d, "contratto", "I contratti con i fornitori.", record.ContractFields(), false)
-	tables(d, "pagamento", "I pagamenti, verso l’ente o verso i fornitori.", record.PaymentFields(), false)
-	tables(d, "indicatore", "Quanto si prevede e quanto si è raggiunto.", record.IndicatorFields(), false)
-	tables(d, "luogo", "I luoghi del progetto.", record.PlaceFields(), false)
-	tables(d, "provenienza", "Da dove vengono questi dati.", record.SourceFields(), false)
+	d.keys("progetto", "", true)
+	d.tables("finanziamento", "I finanziamenti, uno per tabella.", true)
+	d.tables("tappa", "Le tappe, nell’ordine in cui avvengono: almeno una delle due date.", false)
+	d.tables("atto", "Gli atti: decreti, avvisi, determine.", false)
+	d.tables("contratto", "I contratti con i fornitori.", false)
+	d.tables("pagamento", "I pagamenti, verso l’ente o verso i fornitori.", false)
+	d.tables("indicatore", "Quanto si prevede e quanto si è raggiunto.", false)
+	d.tables("luogo", "I luoghi del progetto.", false)
+	d.tables("provenienza", "Da dove vengono questi dati.", false)
 	return d.String()
 }
 
@@ -73,7 +73,7 @@ func Body(known Known) string {
 	d := &draft{known: known}
 	d.line("# Un ente pubblico. Le righe che cominciano con # non contano: togli il # a quelle che servono.")
 	d.line("")
-	keys(d, "", record.BodyFields(), true)
+	d.keys("ente", "", true)
 	return d.String()
 }
 
@@ -81,7 +81,7 @@ func Body(known Known) string {
 func Announcement(known Known, body string) string {
 	d := &draft{known: known}
 	d.line("+++")
-	keys(d, "", record.AnnouncementFields(), true)
+	d.keys("notizia", "", true)
 	d.line("+++")
 	d.line(body)
 	return d.String()
@@ -98,7 +98,7 @@ func (d *draft) line(s string) { d.WriteString(s + "\n") }
 
 // tables writes a [[table]] of a project, or, when nothing of it is known and the record
 // can do without, its comment.
-func tables[T any](d *draft, name, meaning string, fields []record.Field[T], live bool) {
+func (d *draft) tables(name, meaning string, live bool) {
 	d.line("")
 	d.line("# " + meaning)
 	header := "[[" + name + "]]"
@@ -106,15 +106,14 @@ func tables[T any](d *draft, name, meaning string, fields []record.Field[T], liv
 		header = "# " + header
 	}
 	d.line(header)
-	keys(d, name+".", fields, live)
+	d.keys(name, name+".", live)
 }
 
 // keys writes the keys of a table, those of nested tables left out. Live ones that are
 // known or needed stand as keys, the others as comments.
-func keys[T any](d *draft, prefix string, fields []record.Field[T], live bool) {
-	var out T
-	for _, f := range fields {
-		hint, blank, single := about(f.Form, f.Values, f.At(&out))
+func (d *draft) keys(table, prefix string, live bool) {
+	for _, f := range record.FieldsOf(table) {
+		hint, blank, single := about(&f)
 		if !single {
 			continue
 		}
@@ -145,25 +144,24 @@ func (d *draft) key(text, comment string) {
 // about says how the value of a field is written, and what stands for it in a comment:
 // nothing where a made-up value could be taken for a true one. It reports whether the
 // field is a single value or a list of such, not a table.
-func about(form record.Form, words []string, to any) (hint, blank string, single bool) {
-	switch to.(type) {
-	case *string, *record.CUP, *record.CIG, *record.Text:
+func about(f *record.Field) (hint, blank string, single bool) {
+	switch f.Type.Shape {
+	case record.TextShape, record.MarkdownShape:
 		blank = `""`
-	case *[]string, *[]record.CUP:
+	case record.ListShape:
 		blank = "[]"
-	case *bool, *int, *float64:
-	case *record.Euro:
+	case record.AmountShape:
 		hint = `, come 931712; con i centesimi tra virgolette, come "931712.50"`
-	case *record.Date:
+	case record.DateShape:
 		hint = ", come 2026-03-31"
-		if form == record.AnyDate {
+		if f.Form == record.AnyDate {
 			hint = `, come 2026-03-31, "2026-03", "2026" o "../2026-03-31"`
 		}
-	default:
+	case record.KeyedShape, record.TableShape, record.TablesShape:
 		return "", "", false
 	}
-	if form == record.OneOf {
-		hint = ": " + strings.Join(words, ", ")
+	if f.Form == record.OneOf {
+		hint = ": " + strings.Join(f.Values, ", ")
 	}
 	return hint, blank, true
 }

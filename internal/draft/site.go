@@ -10,9 +10,9 @@ func Site(known, usual Known, sections []*record.Section) string {
 	d.line("# Il sito. Le righe che cominciano con # non contano: togli il # a quelle che servono,")
 	d.line("# scrivi il valore, e cancella le altre.")
 	d.line("")
-	keys(d, "", record.ConfigFields(), true)
-	section(d, "contatti", "I contatti dell’ente, per il piede di ogni pagina.", record.ContactFields())
-	section(d, "pagine", "Le pagine che la legge vuole nel piede, se sono pubblicate altrove.", record.LegalPageFields())
+	d.keys("site", "", true)
+	d.section("contatti", "I contatti dell’ente, per il piede di ogni pagina.")
+	d.section("pagine", "Le pagine che la legge vuole nel piede, se sono pubblicate altrove.")
 	d.line("")
 	d.line("# Le sezioni di Amministrazione trasparente che l’ente pubblica su un altro sito: scrivi l’indirizzo di ognuna.")
 	d.line("# Quelle che stanno dentro una di queste la seguono.")
@@ -26,15 +26,15 @@ func Site(known, usual Known, sections []*record.Section) string {
 	d.line("# Un sito nuovo ha quasi tutte le sezioni di Amministrazione trasparente vuote. Quando hai scritto gli indirizzi")
 	d.line("# sotto [sezioni], togli questa riga: vetro check dirà quali sezioni restano vuote senza un motivo.")
 	d.line("sezione-senza-motivo = \"spento\"")
-	section(d, "dati", "I dati aperti.", record.DataFields())
+	d.section("dati", "I dati aperti.")
 	return d.String()
 }
 
 // section writes a table of site.toml. Its header stands even when nothing in it does
 // yet, so that a key that is turned on belongs to it.
-func section[T any](d *draft, name, meaning string, fields []record.Field[T]) {
+func (d *draft) section(name, meaning string) {
 	d.line("")
 	d.line("# " + meaning)
 	d.line("[" + name + "]")
-	keys(d, name+".", fields, true)
+	d.keys(name, name+".", true)
 }

@@ -11,8 +11,8 @@ import (
 // known as keys and all else as comments.
 func TestSiteKeys(t *testing.T) {
 	text := Site(Known{"titolo": Text("Prova"), "dati.per_progetto": "10"}, Known{"per_pagina": "25"}, []*record.Section{{ID: "bilanci", Name: "Bilanci"}})
-	for _, f := range record.ConfigFields() {
-		_, _, single := about(f.Form, f.Values, f.At(new(record.Config)))
+	for _, f := range record.FieldsOf("site") {
+		_, _, single := about(&f)
 		if single && !strings.Contains(text, "\n# "+f.Key+" =") && !strings.Contains(text, "\n"+f.Key+" =") {
 			t.Errorf("no line for %s", f.Key)
 		}

@@ -107,7 +107,7 @@ func (a *application) project() string {
 	case a.cup != "":
 		return a.body + "\n" + string(a.cup)
 	case a.cells[colCUP] != "":
-		return a.body + "\n" + record.NormalCUP(a.cells[colCUP])
+		return a.body + "\n" + record.NormalCode(a.cells[colCUP])
 	}
 	return a.id()
 }

@@ -182,7 +182,7 @@ func checkVersion(t *testing.T, dir, name string, r *Report) {
 	for _, row := range rows {
 		found := false
 		for _, p := range site.Projects {
-			cup := record.NormalCUP(row["codice_cup"])
+			cup := record.NormalCode(row["codice_cup"])
 			if p.BodyID != strings.ToLower(row["codice_ipa"]) || string(p.CUP) != cup && !strings.Contains(p.NoCUP, "«"+row["codice_cup"]+"»") {
 				continue
 			}

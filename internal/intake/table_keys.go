@@ -28,13 +28,12 @@ func (k *tableKey) name() string {
 // tableKeys gives the keys that a sheet may fill, from the tables of fields. Of the
 // timeline a sheet tells the beginning and the end.
 func tableKeys() []tableKey {
-	out := keysOf("", record.ProjectFields())
-	out = append(out, keysOf("finanziamento", record.FundingFields())...)
-	out = append(out, keysOf("contratto", record.ContractFields())...)
-	out = append(out, keysOf("pagamento", record.PaymentFields())...)
-	out = append(out, keysOf("luogo", record.PlaceFields())...)
+	out := keysOf("", "progetto")
+	for _, block := range []string{"finanziamento", "contratto", "pagamento", "luogo"} {
+		out = append(out, keysOf(block, block)...)
+	}
 	for _, phase := range []string{"avvio", "completamento"} {
-		for _, k := range keysOf(phase, record.MilestoneFields()) {
+		for _, k := range keysOf(phase, "tappa") {
 			if k.kind == date {
 				k.meaning = phase + ": " + k.meaning
 				out = append(out, k)
@@ -44,24 +43,16 @@ func tableKeys() []tableKey {
 	return out
 }
 
+// kinds are the kinds of the values that a cell may hold.
+var kinds = map[record.Shape]kind{record.TextShape: text, record.MarkdownShape: text, record.AmountShape: euro, record.DateShape: date, record.NumberShape: plainNumber}
+
 // keysOf gives the keys of a table of fields that hold one value.
-func keysOf[T any](block string, fields []record.Field[T]) []tableKey {
+func keysOf(block, table string) []tableKey {
 	var out []tableKey
-	var zero T
-	for _, f := range fields {
-		k := tableKey{block: block, key: f.Key, form: f.Form, values: f.Values, meaning: f.Meaning}
-		switch f.At(&zero).(type) {
-		case *string, *record.CUP, *record.CIG, *record.Text:
-		case *record.Euro:
-			k.kind = euro
-		case *record.Date:
-			k.kind = date
-		case *float64:
-			k.kind = plainNumber
-		default:
-			continue
+	for _, f := range record.FieldsOf(table) {
+		if kind, single := kinds[f.Type.Shape]; single {
+			out = append(out, tableKey{block, f.Key, kind, f.Form, f.Values, f.Meaning})
 		}
-		out = append(out, k)
 	}
 	return out
 }

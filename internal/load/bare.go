@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"vetro/internal/record"
 )
 
 // kind is what a key awaits, as far as the mend of a value that is no TOML needs it.
@@ -163,44 +161,17 @@ func tomlList(s string) string {
 }
 
 // bare refuses a value that is no TOML, with the mend that its key needs.
-func (v *value) bare(to any) bool {
+func (v *value) bare() bool {
 	b := v.key.bare
 	if strings.HasPrefix(b.text, "{") || strings.HasPrefix(b.text, "[{") { // the slip is somewhere in the table
 		v.load.problems = append(v.load.problems, *b.slip)
 		return false
 	}
 	example := ""
-	if v.required {
+	if v.Required {
 		example = v.example()
 	}
-	rule, text, mend := bareSlip(v.key.name, b.text, v.kind(to), example)
+	rule, text, mend := bareSlip(v.key.name, b.text, v.kind, example)
 	v.problem(v.key.value, rule, text, mend)
 	return false
-}
-
-// kind tells what the value of a key is stored in.
-func (v *value) kind(to any) kind {
-	switch to.(type) {
-	case *string, *record.CUP, *record.CIG, *record.Text:
-		return textKind
-	case *[]string, *[]record.CUP:
-		return listKind
-	case *bool:
-		return yesNoKind
-	case *int:
-		return wholeKind
-	case *float64:
-		return numberKind
-	case *record.Euro:
-		return amountKind
-	case *record.Date:
-		switch {
-		case v.form == record.AnyDate:
-			return dateKind
-		case v.required:
-			return dueKind
-		}
-		return dayKind
-	}
-	return tableKind
 }

@@ -9,37 +9,32 @@ import (
 	"vetro/internal/record"
 )
 
-func (v *value) cup(s string, at record.Pos, to *record.CUP) bool {
-	c, ok := record.ParseCUP(s)
-	if ok {
-		*to = c
-		return true
-	}
-	text := fmt.Sprintf("il CUP %s non ha la forma di un CUP", quote(s))
-	mend := "copia il CUP dal decreto di finanziamento: 15 tra lettere e cifre, come J31B21004560006"
-	if n := len([]rune(record.NormalCUP(s))); n != 15 {
-		text = fmt.Sprintf("il CUP %s ha %s, ne servono 15", quote(s), characters(n))
-	} else if meant, ok := record.MendCUP(s); ok {
-		mend = fmt.Sprintf("scrivi %s se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1, S per 5, B per 8)", meant)
-	}
-	v.problem(at, "cup-forma", text, mend)
-	return false
+// code reads an identifier.
+func (v *value) code(raw, to any) bool {
+	var s string
+	return v.text(raw, &s) && v.parseCode(s, v.key.value, to)
 }
 
-func (v *value) cig(s string, to *record.CIG) bool {
-	c, verdict := record.JudgeCIG(s)
-	if verdict != record.Wrong {
-		*to = c // what is unproven a rule of check tells
+// codes reads a list of identifiers.
+func (v *value) codes(raw, to any) bool {
+	return v.list(raw, func(s string, at record.Pos) bool { return v.parseCode(v.own(s), at, to) })
+}
+
+// parseCode stores an identifier, or refuses the text that is none.
+func (v *value) parseCode(s string, at record.Pos, to any) bool {
+	c := v.Type.Code
+	if code, ok := c.Read(s); ok {
+		v.Type.Put(to, code)
 		return true
 	}
-	text := fmt.Sprintf("il CIG %s non torna: le cifre di controllo non corrispondono", quote(s))
-	mend := "copia il CIG dagli atti di gara: 10 tra lettere e cifre, come B1A5544327"
-	if n := len([]rune(strings.Join(strings.Fields(s), ""))); n != 10 {
-		text = fmt.Sprintf("il CIG %s ha %s, ne servono 10", quote(s), characters(n))
-	} else if meant, ok := record.MendCIG(s); ok {
-		mend = fmt.Sprintf("scrivi %s se è così negli atti di gara: un carattere sta al posto di uno che gli somiglia (O per 0, I per 1, S per 5, 8 per B)", meant)
+	text := "il " + c.Name + " " + quote(s) + " " + c.Wrong
+	mend := fmt.Sprintf("copia il %s %s: %d tra lettere e cifre, come %s", c.Name, c.From, c.Length, c.Example)
+	if n := len([]rune(record.NormalCode(s))); n != c.Length {
+		text = fmt.Sprintf("il %s %s ha %s, ne servono %d", c.Name, quote(s), characters(n), c.Length)
+	} else if meant, ok := c.Mend(s); ok {
+		mend = "scrivi " + meant + " " + c.Meant
 	}
-	v.problem(v.key.value, "cig-forma", text, mend)
+	v.problem(at, c.Rule, text, mend)
 	return false
 }
 

@@ -13,8 +13,7 @@ import (
 
 // date reads a day, or a text with as much of it as is known.
 func (v *value) date(raw any, to *record.Date) bool {
-	name := v.key.name
-	k := v.kind(to)
+	name, k := v.key.name, v.kind
 	switch d := raw.(type) {
 	case time.Time:
 		switch d.Location().String() {

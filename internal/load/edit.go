@@ -178,7 +178,7 @@ func (e *Editor) Append(name string, lines []string) error {
 
 // before gives the end of the table that a new [[name]] follows, or -1.
 func (e *Editor) before(name string) (int, error) {
-	keys := keysOf(record.ProjectFields())
+	keys := allFields().keys["progetto"]
 	i := slices.Index(keys, name)
 	end := -1
 	for _, known := range append(slices.Clone(keys[:max(i, 0)]), name) {

@@ -26,35 +26,6 @@ func newBasis(fsys fs.FS, today record.Date) *basis {
 	return &basis{fsys: fsys, today: today, fields: allFields(), state: state, measures: state.Measures}
 }
 
-// fieldTables are the tables of fields, made once a run.
-type fieldTables struct {
-	project     []record.Field[record.Project]
-	projectKeys []string
-	configKeys  []string
-	body        []record.Field[record.Body]
-	notice      []record.Field[record.Announcement]
-	section     []record.Field[record.SectionText]
-	page        []record.Field[record.Page]
-	funding     []record.Field[record.Funding]
-	milestone   []record.Field[record.Milestone]
-	act         []record.Field[record.Act]
-	contract    []record.Field[record.Contract]
-	payment     []record.Field[record.Payment]
-	indicator   []record.Field[record.Indicator]
-	place       []record.Field[record.Place]
-	source      []record.Field[record.Source]
-}
-
-var allFields = sync.OnceValue(func() *fieldTables {
-	return &fieldTables{
-		body: record.BodyFields(), notice: record.AnnouncementFields(), section: record.SectionFields(), page: record.PageFields(),
-		project: record.ProjectFields(), projectKeys: keysOf(record.ProjectFields()), configKeys: keysOf(record.ConfigFields()),
-		funding: record.FundingFields(), milestone: record.MilestoneFields(), act: record.ActFields(),
-		contract: record.ContractFields(), payment: record.PaymentFields(), indicator: record.IndicatorFields(),
-		place: record.PlaceFields(), source: record.SourceFields(),
-	}
-})
-
 // part is what the reading of one file alone gives, before records are linked and ids
 // are compared.
 type part struct {

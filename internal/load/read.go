@@ -17,103 +17,78 @@ type reader struct {
 	marks   *record.Marks
 }
 
-// placed is a pointer to a record that has an Origin.
-type placed[T any] interface {
-	*T
-	Place() *record.Origin
-}
-
 func (r *reader) problem(at record.Pos, rule, text, mend string) {
 	r.load.problem(at, rule, text, mend)
 }
 
-// readTable fills a record from a table, through its fields; name is "" for the top of
-// a file, and top are the keys that stand there.
-func readTable[T any, P placed[T]](r *reader, t *table, fields []record.Field[T], name string, top []string) T {
-	var out T
-	o := P(&out).Place()
+// readTable fills a record from a table, through its fields; name is "" for the top of a
+// file, and top are the keys that stand there.
+func (r *reader) readTable(t *table, fields, name string, top []string, to any) {
+	known, names := r.load.fields.of(fields), r.load.fields.keys[fields]
+	o := to.(interface{ Place() *record.Origin }).Place()
 	o.File, o.Line, o.Col = t.start.File, t.start.Line, t.start.Col
 	from := r.marks.Begin()
 	next := 0 // keys mostly stand in the order of the fields
 	for _, k := range t.keys {
-		i := fieldAt(fields, k.name, next)
+		i := keyAt(names, k.name, next)
 		if i < 0 {
-			if meant := r.unknownKey(k, name, keysOf(fields), top); meant != "" {
+			if meant := r.unknownKey(k, name, names, top); meant != "" {
 				t.misspelt = append(t.misspelt, meant)
 			}
 			continue
 		}
 		next = i + 1
 		r.load.extractValue(k)
-		v := newValue(r, k, name, &fields[i])
-		if v.store(k.val, fields[i].At(&out)) {
+		v := value{r, &known[i], k, name}
+		if v.store(k.val, known[i].At(to)) {
 			r.marks.Add(k.name, 0, k.at, k.value)
 		}
 	}
 	r.marks.End(o, from)
-	for i := range fields {
-		key := fields[i].Key
-		if !fields[i].Required || t.key(key) != nil || slices.Contains(t.misspelt, key) || name == "" && slices.Contains(r.strayed, key) {
+	for i := range known {
+		f := &known[i]
+		if !f.Required || t.key(f.Key) != nil || slices.Contains(t.misspelt, f.Key) || name == "" && slices.Contains(r.strayed, f.Key) {
 			continue
 		}
-		v := newValue(r, nil, name, &fields[i])
-		v.missing(t, key)
+		v := value{r, f, &key{name: f.Key}, name}
+		v.missing(t)
 	}
-	return out
 }
 
-// fieldAt gives the index of a key among fields, looked for from one on; -1 for none.
-func fieldAt[T any](fields []record.Field[T], key string, from int) int {
-	for i := from; i < len(fields); i++ {
-		if fields[i].Key == key {
-			return i
-		}
+// keyAt gives the index of a key among the keys of a table, looked for from one on; -1
+// for none.
+func keyAt(keys []string, key string, from int) int {
+	if i := slices.Index(keys[from:], key); i >= 0 {
+		return from + i
 	}
-	for i := range min(from, len(fields)) {
-		if fields[i].Key == key {
-			return i
-		}
-	}
-	return -1
+	return slices.Index(keys[:from], key)
 }
 
-func newValue[T any](r *reader, k *key, table string, f *record.Field[T]) value {
-	return value{reader: r, key: k, table: table, form: f.Form, values: f.Values, required: f.Required}
-}
-
-func keysOf[T any](fields []record.Field[T]) []string {
-	keys := make([]string, len(fields))
-	for i := range fields {
-		keys[i] = fields[i].Key
-	}
-	return keys
-}
-
-// readTables fills a list of records from the tables of a key.
-func readTables[T any, P placed[T]](r *reader, k *key, fields []record.Field[T], top []string) ([]T, bool) {
+// tables fills a list of records from the tables of a key.
+func (v *value) tables(_, to any) bool {
+	k := v.key
 	mend := "scrivi [[" + k.name + "]] su una riga sua, con le sue chiavi sotto"
 	switch {
 	case k.tables == nil, len(k.items) > len(k.tables):
-		r.problem(k.at, "tipo-errato", quote(k.name)+": qui va una tabella", mend)
-		return nil, false
+		v.problem(k.at, "tipo-errato", quote(k.name)+": qui va una tabella", mend)
+		return false
 	case k.single:
-		r.problem(k.at, "tipo-errato", quote(k.name)+": la tabella può ripetersi e vuole due parentesi", mend)
+		v.problem(k.at, "tipo-errato", quote(k.name)+": la tabella può ripetersi e vuole due parentesi", mend)
 	}
-	out := make([]T, len(k.tables))
+	record := v.Type.Make(to, len(k.tables))
 	for i, t := range k.tables {
-		out[i] = readTable[T, P](r, t, fields, "[["+k.name+"]]", top)
+		v.readTable(t, k.name, "[["+k.name+"]]", v.load.fields.keys["progetto"], record(i))
 	}
-	return out, true
+	return true
 }
 
 // oneTable reads a [table] that may stand once.
-func oneTable[T any, P placed[T]](r *reader, k *key, fields []record.Field[T], to *T) bool {
-	t := r.single(k)
-	if t == nil {
-		return false
+func (v *value) oneTable(_, to any) bool {
+	t := v.single(v.key)
+	if t != nil {
+		v.readTable(t, v.key.name, "["+v.key.name+"]", v.load.fields.keys["site"], to)
 	}
-	*to = readTable[T, P](r, t, fields, "["+k.name+"]", r.load.fields.configKeys)
-	return true
+	return t != nil
 }
 
 // single gives the one table of a key, or nil with a problem.
@@ -126,7 +101,7 @@ func (r *reader) single(k *key) *table {
 }
 
 // keyed reads a [table] of texts whose keys the author chooses.
-func (v *value) keyed(to *record.Keyed) bool {
+func (v *value) keyed(_ any, to *record.Keyed) bool {
 	t := v.single(v.key)
 	if t == nil {
 		return false
@@ -134,12 +109,14 @@ func (v *value) keyed(to *record.Keyed) bool {
 	to.Origin = record.Origin{File: t.start.File, Line: t.start.Line, Col: t.start.Col}
 	to.Values = make(map[string]string)
 	from := v.marks.Begin()
+	top, word := v.load.fields.keys["site"], v.load.fields.word
+	word.Form, word.Values = v.Form, v.Values
 	for _, k := range t.keys {
-		if slices.Contains(v.load.fields.configKeys, k.name) {
-			v.unknownKey(k, "["+v.key.name+"]", nil, v.load.fields.configKeys)
+		if slices.Contains(top, k.name) {
+			v.unknownKey(k, "["+v.key.name+"]", nil, top)
 			continue
 		}
-		item := value{reader: v.reader, key: k, table: "[" + v.key.name + "]", form: v.form, values: v.values}
+		item := value{v.reader, &word, k, "[" + v.key.name + "]"}
 		var s string
 		if item.store(k.val, &s) {
 			to.Keys = append(to.Keys, k.name)
@@ -193,13 +170,13 @@ func anyTable(repeats bool) string {
 }
 
 // missing reports a key that must be there.
-func (v *value) missing(t *table, name string) {
+func (v *value) missing(t *table) {
+	name := v.key.name
 	if name == "finanziamento" {
 		v.problem(t.start, "finanziamento-manca", "manca la fonte del finanziamento",
 			"aggiungi una tabella [[finanziamento]] con misura e importo (l. 3/2003, art. 11, c. 2-quater)")
 		return
 	}
-	v.key = &key{name: name}
 	text, mend := "manca la chiave "+quote(name), "aggiungi "+name+" = "+v.example()
 	if v.table != "" {
 		text += " in " + v.table
@@ -214,8 +191,8 @@ var aDay = regexp.MustCompile(`^(?:aggiornato|data)$`)
 // example gives a value to show in a mend.
 func (v *value) example() string {
 	switch {
-	case len(v.values) > 0:
-		return tomlText(v.values[0]) + " (o " + strings.Join(v.values[1:], ", ") + ")"
+	case len(v.Values) > 0:
+		return tomlText(v.Values[0]) + " (o " + strings.Join(v.Values[1:], ", ") + ")"
 	case aDay.MatchString(v.key.name):
 		v.load.daily = true
 		return v.load.today.ISO()

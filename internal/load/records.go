@@ -35,7 +35,8 @@ func (l *loader) config(text []byte) {
 	if !ok {
 		return
 	}
-	read := readTable(r, t, record.ConfigFields(), "", nil)
+	read := new(record.Config)
+	r.readTable(t, "site", "", nil, read)
 	l.bodiless = !t.tried("ente")
 	read.Theme = cmp.Or(read.Theme, c.Theme)
 	read.License = cmp.Or(read.License, c.License)
@@ -60,7 +61,7 @@ func (l *loader) config(text []byte) {
 	for _, id := range read.Elsewhere.Keys {
 		l.section(id, read.Elsewhere.AtKey(id))
 	}
-	l.record = &read
+	l.record = read
 }
 
 // section reports an id that the tree of Amministrazione trasparente does not have.
@@ -90,7 +91,8 @@ func (l *loader) ownMeasure(text []byte) {
 	if !ok {
 		return
 	}
-	m := readTable(r, t, record.MeasureFields(), "", nil)
+	m := new(record.Measure)
+	r.readTable(t, "misura", "", nil, m)
 	stem := stem(l.file)
 	c, ok := record.ParseMeasureCode(cmp.Or(m.Code, stem))
 	if m.Code == "" && !ok { // m1c1i1-2.toml
@@ -109,7 +111,7 @@ func (l *loader) ownMeasure(text []byte) {
 	if old, _ := l.state.Measures.Find(c); old == nil && !t.tried("titolo") {
 		l.problem(m.Start(), "chiave-manca", "manca la chiave "+quote("titolo")+": la misura "+m.Code+" è nuova", `aggiungi titolo = "…"`)
 	}
-	l.record = &m
+	l.record = m
 }
 
 func (l *loader) publicBody(text []byte) {
@@ -117,9 +119,10 @@ func (l *loader) publicBody(text []byte) {
 	if !ok {
 		return
 	}
-	b := readTable(r, t, l.fields.body, "", nil)
+	b := new(record.Body)
+	r.readTable(t, "ente", "", nil, b)
 	b.ID = stem(l.file)
-	l.record = &b
+	l.record = b
 }
 
 func (l *loader) project(text []byte) {
@@ -127,7 +130,8 @@ func (l *loader) project(text []byte) {
 	if !ok {
 		return
 	}
-	p := readTable(r, t, l.fields.project, "", l.fields.projectKeys)
+	p := new(record.Project)
+	r.readTable(t, "progetto", "", l.fields.keys["progetto"], p)
 	p.ID = stem(l.file)
 	l.bodiless = !t.tried("ente")
 	for i := range p.Fundings {
@@ -144,7 +148,7 @@ func (l *loader) project(text []byte) {
 			l.problem(m.Start(), "tappa-senza-data", "la tappa non ha né data prevista né effettiva", `aggiungi prevista = 2026-03-31 o effettiva = 2026-03-20; se il giorno non è noto, "2026-03" o "2026"`)
 		}
 	}
-	l.record = &p
+	l.record = p
 }
 
 // tried reports whether the author wrote a value for the key, right or wrong: a wrong
@@ -163,13 +167,14 @@ func (l *loader) announcement(text []byte) {
 	if !ok {
 		return
 	}
-	a := readTable(r, t, l.fields.notice, "", nil)
+	a := new(record.Announcement)
+	r.readTable(t, "notizia", "", nil, a)
 	a.ID = stem(l.file)
 	a.Kind = cmp.Or(a.Kind, "comunicato")
 	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
 	a.Text = l.body(body, "la notizia")
 	a.Claims = append(a.Claims, l.extract(&a.Text)...)
-	l.record = &a
+	l.record = a
 }
 
 func (l *loader) sectionText(text []byte) {
@@ -177,11 +182,12 @@ func (l *loader) sectionText(text []byte) {
 	if !ok {
 		return
 	}
-	s := readTable(r, t, l.fields.section, "", nil)
+	s := new(record.SectionText)
+	r.readTable(t, "sezione", "", nil, s)
 	s.ID = stem(l.file)
 	s.Text = l.body(body, "")
 	l.extract(&s.Text)
-	l.record = &s
+	l.record = s
 }
 
 func (l *loader) page(text []byte) {
@@ -189,9 +195,10 @@ func (l *loader) page(text []byte) {
 	if !ok {
 		return
 	}
-	p := readTable(r, t, l.fields.page, "", nil)
+	p := new(record.Page)
+	r.readTable(t, "pagina", "", nil, p)
 	p.ID = stem(l.file)
 	p.Text = l.body(body, "la pagina")
 	l.extract(&p.Text)
-	l.record = &p
+	l.record = p
 }

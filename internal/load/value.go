@@ -16,109 +16,28 @@ import (
 // value is one key with its value, on the way from a file into a record.
 type value struct {
 	*reader
-	key      *key
-	table    string // [[finanziamento]]; "" at the top of a file
-	form     record.Form
-	values   []string
-	required bool
+	*field
+	key   *key
+	table string // [[finanziamento]]; "" at the top of a file
 }
 
 // store puts the decoded value where to points, and reports whether there was one: an
 // empty text is as good as none. What cannot be stored is a problem.
 func (v *value) store(raw any, to any) bool {
 	if v.key.bare != nil {
-		return v.bare(to)
+		return v.bare()
 	}
-	if s, is := raw.(string); is && strings.TrimSpace(s) == "" && v.kind(to) != tableKind {
+	if s, is := raw.(string); is && strings.TrimSpace(s) == "" && v.kind != tableKind {
 		return v.empty()
 	}
-	switch to := to.(type) {
-	case *string:
-		return v.text(raw, to)
-	case *record.CUP:
-		var s string
-		return v.text(raw, &s) && v.cup(s, v.key.value, to)
-	case *record.CIG:
-		var s string
-		return v.text(raw, &s) && v.cig(s, to)
-	case *record.Text:
-		return v.markdown(raw, to)
-	case *record.Date:
-		return v.date(raw, to)
-	}
-	return v.other(raw, to)
-}
-
-// other puts what is no single text.
-func (v *value) other(raw any, to any) bool {
-	switch to := to.(type) {
-	case *[]string:
-		return v.list(raw, func(s string, at record.Pos) bool {
-			s = v.own(s)
-			*to = append(*to, s)
-			v.checkForm(s, at)
-			return true
-		})
-	case *bool:
-		return v.yesNo(raw, to)
-	case *int:
-		return v.whole(raw, to)
-	case *float64:
-		return v.number(raw, to)
-	case *record.Euro:
-		return v.euro(raw, to)
-	case *[]record.CUP:
-		return v.list(raw, func(s string, at record.Pos) bool {
-			var c record.CUP
-			ok := v.cup(v.own(s), at, &c)
-			if ok {
-				*to = append(*to, c)
-			}
-			return ok
-		})
-	}
-	return v.tables(to)
+	return v.read(v, raw, to)
 }
 
 func (v *value) empty() bool {
-	if v.required {
+	if v.Required {
 		v.problem(v.key.value, "vuoto", "la chiave "+quote(v.key.name)+" è vuota e serve", "scrivi "+v.key.name+" = "+v.example())
 	}
 	return false
-}
-
-// tables reads a key that holds tables.
-func (v *value) tables(to any) (ok bool) {
-	l, k, top := v.load, v.key, v.load.fields.projectKeys
-	switch to := to.(type) {
-	case *[]record.Funding:
-		*to, ok = readTables(v.reader, k, l.fields.funding, top)
-	case *[]record.Milestone:
-		*to, ok = readTables(v.reader, k, l.fields.milestone, top)
-	case *[]record.Act:
-		*to, ok = readTables(v.reader, k, l.fields.act, top)
-	case *[]record.Contract:
-		*to, ok = readTables(v.reader, k, l.fields.contract, top)
-	case *[]record.Payment:
-		*to, ok = readTables(v.reader, k, l.fields.payment, top)
-	case *[]record.Indicator:
-		*to, ok = readTables(v.reader, k, l.fields.indicator, top)
-	case *[]record.Place:
-		*to, ok = readTables(v.reader, k, l.fields.place, top)
-	case *[]record.Source:
-		*to, ok = readTables(v.reader, k, l.fields.source, top)
-	case *record.Contacts:
-		ok = oneTable(v.reader, k, record.ContactFields(), to)
-	case *record.LegalPages:
-		ok = oneTable(v.reader, k, record.LegalPageFields(), to)
-	case *record.DataOptions:
-		ok = oneTable(v.reader, k, record.DataFields(), to)
-	case *record.Keyed:
-		ok = v.keyed(to)
-	default:
-		panic(fmt.Sprintf("load: a field of type %T has no reader", to))
-	}
-	return ok
 }
 
 func (v *value) wrongType(at record.Pos, raw any, awaited, mend string) bool {
@@ -154,8 +73,8 @@ func (v *value) text(raw any, to *string) bool {
 	s, is := raw.(string)
 	if !is {
 		mend := "scrivi tra virgolette: " + v.key.name + " = " + v.asText(raw)
-		if v.form == record.OneOf {
-			mend = "scrivi tra virgolette uno di questi: " + strings.Join(v.values, ", ")
+		if v.Form == record.OneOf {
+			mend = "scrivi tra virgolette uno di questi: " + strings.Join(v.Values, ", ")
 		}
 		return v.wrongType(v.key.value, raw, "un testo", mend)
 	}
@@ -170,7 +89,7 @@ func (v *value) text(raw any, to *string) bool {
 	s = v.own(s)
 	*to = s
 	v.checkForm(s, v.key.value)
-	if v.form == record.MeasureID { // as the register writes it
+	if v.Form == record.MeasureID { // as the register writes it
 		*to = v.load.measure(s, v.key.value)
 	}
 	return true
@@ -178,8 +97,8 @@ func (v *value) text(raw any, to *string) bool {
 
 // own gives a text as the record may hold it.
 func (v *value) own(s string) string {
-	if i := slices.Index(v.values, s); i >= 0 {
-		return v.values[i]
+	if i := slices.Index(v.Values, s); i >= 0 {
+		return v.Values[i]
 	}
 	return v.load.memory.own(s)
 }
@@ -219,9 +138,9 @@ func plainAddress(s string) bool {
 // checkForm holds a text to the form of its field, now or, for what it names, once
 // everything is read.
 func (v *value) checkForm(s string, at record.Pos) {
-	switch v.form {
+	switch v.Form {
 	case record.OneOf:
-		if !slices.Contains(v.values, s) {
+		if !slices.Contains(v.Values, s) {
 			v.notOneOf(s, at)
 		}
 	case record.WebAddr:
@@ -236,19 +155,19 @@ func (v *value) checkForm(s string, at record.Pos) {
 			v.problem(at, "indirizzo-forma", "l’indirizzo "+quote(s)+" non è completo", mend)
 		}
 	case record.BodyID, record.ProjectID, record.MediaFile, record.FormerID:
-		v.load.refs = append(v.load.refs, reference{form: v.form, id: s, at: at})
+		v.load.refs = append(v.load.refs, reference{form: v.Form, id: s, at: at})
 	}
 }
 
 // notOneOf refuses a word that the key does not have. One that the same key has at the
 // top of the file was most likely meant for there.
 func (v *value) notOneOf(s string, at record.Pos) {
-	words := "scrivi uno di questi: " + strings.Join(v.values, ", ")
+	words := "scrivi uno di questi: " + strings.Join(v.Values, ", ")
 	mend := words
-	if near := nearest(s, v.values); near != "" {
+	if near := nearest(s, v.Values); near != "" {
 		mend = "scrivi " + tomlText(near)
 	}
-	for _, f := range v.load.fields.project {
+	for _, f := range v.load.fields.of("progetto") {
 		if strings.HasPrefix(v.table, "[[") && f.Key == v.key.name && slices.Contains(f.Values, s) {
 			v.strayed = append(v.strayed, f.Key)
 			mend = "se riguarda tutto il progetto, spostala sopra la prima [[tabella]]; qui " + words
@@ -259,6 +178,16 @@ func (v *value) notOneOf(s string, at record.Pos) {
 		text += " in " + v.table
 	}
 	v.problem(at, "valore-ignoto", text, mend)
+}
+
+// texts reads a list of texts.
+func (v *value) texts(raw any, to *[]string) bool {
+	return v.list(raw, func(s string, at record.Pos) bool {
+		s = v.own(s)
+		*to = append(*to, s)
+		v.checkForm(s, at)
+		return true
+	})
 }
 
 // list reads the texts of a list; item stores one and reports whether it could.

@@ -86,11 +86,11 @@ func codesIn(text, outline string) []claim {
 		}
 	}
 	for _, m := range cupCode.in(text, outline) {
-		add(m[0], m[1], record.CUPClaim, record.NormalCUP(text[m[0]:m[1]]))
+		add(m[0], m[1], record.CUPClaim, record.NormalCode(text[m[0]:m[1]]))
 	}
 	for _, m := range cupAfter.in(text, outline) {
 		if s := text[m[2]:m[3]]; countDigits(s) >= 6 {
-			add(m[2], m[3], record.CUPClaim, record.NormalCUP(s))
+			add(m[2], m[3], record.CUPClaim, record.NormalCode(s))
 		}
 	}
 	for _, m := range cigAfter.in(text, outline) {

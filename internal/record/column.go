@@ -44,34 +44,31 @@ type Row struct {
 	N       int // place of the item in the record of its project, from 1
 }
 
-// fieldColumns makes a column of each key of a record: what an author may write, readers
-// get back under the same name. Tables within a record have tables of their own; texts
-// in Markdown, and the keys to skip, have no column.
-func fieldColumns[T any](fields []Field[T], skip ...string) []Column {
+// fieldColumns makes a column of each key of a table of fields: what an author may write, readers
+// get back under the same name. What has no column of its own, and the keys to skip, are
+// left out.
+func fieldColumns(table string, skip ...string) []Column {
 	var out []Column
-	var zero T
-	for _, f := range fields {
-		kind, has := columnType(f.Form, f.At(&zero))
-		if !has || slices.Contains(skip, f.Key) {
+	for _, f := range FieldsOf(table) {
+		t := f.Type
+		if t.value == nil || slices.Contains(skip, f.Key) {
 			continue
 		}
+		kind := columnType(t.column, f.Form)
 		c := Column{Name: f.Key, Meaning: f.Meaning, Type: kind, Values: f.Values}
 		// A date may be one that the day of the site hides.
-		c.Required = f.Required && kind != DateColumn && kind != DayColumn
-		switch f.At(&zero).(type) {
-		case *CUP:
-			c.Pattern = cupPattern
-		case *CIG:
-			c.Pattern = cigPattern
+		c.Required = f.Required && t.Shape != DateShape
+		if t.Code != nil && t.Shape == TextShape {
+			c.Pattern = t.Code.Pattern
 		}
-		at, key, required := f.At, f.Key, f.Required
+		number := kind == IntegerColumn || kind == NumberColumn || kind == EuroColumn
 		c.Value = func(r Row) Value {
-			item := r.Item.(*T)
-			value := valueAt(at(item), func() bool {
-				origin, _ := any(item).(interface{ Has(string) bool })
-				return required || origin != nil && origin.Has(key)
-			})
+			value := t.value(f.At(r.Item))
 			value.Type = kind
+			if number && value.Whole == 0 && value.Part == 0 { // a value only where its key was written
+				origin, _ := r.Item.(interface{ Has(string) bool })
+				value.Known = f.Required || origin != nil && origin.Has(f.Key)
+			}
 			return value
 		}
 		out = append(out, c)
@@ -79,39 +76,15 @@ func fieldColumns[T any](fields []Field[T], skip ...string) []Column {
 	return out
 }
 
-// The forms of the codes, as the CSV has them.
-const (
-	cupPattern = `[A-Z][0-9]{2}[A-Z][0-9]{11}`
-	cigPattern = `(?:[0-9]{7}|[A-Z][0-9A-F]{6})[0-9A-F]{3}`
-)
-
-// columnType gives the type of the column of a key, or false for what is no single value.
-func columnType(form Form, at any) (ColumnType, bool) {
-	switch at.(type) {
-	case *string:
-		if form == WebAddr {
-			return AddressColumn, true
-		}
-		return TextColumn, true
-	case *CUP, *CIG:
-		return TextColumn, true
-	case *[]string, *[]CUP:
-		return ListColumn, true
-	case *bool:
-		return BoolColumn, true
-	case *int:
-		return IntegerColumn, true
-	case *float64:
-		return NumberColumn, true
-	case *Euro:
-		return EuroColumn, true
-	case *Date:
-		if form == AnyDate {
-			return DateColumn, true
-		}
-		return DayColumn, true
+// columnType gives the type of the column of a key, which its form may narrow.
+func columnType(t ColumnType, form Form) ColumnType {
+	switch {
+	case t == TextColumn && form == WebAddr:
+		return AddressColumn
+	case t == DayColumn && form == AnyDate:
+		return DateColumn
 	}
-	return 0, false
+	return t
 }
 
 // reworded gives columns the meanings that follow in pairs after their names: what a

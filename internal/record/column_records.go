@@ -7,7 +7,7 @@ import "slices"
 func projectTable(pages Pages) Table {
 	columns := slices.Concat(
 		[]Column{idColumn("identificativo del progetto, stabile nel tempo", func(p *Project) string { return p.ID })},
-		reworded(given(fieldColumns(ProjectFields()), "ente", func(p *Project) Value { return text(p.Body.id()) }),
+		reworded(given(fieldColumns("progetto"), "ente", func(p *Project) Value { return text(p.Body.id()) }),
 			"ente", "identificativo del soggetto attuatore",
 			"in_evidenza", "vero se il sito lo mostra in evidenza",
 			"titolare", "amministrazione titolare, quando non è quella della misura",
@@ -31,14 +31,14 @@ func projectTable(pages Pages) Table {
 func bodyTable(pages Pages) Table {
 	columns := slices.Concat(
 		[]Column{idColumn("identificativo dell’ente, stabile nel tempo", func(b *Body) string { return b.ID })},
-		fieldColumns(BodyFields()), pageColumns(pages))
+		fieldColumns("ente"), pageColumns(pages))
 	return recordTable("enti", "Enti", "Un ente pubblico per riga.", func(s *Site) []*Body { return s.Bodies }, columns)
 }
 
 // announcementTable is the table of announcements, their texts in plain words. What only
 // decides when one is published is left out.
 func announcementTable(pages Pages) Table {
-	keys := fieldColumns(AnnouncementFields(), "bozza", "pubblica_dal")
+	keys := fieldColumns("notizia", "bozza", "pubblica_dal")
 	given(keys, "ente", func(a *Announcement) Value { return text(a.Body.id()) })
 	given(keys, "progetti", func(a *Announcement) Value { return list(a.knownProjects()) })
 	columns := slices.Concat(

@@ -45,24 +45,24 @@ func Tables(pages Pages) []Table {
 		projectTable(pages), bodyTable(pages), announcementTable(pages),
 		itemTable("finanziamenti", "Finanziamenti", "Un finanziamento per riga: un progetto può averne più d’uno.",
 			func(p *Project) []Funding { return p.Fundings },
-			reworded(fieldColumns(FundingFields()), "misura", "codice della misura del PNRR, come M1C1I1.2", "fonte", "fonte del denaro")),
+			reworded(fieldColumns("finanziamento"), "misura", "codice della misura del PNRR, come M1C1I1.2", "fonte", "fonte del denaro")),
 		itemTable("tappe", "Tappe", "Una tappa per riga: quando era prevista e quando è avvenuta.",
 			func(p *Project) []Milestone { return p.Milestones },
-			reworded(fieldColumns(MilestoneFields()), "fase", "fase del progetto")),
+			reworded(fieldColumns("tappa"), "fase", "fase del progetto")),
 		itemTable("atti", "Atti", "Un atto legislativo o amministrativo per riga.",
 			func(p *Project) []Act { return p.Acts },
-			reworded(fieldColumns(ActFields()), "documenti", "documenti approvati: percorsi dalla radice del sito")),
+			reworded(fieldColumns("atto"), "documenti", "documenti approvati: percorsi dalla radice del sito")),
 		itemTable("contratti", "Contratti", "Un contratto con un fornitore per riga.",
-			func(p *Project) []Contract { return p.Contracts }, fieldColumns(ContractFields())),
+			func(p *Project) []Contract { return p.Contracts }, fieldColumns("contratto")),
 		itemTable("pagamenti", "Pagamenti", "Un pagamento per riga, verso l’ente o verso un fornitore.",
-			func(p *Project) []Payment { return p.Payments }, fieldColumns(PaymentFields())),
+			func(p *Project) []Payment { return p.Payments }, fieldColumns("pagamento")),
 		itemTable("indicatori", "Indicatori", "Un indicatore per riga: il valore previsto e quello raggiunto.",
-			func(p *Project) []Indicator { return p.Indicators }, fieldColumns(IndicatorFields())),
+			func(p *Project) []Indicator { return p.Indicators }, fieldColumns("indicatore")),
 		itemTable("luoghi", "Luoghi", "Un luogo per riga.",
 			func(p *Project) []Place { return p.Places },
-			reworded(fieldColumns(PlaceFields()), "lat", "latitudine, in gradi", "lon", "longitudine, in gradi")),
+			reworded(fieldColumns("luogo"), "lat", "latitudine, in gradi", "lon", "longitudine, in gradi")),
 		itemTable("provenienza", "Provenienza", "Una fonte dei dati di un progetto per riga.",
-			func(p *Project) []Source { return p.Sources }, fieldColumns(SourceFields())),
+			func(p *Project) []Source { return p.Sources }, fieldColumns("provenienza")),
 	}
 }
 
@@ -75,7 +75,7 @@ func itemTable[T any](name, title, meaning string, items func(*Project) []T, col
 	outer := []Column{
 		{Name: "progetto", Meaning: "identificativo del progetto", Required: true, Value: func(r Row) Value { return text(r.Project.ID) }},
 		{Name: "n", Meaning: "posto nella scheda del progetto, da 1", Type: IntegerColumn, Required: true, Value: func(r Row) Value { return whole(r.N) }},
-		{Name: cup, Meaning: "codice unico di progetto", Pattern: cupPattern, Value: func(r Row) Value { return text(string(r.Project.CUP)) }},
+		{Name: cup, Meaning: "codice unico di progetto", Pattern: cupCode.Pattern, Value: func(r Row) Value { return text(string(r.Project.CUP)) }},
 		{Name: "ente", Meaning: "identificativo del soggetto attuatore", Value: func(r Row) Value { return text(r.Project.Body.id()) }},
 	}
 	t := Table{

@@ -28,41 +28,13 @@ func amount(e Euro) Value { return Value{Type: EuroColumn, Known: true, Whole: i
 // day gives a date as a value, which is not known when nothing of the date is.
 func day(d Date) Value { return Value{Type: DateColumn, Known: d.Known(), Date: d} }
 
-// valueAt gives the value that a pointer into a record leads to, not known when nothing
-// was written. A zero is a value only where its key was: written tells that, and is
-// asked only when it matters.
-func valueAt(at any, written func() bool) Value {
-	switch v := at.(type) {
-	case *string:
-		return text(*v)
-	case *CUP:
-		return text(string(*v))
-	case *CIG:
-		return text(string(*v))
-	case *[]string:
-		return list(*v)
-	case *[]CUP:
-		var codes []string
-		for _, c := range *v {
-			codes = append(codes, string(c))
-		}
-		return list(codes)
-	case *bool:
-		value := Value{Type: BoolColumn, Known: true}
-		if *v {
-			value.Whole = 1
-		}
-		return value
-	case *int:
-		return Value{Type: IntegerColumn, Known: *v != 0 || written(), Whole: int64(*v)}
-	case *float64:
-		return Value{Type: NumberColumn, Known: *v != 0 || written(), Part: *v}
-	case *Euro:
-		return Value{Type: EuroColumn, Known: *v != 0 || written(), Whole: int64(*v)}
-	case *Date:
-		return day(*v)
+// yesNo gives a yes or no as a value.
+func yesNo(b bool) Value {
+	v := Value{Type: BoolColumn, Known: true}
+	if b {
+		v.Whole = 1
 	}
-	return Value{}
+	return v
 }
 
 // AppendISO puts the date at the end of b, as ISO writes it.

@@ -9,10 +9,18 @@ import (
 // project of public investment (l. 3/2003, art. 11).
 type CUP string
 
+var cupCode = Code{
+	Name: "CUP", Length: 15, Example: "J31B21004560006",
+	Pattern: `[A-Z][0-9]{2}[A-Z][0-9]{11}`, Typed: `[A-Za-z][0-9]{2}[A-Za-z][0-9]{11}`,
+	Read: plain(ParseCUP), Mend: plain(MendCUP),
+	Rule: "cup-forma", Wrong: "non ha la forma di un CUP", From: "dal decreto di finanziamento",
+	Meant: "se è così nel decreto: una lettera sta al posto di una cifra (O per 0, I per 1, S per 5, B per 8)",
+}
+
 var cupForm = regexp.MustCompile(`^[A-Z]\d{2}[A-Z]\d{11}$`)
 
-// NormalCUP gives the text in the form in which codes are compared: upper case, no blanks.
-func NormalCUP(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+// NormalCode gives the text in the form in which codes are compared: upper case, no blanks.
+func NormalCode(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
 
 // ParseCUP reads a CUP, with blanks and lower case forgiven, and reports whether it
 // has the form: 15 characters, a letter, two digits, a letter, eleven digits.
@@ -20,7 +28,7 @@ func NormalCUP(s string) string { return strings.ToUpper(strings.Join(strings.Fi
 // Source: all 272,855 CUPs of Italia Domani (March 2025) have this form; no check
 // digit is published.
 func ParseCUP(s string) (CUP, bool) {
-	s = NormalCUP(s)
+	s = NormalCode(s)
 	if !cupForm.MatchString(s) {
 		return "", false
 	}
@@ -30,7 +38,7 @@ func ParseCUP(s string) (CUP, bool) {
 // MendCUP gives the CUP that was probably meant when letters and digits that look
 // alike were swapped (O for 0, I for 1), or false.
 func MendCUP(s string) (CUP, bool) {
-	b := []byte(NormalCUP(s))
+	b := []byte(NormalCode(s))
 	if len(b) != 15 {
 		return "", false
 	}

@@ -6,7 +6,8 @@
 // parser, and no later stage asks again. Each record knows where every key of it
 // was written (Origin), so that any rule can point at the place.
 //
-// The keys of the records are Italian, since authors write them; they stand once,
-// in the tables of fields (ProjectFields and its like), from which the reader, the
-// open data and the dictionary are made.
+// The keys of the records are Italian, since authors write them; they stand once, in
+// the tables of fields (field.go), from which the reader, the open data and the
+// dictionary are made. What their values may be is a row of the table of types
+// (type.go); an identifier has a file of its own besides, like cup.go.
 package record

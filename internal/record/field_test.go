@@ -7,31 +7,52 @@ import (
 )
 
 func TestFields(t *testing.T) {
-	testFields(t, "site.toml", ConfigFields())
-	testFields(t, "[contatti]", ContactFields())
-	testFields(t, "[pagine]", LegalPageFields())
-	testFields(t, "[dati]", DataFields())
-	testFields(t, "enti", BodyFields())
-	testFields(t, "progetti", ProjectFields())
-	testFields(t, "[[finanziamento]]", FundingFields())
-	testFields(t, "[[tappa]]", MilestoneFields())
-	testFields(t, "[[atto]]", ActFields())
-	testFields(t, "[[contratto]]", ContractFields())
-	testFields(t, "[[pagamento]]", PaymentFields())
-	testFields(t, "[[indicatore]]", IndicatorFields())
-	testFields(t, "[[luogo]]", PlaceFields())
-	testFields(t, "[[provenienza]]", SourceFields())
-	testFields(t, "notizie", AnnouncementFields())
-	testFields(t, "sezioni", SectionFields())
-	testFields(t, "pagine", PageFields())
-	testFields(t, "misure", MeasureFields())
+	testFields(t, "site.toml", configFields)
+	testFields(t, "[contatti]", contactFields)
+	testFields(t, "[pagine]", legalPageFields)
+	testFields(t, "[dati]", dataFields)
+	testFields(t, "enti", bodyFields)
+	testFields(t, "progetti", projectFields)
+	testFields(t, "[[finanziamento]]", fundingFields)
+	testFields(t, "[[tappa]]", milestoneFields)
+	testFields(t, "[[atto]]", actFields)
+	testFields(t, "[[contratto]]", contractFields)
+	testFields(t, "[[pagamento]]", paymentFields)
+	testFields(t, "[[indicatore]]", indicatorFields)
+	testFields(t, "[[luogo]]", placeFields)
+	testFields(t, "[[provenienza]]", sourceFields)
+	testFields(t, "notizie", announcementFields)
+	testFields(t, "sezioni", sectionFields)
+	testFields(t, "pagine", pageFields)
+	testFields(t, "misure", measureFields)
+}
+
+// TestFieldTables holds that the type of every key has a row in the table of types, and
+// that every table within a record is among the tables of fields, under its key.
+func TestFieldTables(t *testing.T) {
+	tables := make(map[string]bool)
+	for _, table := range FieldTables() {
+		if tables[table.Name] {
+			t.Errorf("two tables have the name %s", table.Name)
+		}
+		tables[table.Name] = true
+	}
+	for _, table := range FieldTables() {
+		for _, f := range table.Fields {
+			if f.Type == nil {
+				t.Errorf("%s: the type of %s has no row in the table of types", table.Name, f.Key)
+			} else if (f.Type.Shape == TableShape || f.Type.Shape == TablesShape) && !tables[f.Key] {
+				t.Errorf("%s: no table of fields has the name %s", table.Name, f.Key)
+			}
+		}
+	}
 }
 
 var keyForm = regexp.MustCompile(`^[a-z]+(?:_[a-z]+)*$`)
 
 // testFields holds a table to what its readers rely on: each key stands once and in its
 // form, has a meaning, words where it is one of a few, and a place of its own in the record.
-func testFields[T any](t *testing.T, name string, fields []Field[T]) {
+func testFields[T any](t *testing.T, name string, fields []field[T]) {
 	t.Helper()
 	var record T
 	keys := make(map[string]bool)

@@ -28,7 +28,7 @@ func IsTaxNumber(s string) bool {
 // MendTaxNumber gives the number of 11 digits that was probably meant where letters
 // stand for the digits that they look like, or false.
 func MendTaxNumber(s string) (string, bool) {
-	b := []byte(strings.ToUpper(strings.Join(strings.Fields(s), "")))
+	b := []byte(NormalCode(s))
 	if len(b) == 13 && b[0] == 'I' && b[1] == 'T' { // the form of partite IVA in the Union
 		b = b[2:]
 	}

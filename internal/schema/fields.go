@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"fmt"
 	"strings"
 
 	"vetro/internal/check"
@@ -17,12 +16,11 @@ type maker struct {
 	rules    []check.Rule
 }
 
-// table gives the schema of a table of keys.
-func table[T any](m *maker, fields []record.Field[T], meaning string) *node {
-	n := &node{Description: sentence(meaning), Type: "object", Closed: new(bool)}
-	var out T
-	for _, f := range fields {
-		p := m.value(f.Form, f.Values, f.At(&out))
+// table gives the schema of the keys of a table of fields.
+func (m *maker) table(name string) *node {
+	n := &node{Type: "object", Closed: new(bool)}
+	for _, f := range record.FieldsOf(name) {
+		p := m.value(&f)
 		p.Description = strings.TrimSpace(sentence(f.Meaning) + " " + p.Description)
 		if f.Required {
 			n.Required = append(n.Required, f.Key)
@@ -33,65 +31,29 @@ func table[T any](m *maker, fields []record.Field[T], meaning string) *node {
 	return n
 }
 
-// value gives the schema of what a pointer of a field can hold.
-func (m *maker) value(form record.Form, words []string, to any) *node {
-	switch to := to.(type) {
-	case *string:
-		return m.text(form, words)
-	case *[]string:
-		return &node{Type: "array", Items: m.text(form, words)}
-	case *bool:
+// value gives the schema of what a key holds.
+func (m *maker) value(f *record.Field) *node {
+	switch f.Type.Shape {
+	case record.ListShape:
+		return list(m.text(f))
+	case record.BoolShape:
 		return &node{Type: "boolean"}
-	case *int:
+	case record.WholeShape:
 		return &node{Type: "integer", Minimum: number(1), Maximum: number(1_000_000)}
-	case *float64:
+	case record.NumberShape:
 		return &node{Type: "number"}
-	case *record.Euro:
+	case record.AmountShape:
 		return euro()
-	case *record.Date:
-		return date(form)
-	case *record.CUP:
-		return cup()
-	case *[]record.CUP:
-		return &node{Type: "array", Items: cup()}
-	case *record.CIG:
-		return &node{Type: "string", Pattern: `^(?:[0-9]{7}|[A-Z][0-9A-F]{6})[0-9A-F]{3}$`}
-	case *record.Text:
-		return &node{Type: "string"}
-	case *record.Keyed:
+	case record.DateShape:
+		return date(f.Form)
+	case record.KeyedShape:
 		return &node{Type: "object", Closed: new(bool)}
-	default:
-		return m.nested(to)
+	case record.TableShape:
+		return m.table(f.Key)
+	case record.TablesShape:
+		return list(m.table(f.Key))
 	}
-}
-
-// nested gives the schema of the tables within a record.
-func (m *maker) nested(to any) *node {
-	switch to.(type) {
-	case *[]record.Funding:
-		return list(table(m, record.FundingFields(), ""))
-	case *[]record.Milestone:
-		return list(table(m, record.MilestoneFields(), ""))
-	case *[]record.Act:
-		return list(table(m, record.ActFields(), ""))
-	case *[]record.Contract:
-		return list(table(m, record.ContractFields(), ""))
-	case *[]record.Payment:
-		return list(table(m, record.PaymentFields(), ""))
-	case *[]record.Indicator:
-		return list(table(m, record.IndicatorFields(), ""))
-	case *[]record.Place:
-		return list(table(m, record.PlaceFields(), ""))
-	case *[]record.Source:
-		return list(table(m, record.SourceFields(), ""))
-	case *record.Contacts:
-		return table(m, record.ContactFields(), "")
-	case *record.LegalPages:
-		return table(m, record.LegalPageFields(), "")
-	case *record.DataOptions:
-		return table(m, record.DataFields(), "")
-	}
-	panic(fmt.Sprintf("schema: a field of type %T has no schema", to))
+	return m.text(f)
 }
 
 func list(item *node) *node { return &node{Type: "array", Items: item} }
@@ -109,11 +71,14 @@ func (n *node) needed() {
 // id is the form of what names a page: see the ids of load.
 const id = `^[a-z0-9][a-z0-9_-]*$`
 
-func (m *maker) text(form record.Form, words []string) *node {
+func (m *maker) text(f *record.Field) *node {
 	n := &node{Type: "string"}
-	switch form {
+	if code := f.Type.Code; code != nil {
+		n.Pattern = "^" + code.Typed + "$"
+	}
+	switch f.Form {
 	case record.OneOf:
-		n.Enum = words
+		n.Enum = f.Values
 	case record.BodyID, record.ProjectID, record.FormerID:
 		n.Pattern = id
 	case record.MeasureID:
@@ -136,8 +101,6 @@ func (m *maker) measure() *node {
 	}
 	return &node{AnyOf: []*node{known, {Type: "string", Pattern: `^M[1-7]C[1-4][ -]?[IR]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:\.?[A-D])?$`}}}
 }
-
-func cup() *node { return &node{Type: "string", Pattern: `^[A-Za-z][0-9]{2}[A-Za-z][0-9]{11}$`} }
 
 // euro is an amount: whole euro, or a text with its cents. A number with a point is not
 // exact, and is none.
@@ -168,7 +131,7 @@ func date(form record.Form) *node {
 
 // site is the schema of site.toml: its fields, and the ids that two of its tables take.
 func (m *maker) site() *node {
-	n := table(m, record.ConfigFields(), "")
+	n := m.table("site")
 	for _, s := range m.sections {
 		n.in("sezioni").Properties = append(n.in("sezioni").Properties, property{s.ID, &node{Description: s.Name, Type: "string", Pattern: `^https?://[^/\s]+`}})
 	}
@@ -183,7 +146,7 @@ func (m *maker) site() *node {
 // project is the schema of a project, with what load asks of its tables beyond their
 // fields: a funding of the PNRR names its measure, a milestone has one of two dates.
 func (m *maker) project() *node {
-	n := table(m, record.ProjectFields(), "")
+	n := m.table("progetto")
 	funding := n.in("finanziamento").Items
 	funding.If = &node{Not: &node{Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Not: &node{Const: record.PNRR}}}}}}
 	funding.Then = &node{Required: []string{"misura"}}
@@ -204,9 +167,6 @@ func sectionsOf(roots []*record.Section) []*record.Section {
 
 // sentence writes a meaning as an editor shows it.
 func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
 	first := []rune(s)[0]
 	return strings.ToUpper(string(first)) + s[len(string(first)):] + "."
 }

@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"vetro/internal/check"
-	"vetro/internal/record"
 	"vetro/internal/register"
 )
 
@@ -39,12 +38,12 @@ func Files() []File {
 	m := maker{measures: measureCodes(state), sections: sectionsOf(state.Sections), rules: check.Rules()}
 	return []File{
 		file("site", "site.toml: il sito", m.site(), "site.toml"),
-		file("ente", "Un ente pubblico", table(&m, record.BodyFields(), ""), "content/enti/*.toml"),
+		file("ente", "Un ente pubblico", m.table("ente"), "content/enti/*.toml"),
 		file("progetto", "Un progetto", m.project(), "content/progetti/**/*.toml"),
-		file("misura", "Una misura del PNRR aggiunta o corretta", table(&m, record.MeasureFields(), ""), "content/misure/*.toml"),
-		file("notizia", "Le chiavi di una notizia, tra le due righe +++", table(&m, record.AnnouncementFields(), ""), "content/notizie/*.md"),
-		file("sezione", "Le chiavi di una sezione di Amministrazione trasparente, tra le due righe +++", table(&m, record.SectionFields(), ""), "content/sezioni/*.md"),
-		file("pagina", "Le chiavi di una pagina, tra le due righe +++", table(&m, record.PageFields(), ""), "content/pagine/*.md"),
+		file("misura", "Una misura del PNRR aggiunta o corretta", m.table("misura"), "content/misure/*.toml"),
+		file("notizia", "Le chiavi di una notizia, tra le due righe +++", m.table("notizia"), "content/notizie/*.md"),
+		file("sezione", "Le chiavi di una sezione di Amministrazione trasparente, tra le due righe +++", m.table("sezione"), "content/sezioni/*.md"),
+		file("pagina", "Le chiavi di una pagina, tra le due righe +++", m.table("pagina"), "content/pagine/*.md"),
 	}
 }
 

@@ -16,7 +16,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"vetro/internal/check"
-	"vetro/internal/record"
 )
 
 // TestRecords holds every record of the repository to its schema.
@@ -196,7 +195,7 @@ func TestWords(t *testing.T) {
 	m := maker{rules: check.Rules()}
 	described(t, "site.toml", m.site())
 	described(t, "progetto", m.project())
-	described(t, "notizia", table(&m, record.AnnouncementFields(), ""))
+	described(t, "notizia", m.table("notizia"))
 }
 
 func described(t *testing.T, name string, n *node) {
