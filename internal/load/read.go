@@ -22,8 +22,8 @@ func (r *reader) problem(at record.Pos, rule, text, mend string) {
 }
 
 // readTable fills a record from a table, through its fields; name is "" for the top of a
-// file, and top are the keys that stand there.
-func (r *reader) readTable(t *table, fields, name string, top []string, to any) {
+// file, else [contatti] or [[finanziamento]].
+func (r *reader) readTable(t *table, fields, name string, to any) {
 	known, names := r.load.fields.of(fields), r.load.fields.keys[fields]
 	o := to.(interface{ Place() *record.Origin }).Place()
 	o.File, o.Line, o.Col = t.start.File, t.start.Line, t.start.Col
@@ -32,7 +32,7 @@ func (r *reader) readTable(t *table, fields, name string, top []string, to any) 
 	for _, k := range t.keys {
 		i := keyAt(names, k.name, next)
 		if i < 0 {
-			if meant := r.unknownKey(k, name, names, top); meant != "" {
+			if meant := r.unknownKey(k, name, names); meant != "" {
 				t.misspelt = append(t.misspelt, meant)
 			}
 			continue
@@ -77,7 +77,7 @@ func (v *value) tables(_, to any) bool {
 	}
 	record := v.Type.Make(to, len(k.tables))
 	for i, t := range k.tables {
-		v.readTable(t, k.name, "[["+k.name+"]]", v.load.fields.keys["progetto"], record(i))
+		v.readTable(t, k.name, "[["+k.name+"]]", record(i))
 	}
 	return true
 }
@@ -86,7 +86,7 @@ func (v *value) tables(_, to any) bool {
 func (v *value) oneTable(_, to any) bool {
 	t := v.single(v.key)
 	if t != nil {
-		v.readTable(t, v.key.name, "["+v.key.name+"]", v.load.fields.keys["site"], to)
+		v.readTable(t, v.key.name, "["+v.key.name+"]", to)
 	}
 	return t != nil
 }
@@ -113,7 +113,7 @@ func (v *value) keyed(_ any, to *record.Keyed) bool {
 	word.Form, word.Values = v.Form, v.Values
 	for _, k := range t.keys {
 		if slices.Contains(top, k.name) {
-			v.unknownKey(k, "["+v.key.name+"]", nil, top)
+			v.unknownKey(k, "["+v.key.name+"]", nil)
 			continue
 		}
 		item := value{v.reader, &word, k, "[" + v.key.name + "]"}
@@ -130,7 +130,7 @@ func (v *value) keyed(_ any, to *record.Keyed) bool {
 
 // unknownKey reports a key that the table does not have, and gives the one that was
 // most likely meant, or "".
-func (r *reader) unknownKey(k *key, table string, known, top []string) string {
+func (r *reader) unknownKey(k *key, table string, known []string) string {
 	text := "la chiave " + quote(k.name) + " non esiste"
 	if len(k.tables) > 0 {
 		text = "la tabella " + quote(k.name) + " non esiste"
@@ -139,9 +139,12 @@ func (r *reader) unknownKey(k *key, table string, known, top []string) string {
 		text += " in " + table
 	}
 	lower := strings.ToLower(k.name)
-	near, far := nearest(lower, known), ""
-	if table != "" {
-		far = nearest(lower, top)
+	near, far := nearest(lower, known), "" // the key at the top of the file
+	switch {
+	case strings.HasPrefix(table, "[["):
+		far = nearest(lower, r.load.fields.keys["progetto"])
+	case table != "":
+		far = nearest(lower, r.load.fields.keys["site"])
 	}
 	mend := "cancellala: le chiavi note sono " + strings.Join(known, ", ")
 	switch {

@@ -30,13 +30,11 @@ func defaults() *record.Config {
 
 // config reads site.toml.
 func (l *loader) config(text []byte) {
-	c := defaults()
-	r, t, ok := l.document(text, 1)
-	if !ok {
+	c, read := defaults(), new(record.Config)
+	t := l.fill(text, "site", read)
+	if t == nil {
 		return
 	}
-	read := new(record.Config)
-	r.readTable(t, "site", "", nil, read)
 	l.bodiless = !t.tried("ente")
 	read.Theme = cmp.Or(read.Theme, c.Theme)
 	read.License = cmp.Or(read.License, c.License)
@@ -70,14 +68,9 @@ func (l *loader) section(id string, at record.Pos) {
 		return
 	}
 	var ids []string
-	var walk func([]*record.Section)
-	walk = func(sections []*record.Section) {
-		for _, s := range sections {
-			ids = append(ids, s.ID)
-			walk(s.Children)
-		}
+	for _, s := range record.AllSections(l.state.Sections) {
+		ids = append(ids, s.ID)
 	}
-	walk(l.state.Sections)
 	mend := "scrivi l’id di una sezione dell’albero, come bandi-gara-contratti"
 	if near := nearest(id, ids); near != "" {
 		mend = "scrivi " + near + " se è quella, o l’id di un’altra sezione dell’albero"
@@ -87,12 +80,11 @@ func (l *loader) section(id string, at record.Pos) {
 
 // ownMeasure reads a measure that the site adds or corrects.
 func (l *loader) ownMeasure(text []byte) {
-	r, t, ok := l.document(text, 1)
-	if !ok {
+	m := new(record.Measure)
+	t := l.fill(text, "misura", m)
+	if t == nil {
 		return
 	}
-	m := new(record.Measure)
-	r.readTable(t, "misura", "", nil, m)
 	stem := stem(l.file)
 	c, ok := record.ParseMeasureCode(cmp.Or(m.Code, stem))
 	if m.Code == "" && !ok { // m1c1i1-2.toml
@@ -115,24 +107,17 @@ func (l *loader) ownMeasure(text []byte) {
 }
 
 func (l *loader) publicBody(text []byte) {
-	r, t, ok := l.document(text, 1)
-	if !ok {
-		return
+	if b := (&record.Body{ID: stem(l.file)}); l.fill(text, "ente", b) != nil {
+		l.record = b
 	}
-	b := new(record.Body)
-	r.readTable(t, "ente", "", nil, b)
-	b.ID = stem(l.file)
-	l.record = b
 }
 
 func (l *loader) project(text []byte) {
-	r, t, ok := l.document(text, 1)
-	if !ok {
+	p := &record.Project{ID: stem(l.file)}
+	t := l.fill(text, "progetto", p)
+	if t == nil {
 		return
 	}
-	p := new(record.Project)
-	r.readTable(t, "progetto", "", l.fields.keys["progetto"], p)
-	p.ID = stem(l.file)
 	l.bodiless = !t.tried("ente")
 	for i := range p.Fundings {
 		f, t := &p.Fundings[i], t.key("finanziamento").tables[i]
@@ -163,42 +148,49 @@ func (t *table) tried(name string) bool {
 }
 
 func (l *loader) announcement(text []byte) {
-	r, t, body, ok := l.matter(text)
-	if !ok {
+	a := &record.Announcement{ID: stem(l.file)}
+	t, claims := l.fillMatter(text, "notizia", a, &a.Text, "la notizia")
+	if t == nil {
 		return
 	}
-	a := new(record.Announcement)
-	r.readTable(t, "notizia", "", nil, a)
-	a.ID = stem(l.file)
 	a.Kind = cmp.Or(a.Kind, "comunicato")
-	a.Claims = append(t.claims("titolo", a.Title), t.claims("sommario", a.Summary)...)
-	a.Text = l.body(body, "la notizia")
-	a.Claims = append(a.Claims, l.extract(&a.Text)...)
+	a.Claims = slices.Concat(t.claims("titolo", a.Title), t.claims("sommario", a.Summary), claims)
 	l.record = a
 }
 
 func (l *loader) sectionText(text []byte) {
-	r, t, body, ok := l.matter(text)
-	if !ok {
-		return
+	s := &record.SectionText{ID: stem(l.file)}
+	if t, _ := l.fillMatter(text, "sezione", s, &s.Text, ""); t != nil {
+		l.record = s
 	}
-	s := new(record.SectionText)
-	r.readTable(t, "sezione", "", nil, s)
-	s.ID = stem(l.file)
-	s.Text = l.body(body, "")
-	l.extract(&s.Text)
-	l.record = s
 }
 
 func (l *loader) page(text []byte) {
+	p := &record.Page{ID: stem(l.file)}
+	if t, _ := l.fillMatter(text, "pagina", p, &p.Text, "la pagina"); t != nil {
+		l.record = p
+	}
+}
+
+// fill reads a file of TOML into a record, through a table of fields. It gives the table
+// that was read, or nil for a file that cannot be.
+func (l *loader) fill(text []byte, fields string, to any) *table {
+	r, t, ok := l.document(text, 1)
+	if !ok {
+		return nil
+	}
+	r.readTable(t, fields, "", to)
+	return t
+}
+
+// fillMatter reads front matter as fill does, and the text below it, with its claims. Needed
+// names what may not be without a text.
+func (l *loader) fillMatter(text []byte, fields string, to any, below *record.Text, needed string) (*table, []record.Claim) {
 	r, t, body, ok := l.matter(text)
 	if !ok {
-		return
+		return nil, nil
 	}
-	p := new(record.Page)
-	r.readTable(t, "pagina", "", nil, p)
-	p.ID = stem(l.file)
-	p.Text = l.body(body, "la pagina")
-	l.extract(&p.Text)
-	l.record = p
+	r.readTable(t, fields, "", to)
+	*below = l.body(body, needed)
+	return t, l.extract(below)
 }

@@ -162,12 +162,3 @@ func ThePercent(part, whole Euro) string {
 	}
 	return "il " + s
 }
-
-// Sum adds amounts up.
-func Sum(amounts ...Euro) Euro {
-	var sum Euro
-	for _, a := range amounts {
-		sum += a
-	}
-	return sum
-}

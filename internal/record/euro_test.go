@@ -141,15 +141,6 @@ func TestPercent(t *testing.T) {
 	}
 }
 
-func TestSum(t *testing.T) {
-	if got := Sum(); got != 0 {
-		t.Errorf("the sum of nothing is %d", got)
-	}
-	if got := Sum(855_896_00, 106_022_00, 14_000_00); got != 975_918_00 {
-		t.Errorf("%s, want 975.918,00 €", got)
-	}
-}
-
 func FuzzParseEuro(f *testing.F) {
 	for _, s := range []string{"931712", "931712.50", "0.01", "007", "999999999999.99", "931.712", "1e3", "-5", ""} {
 		f.Add(s)

@@ -13,6 +13,15 @@ type Section struct {
 	Children []*Section
 }
 
+// AllSections gives the sections of a tree, in its order.
+func AllSections(roots []*Section) []*Section {
+	var all []*Section
+	for _, s := range roots {
+		all = append(append(all, s), AllSections(s.Children)...)
+	}
+	return all
+}
+
 // SectionText is what a body publishes under a section: content/sezioni/<id>.md.
 type SectionText struct {
 	Origin

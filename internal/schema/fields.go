@@ -5,7 +5,6 @@ import (
 
 	"vetro/internal/check"
 	"vetro/internal/record"
-	"vetro/internal/register"
 )
 
 // maker turns fields into schemas. It holds the words that a field names but does not
@@ -152,17 +151,6 @@ func (m *maker) project() *node {
 	funding.Then = &node{Required: []string{"misura"}}
 	n.in("tappa").Items.AnyOf = []*node{{Required: []string{"prevista"}}, {Required: []string{"effettiva"}}}
 	return n
-}
-
-func measureCodes(state *register.Register) []*record.Measure { return state.Measures.All() }
-
-// sectionsOf gives all sections of a tree, in its order.
-func sectionsOf(roots []*record.Section) []*record.Section {
-	var all []*record.Section
-	for _, s := range roots {
-		all = append(append(all, s), sectionsOf(s.Children)...)
-	}
-	return all
 }
 
 // sentence writes a meaning as an editor shows it.

@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"vetro/internal/check"
+	"vetro/internal/record"
 	"vetro/internal/register"
 )
 
@@ -35,7 +36,7 @@ const draft7 = "http://json-schema.org/draft-07/schema#"
 // Files gives all schemas, always in the same order and with the same bytes.
 func Files() []File {
 	state := register.State()
-	m := maker{measures: measureCodes(state), sections: sectionsOf(state.Sections), rules: check.Rules()}
+	m := maker{measures: state.Measures.All(), sections: record.AllSections(state.Sections), rules: check.Rules()}
 	return []File{
 		file("site", "site.toml: il sito", m.site(), "site.toml"),
 		file("ente", "Un ente pubblico", m.table("ente"), "content/enti/*.toml"),
