@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vetro/internal/draft"
 	"vetro/internal/record"
+	"vetro/internal/scaffold"
 )
 
 // newFlags are the options of the commands that begin a record.
@@ -91,11 +91,11 @@ func (f *newFlags) project(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
-	known := draft.Known{
-		"stato":                draft.Text(f.state),
+	known := scaffold.Known{
+		"stato":                scaffold.Text(f.state),
 		"aggiornato":           n.today.ISO(),
 		"finanziamento.misura": "", // PNRR money names its measure
-		"finanziamento.stato":  draft.Text(record.Assigned),
+		"finanziamento.stato":  scaffold.Text(record.Assigned),
 	}
 	set(known, "titolo", f.title)
 	set(known, "finanziamento.misura", f.measure)
@@ -106,20 +106,20 @@ func (f *newFlags) project(cmd *cobra.Command, id string) error {
 	}
 	set(known, "ente", f.body)
 	if f.amount != "" {
-		known["finanziamento.importo"] = draft.Text(f.amount)
+		known["finanziamento.importo"] = scaffold.Text(f.amount)
 		if e, err := record.ParseEuro(f.amount); err == nil {
 			known["finanziamento.importo"] = e.Record()
 		}
 	}
 	if f.cup != "" {
-		known["cup"] = draft.Text(f.cup)
+		known["cup"] = scaffold.Text(f.cup)
 		if c, ok := record.ParseCUP(f.cup); ok {
-			known["cup"] = draft.Text(string(c))
+			known["cup"] = scaffold.Text(string(c))
 			n.shared(cmd, c)
 			n.intoYear(c)
 		}
 	}
-	return n.write(cmd, draft.Project(known))
+	return n.write(cmd, scaffold.Project(known))
 }
 
 func newAnnouncementCommand() *cobra.Command {
@@ -171,12 +171,12 @@ func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
-	known := draft.Known{"titolo": draft.Text(cmp.Or(f.title, "Titolo da scrivere")), "data": date.ISO(), "bozza": "true"}
+	known := scaffold.Known{"titolo": scaffold.Text(cmp.Or(f.title, "Titolo da scrivere")), "data": date.ISO(), "bozza": "true"}
 	if len(f.projects) > 0 {
-		known["progetti"] = draft.List(f.projects)
+		known["progetti"] = scaffold.List(f.projects)
 	}
 	set(known, "ente", cmp.Or(f.body, n.bodyOf(f.projects)))
-	return n.write(cmd, draft.Announcement(known, "Scrivi qui il testo. Quando è pronto, togli la riga bozza = true.\n"))
+	return n.write(cmd, scaffold.Announcement(known, "Scrivi qui il testo. Quando è pronto, togli la riga bozza = true.\n"))
 }
 
 func newBodyCommand() *cobra.Command {
@@ -201,13 +201,13 @@ func (f *newFlags) publicBody(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
-	return n.write(cmd, draft.Body(knownOfBody(id, f.title)))
+	return n.write(cmd, scaffold.Body(knownOfBody(id, f.title)))
 }
 
 // set notes a text that is known.
-func set(known draft.Known, key, text string) {
+func set(known scaffold.Known, key, text string) {
 	if text != "" {
-		known[key] = draft.Text(text)
+		known[key] = scaffold.Text(text)
 	}
 }
 

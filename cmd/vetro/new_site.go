@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vetro/internal/draft"
 	"vetro/internal/intake"
 	"vetro/internal/load"
 	"vetro/internal/record"
@@ -274,21 +273,21 @@ func siteOption(dir string) string {
 }
 
 // knownOfBody gives what the id and the name of a body tell of it.
-func knownOfBody(id, name string) draft.Known {
-	known := make(draft.Known)
+func knownOfBody(id, name string) scaffold.Known {
+	known := make(scaffold.Known)
 	set(known, "nome", name)
 	for _, field := range record.FieldsOf("ente") {
 		for _, kind := range field.Values {
 			if field.Key == "tipo" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-				known["tipo"] = draft.Text(kind)
+				known["tipo"] = scaffold.Text(kind)
 			}
 		}
 	}
 	switch {
 	case len(id) == 4 && strings.HasPrefix(id, "p_"):
-		known["codice_ipa"], known["provincia"] = draft.Text(id), draft.Text(strings.ToUpper(id[2:]))
+		known["codice_ipa"], known["provincia"] = scaffold.Text(id), scaffold.Text(strings.ToUpper(id[2:]))
 	case len(id) == 6 && strings.HasPrefix(id, "c_"):
-		known["codice_ipa"] = draft.Text(id)
+		known["codice_ipa"] = scaffold.Text(id)
 	}
 	return known
 }

@@ -1,4 +1,10 @@
-// Package scaffold gives the files of a new site: site.toml, the folders of content, an
+// Package scaffold gives new records and new sites. Of a record it writes the first text:
+// what is known, as keys with their values; what must be written, as keys without;
+// everything else that the record may hold, as comments that say what it is. It invents
+// nothing: a key whose value is not known stays empty, and the record is refused until an
+// author writes it.
+//
+// Of a new site it gives all files: site.toml, the folders of content, an
 // example that says it is one, and what publishes the site from GitHub, GitLab or a git
 // server of the body's own.
 //
@@ -12,7 +18,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vetro/internal/draft"
 	"vetro/internal/record"
 	"vetro/internal/register"
 	"vetro/internal/schema"
@@ -25,7 +30,7 @@ var files embed.FS
 type Options struct {
 	Title    string // of the site
 	BodyID   string // the body that publishes; "" on a site of several bodies
-	Body     draft.Known
+	Body     Known
 	Example  bool // with the example; the body is then written, too
 	Day      record.Date
 	Version  string // of the Vetro that publishes the site, as it is released: v0.1.0
@@ -63,7 +68,7 @@ func Files(o Options) []File {
 	}
 	if o.Example {
 		list = append(list,
-			File{Path: record.BodyFolder + "/" + o.BodyID + ".toml", Data: []byte(draft.Body(o.Body))},
+			File{Path: record.BodyFolder + "/" + o.BodyID + ".toml", Data: []byte(Body(o.Body))},
 			File{Path: record.ProjectFolder + "/esempio.toml", Data: o.fill("esempio.toml")},
 			File{Path: record.AnnouncementFolder + "/esempio.md", Data: o.fill("esempio.md")})
 	}
@@ -72,9 +77,9 @@ func Files(o Options) []File {
 
 // site gives site.toml. What has a value of its own when left out stays a comment.
 func site(o Options) string {
-	known := draft.Known{"titolo": draft.Text(o.Title), "licenza": draft.Text("CC-BY-4.0")}
+	known := Known{"titolo": Text(o.Title), "licenza": Text("CC-BY-4.0")}
 	if o.BodyID != "" {
-		known["ente"] = draft.Text(o.BodyID)
+		known["ente"] = Text(o.BodyID)
 	}
 	var top []*record.Section
 	for _, s := range register.State().Sections {
@@ -82,12 +87,12 @@ func site(o Options) string {
 			top = append(top, s)
 		}
 	}
-	return draft.Site(known, draft.Known{
-		"base_url":          draft.Text("https://www.provincia.example.it/pnrr/"),
-		"tema":              draft.Text("italia"),
+	return siteText(known, Known{
+		"base_url":          Text("https://www.provincia.example.it/pnrr/"),
+		"tema":              Text("italia"),
 		"per_pagina":        "25",
-		"stemma":            draft.Text("media/stemma.svg"),
-		"intestazioni":      draft.List([]string{".htaccess"}),
+		"stemma":            Text("media/stemma.svg"),
+		"intestazioni":      List([]string{".htaccess"}),
 		"dati.per_progetto": "2000",
 	}, top)
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"vetro/internal/draft"
 	"vetro/internal/record"
 )
 
@@ -19,7 +18,7 @@ func options(t *testing.T) Options {
 		t.Fatal(err)
 	}
 	return Options{
-		Title: "Prova", BodyID: "p_xx", Body: draft.Known{"nome": draft.Text("Provincia di Prova")}, Example: true,
+		Title: "Prova", BodyID: "p_xx", Body: Known{"nome": Text("Provincia di Prova")}, Example: true,
 		Day: day, Version: "v1.2.3", Releases: "https://specchio.example.it/vetro",
 	}
 }

@@ -1,4 +1,4 @@
-package draft
+package scaffold
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 // TestSiteKeys holds that a new site.toml names every key that one may have, what is
 // known as keys and all else as comments.
 func TestSiteKeys(t *testing.T) {
-	text := Site(Known{"titolo": Text("Prova"), "dati.per_progetto": "10"}, Known{"per_pagina": "25"}, []*record.Section{{ID: "bilanci", Name: "Bilanci"}})
+	text := siteText(Known{"titolo": Text("Prova"), "dati.per_progetto": "10"}, Known{"per_pagina": "25"}, []*record.Section{{ID: "bilanci", Name: "Bilanci"}})
 	for _, f := range record.FieldsOf("site") {
 		_, _, single := about(&f)
 		if single && !strings.Contains(text, "\n# "+f.Key+" =") && !strings.Contains(text, "\n"+f.Key+" =") {

@@ -1,17 +1,11 @@
-// Package draft writes the first text of a record: what is known, as keys with their
-// values; what must be written, as keys without; everything else that the record may
-// hold, as comments that say what it is.
-//
-// It invents nothing: a key whose value is not known stays empty, and the record is
-// refused until an author writes it. The keys come from the tables of fields.
-package draft
+package scaffold
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"vetro/internal/load"
 	"vetro/internal/record"
 )
 
@@ -21,25 +15,7 @@ import (
 type Known map[string]string
 
 // Text gives a text as TOML writes it, in quotes.
-func Text(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteString(`\` + string(r))
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			b.WriteString(`\u` + strings.ToUpper(strconv.FormatInt(0x10000+int64(r), 16)[1:]))
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String() + `"`
-}
+func Text(s string) string { return load.Quoted(strings.ToValidUTF8(s, "\ufffd")) }
 
 // List gives a list of texts as TOML writes it.
 func List(items []string) string {
@@ -57,14 +33,14 @@ func Project(known Known) string {
 	d.line("# scrivi il valore, e cancella le altre.")
 	d.line("")
 	d.keys("progetto", "", true)
-	d.tables("finanziamento", "I finanziamenti, uno per tabella.", true)
-	d.tables("tappa", "Le tappe, nell’ordine in cui avvengono: almeno una delle due date.", false)
-	d.tables("atto", "Gli atti: decreti, avvisi, determine.", false)
-	d.tables("contratto", "I contratti con i fornitori.", false)
-	d.tables("pagamento", "I pagamenti, verso l’ente o verso i fornitori.", false)
-	d.tables("indicatore", "Quanto si prevede e quanto si è raggiunto.", false)
-	d.tables("luogo", "I luoghi del progetto.", false)
-	d.tables("provenienza", "Da dove vengono questi dati.", false)
+	d.table("[[finanziamento]]", "I finanziamenti, uno per tabella.", true)
+	d.table("[[tappa]]", "Le tappe, nell’ordine in cui avvengono: almeno una delle due date.", false)
+	d.table("[[atto]]", "Gli atti: decreti, avvisi, determine.", false)
+	d.table("[[contratto]]", "I contratti con i fornitori.", false)
+	d.table("[[pagamento]]", "I pagamenti, verso l’ente o verso i fornitori.", false)
+	d.table("[[indicatore]]", "Quanto si prevede e quanto si è raggiunto.", false)
+	d.table("[[luogo]]", "I luoghi del progetto.", false)
+	d.table("[[provenienza]]", "Da dove vengono questi dati.", false)
 	return d.String()
 }
 
@@ -96,12 +72,12 @@ type draft struct {
 
 func (d *draft) line(s string) { d.WriteString(s + "\n") }
 
-// tables writes a [[table]] of a project, or, when nothing of it is known and the record
-// can do without, its comment.
-func (d *draft) tables(name, meaning string, live bool) {
+// table writes a [[table]] of a project or a [table] of site.toml; one that is not live,
+// of which nothing is known and which the record can do without, as a comment.
+func (d *draft) table(header, meaning string, live bool) {
 	d.line("")
 	d.line("# " + meaning)
-	header := "[[" + name + "]]"
+	name := strings.Trim(header, "[]")
 	if !live {
 		header = "# " + header
 	}
