@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// What is looked at eight bytes at a time is what is looked at one by one, wherever it
+// FuzzPlainInJSON holds the quick look at a text to what JSON asks, wherever a character
 // stands.
 func FuzzPlainInJSON(f *testing.F) {
 	for _, s := range []string{"", "abcdefgh", "abcdefg\"", "\\abcdefgh", "abcdefgh\x1f", "Città di Pavia, 27100", "a\u2028b", "12345678\u2029", "\xff234567", "a<b>c&d", "~\x7f}|{zyx", strings.Repeat("x", 25) + "\x00"} {
