@@ -130,20 +130,11 @@ func (p *Project) outcomeAfter(day Date) bool {
 
 // latest gives the latest day on which something that the record holds happened.
 func (p *Project) latest() Date {
-	var last Date
-	for _, d := range p.happened() {
-		if d.Full() && d.Compare(last) > 0 {
-			last = d
-		}
+	_, last := p.LastFact()
+	if p.Published.Full() && p.Published.Compare(last) > 0 {
+		return p.Published
 	}
 	return last
-}
-
-// happened gives the dates of what was done, decided or paid.
-func (p *Project) happened() []Date {
-	dates := []Date{p.Published}
-	p.facts(func(_ *Origin, _ string, d Date) { dates = append(dates, d) })
-	return dates
 }
 
 // filtered gives copies of the items that keep lets through; keep may change its copy.

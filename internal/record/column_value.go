@@ -36,21 +36,3 @@ func yesNo(b bool) Value {
 	}
 	return v
 }
-
-// AppendISO puts the date at the end of b, as ISO writes it.
-func (d Date) AppendISO(b []byte) []byte {
-	if d.Year <= 0 || d.Year > 9999 {
-		return append(b, d.ISO()...)
-	}
-	if d.By {
-		b = append(b, "../"...)
-	}
-	b = append(b, byte('0'+d.Year/1000), byte('0'+d.Year/100%10), byte('0'+d.Year/10%10), byte('0'+d.Year%10))
-	if d.Month != 0 {
-		b = append(b, '-', byte('0'+d.Month/10), byte('0'+d.Month%10))
-		if d.Day != 0 {
-			b = append(b, '-', byte('0'+d.Day/10), byte('0'+d.Day%10))
-		}
-	}
-	return b
-}

@@ -42,18 +42,22 @@ func MendCUP(s string) (CUP, bool) {
 	if len(b) != 15 {
 		return "", false
 	}
-	for i := range b {
-		if i != 0 && i != 3 {
-			if digit, found := lookAlike[b[i]]; found {
-				b[i] = digit
-			}
-		}
-	}
+	mendDigits(b[1:3])
+	mendDigits(b[4:])
 	return ParseCUP(string(b))
 }
 
 // lookAlike gives the digit that a letter is taken for.
 var lookAlike = map[byte]byte{'O': '0', 'Q': '0', 'I': '1', 'L': '1', 'Z': '2', 'S': '5', 'B': '8'}
+
+// mendDigits puts digits in the place of letters that look like them.
+func mendDigits(b []byte) {
+	for i := range b {
+		if digit, found := lookAlike[b[i]]; found {
+			b[i] = digit
+		}
+	}
+}
 
 // Odd tells what no CUP that is known has, or "" when nothing is odd: the first letter is
 // from B to J, the fourth from A to J, twelfth to fourteenth are 000, and the year at the

@@ -176,11 +176,15 @@ func (d Date) appendDay(b []byte) []byte {
 
 // ISO gives the date as the records write it: 2026-03-31, 2026-03, 2026, ../2026-03-31.
 func (d Date) ISO() string {
-	if !d.Known() {
-		return ""
-	}
 	var room [16]byte
-	b := room[:0]
+	return string(d.AppendISO(room[:0]))
+}
+
+// AppendISO puts the date at the end of b, as ISO writes it.
+func (d Date) AppendISO(b []byte) []byte {
+	if !d.Known() {
+		return b
+	}
 	if d.By {
 		b = append(b, "../"...)
 	}
@@ -191,7 +195,7 @@ func (d Date) ISO() string {
 			b = appendPadded(append(b, '-'), int(d.Day), 2)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // appendPadded appends a number with zeros before it up to a width.

@@ -43,11 +43,7 @@ func IsISTATTown(s string) bool { return len(s) == 6 && digits(s) && s[:3] != "0
 // spreadsheet dropped, letters for the digits that they look like; or false.
 func MendISTAT(s string) (string, bool) {
 	b := []byte(strings.ToUpper(strings.TrimSpace(s)))
-	for i := range b {
-		if digit, found := lookAlike[b[i]]; found {
-			b[i] = digit
-		}
-	}
+	mendDigits(b)
 	mended := string(b)
 	if len(mended) == 4 || len(mended) == 5 {
 		mended = strings.Repeat("0", 6-len(mended)) + mended

@@ -32,11 +32,7 @@ func MendTaxNumber(s string) (string, bool) {
 	if len(b) == 13 && b[0] == 'I' && b[1] == 'T' { // the form of partite IVA in the Union
 		b = b[2:]
 	}
-	for i := range b {
-		if digit, found := lookAlike[b[i]]; found {
-			b[i] = digit
-		}
-	}
+	mendDigits(b)
 	return string(b), IsTaxNumber(string(b))
 }
 

@@ -40,29 +40,17 @@ func TotalsOfSource(projects []*Project, source string) Totals {
 // totalsFrom sums up the fundings that are of one origin. Payments do not say whose money
 // they are: they are this origin's where the project has no other.
 func totalsFrom(projects []*Project, own func(*Funding) bool) Totals {
-	var t Totals
+	var mine []*Project
 	for _, p := range projects {
-		mine := p
-		if !allOwn(p.Fundings, own) {
-			others := &Project{Fundings: filtered(p.Fundings, func(f *Funding) bool { return !own(f) })}
-			mine = &Project{Fundings: filtered(p.Fundings, own)}
-			if mine.Total() > 0 && others.Total() == 0 {
-				mine.Payments = p.Payments
+		others := filtered(p.Fundings, func(f *Funding) bool { return !own(f) })
+		if len(others) > 0 {
+			q := &Project{Fundings: filtered(p.Fundings, own)}
+			if q.Total() > 0 && (&Project{Fundings: others}).Total() == 0 {
+				q.Payments = p.Payments
 			}
+			p = q
 		}
-		t.Projects++
-		t.Assigned += mine.Total()
-		t.Lost += mine.Lost()
-		t.Paid += mine.PaidOut()
+		mine = append(mine, p)
 	}
-	return t
-}
-
-func allOwn(fundings []Funding, own func(*Funding) bool) bool {
-	for i := range fundings {
-		if !own(&fundings[i]) {
-			return false
-		}
-	}
-	return true
+	return TotalsOf(mine)
 }
