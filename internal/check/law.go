@@ -20,17 +20,12 @@ func bareSection(i *inspection) {
 	if i.site.Config.BodyID == "" {
 		return
 	}
-	var walk func([]*record.Section)
-	walk = func(sections []*record.Section) {
-		for _, s := range sections {
-			if status, _, _ := i.site.SectionStatus(s); status == record.SectionBare {
-				i.report(record.Pos{File: "content/sezioni/" + s.ID + ".md"}, "la sezione «"+s.Name+"» è vuota e nessuno dice perché",
-					`crea il file con motivo = "…", o scrivi in site.toml, sotto [sezioni], `+s.ID+` = "https://…" se è pubblicata altrove`)
-			}
-			walk(s.Children)
+	for _, s := range record.AllSections(i.site.Sections) {
+		if status, _, _ := i.site.SectionStatus(s); status == record.SectionBare {
+			i.report(record.Pos{File: "content/sezioni/" + s.ID + ".md"}, "la sezione «"+s.Name+"» è vuota e nessuno dice perché",
+				`crea il file con motivo = "…", o scrivi in site.toml, sotto [sezioni], `+s.ID+` = "https://…" se è pubblicata altrove`)
 		}
 	}
-	walk(i.site.Sections)
 }
 
 // fundingAct reports whether an act gives money to a project, by the words of its kind:

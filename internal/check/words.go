@@ -19,16 +19,11 @@ func (s *state) texts(do func(*record.Text)) {
 	for _, a := range s.site.Announcements {
 		do(&a.Text)
 	}
-	var walk func([]*record.Section)
-	walk = func(sections []*record.Section) {
-		for _, section := range sections {
-			if t := s.site.SectionTexts[section.ID]; t != nil {
-				do(&t.Text)
-			}
-			walk(section.Children)
+	for _, section := range record.AllSections(s.site.Sections) {
+		if t := s.site.SectionTexts[section.ID]; t != nil {
+			do(&t.Text)
 		}
 	}
-	walk(s.site.Sections)
 	for _, p := range s.site.Pages {
 		do(&p.Text)
 	}
