@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vetro/internal/intake"
+	"vetro/internal/importer"
 	"vetro/internal/record"
 )
 
@@ -55,8 +55,8 @@ func (f *importFlags) register(cmd *cobra.Command) {
 }
 
 // options gives what the flags say, or what is wrong with them.
-func (f *importFlags) options() (o intake.Options, err error) {
-	o = intake.Options{Site: f.site, Source: f.source, Dry: f.dry, Force: f.force, Accept: f.accept}
+func (f *importFlags) options() (o importer.Options, err error) {
+	o = importer.Options{Site: f.site, Source: f.source, Dry: f.dry, Force: f.force, Accept: f.accept}
 	if o.Today, err = day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now()); err != nil {
 		return o, err
 	}
@@ -66,7 +66,7 @@ func (f *importFlags) options() (o intake.Options, err error) {
 			return o, misuse{fmt.Sprintf("--data vuole un giorno come 2026-08-17, non %q", f.day)}
 		}
 	}
-	if f.source != "" && !intake.SourceName(f.source) {
+	if f.source != "" && !importer.SourceName(f.source) {
 		return o, misuse{fmt.Sprintf("--fonte vuole lettere minuscole, cifre, - e _, non %q", f.source)}
 	}
 	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
@@ -107,7 +107,7 @@ compressa con gzip) e scrive un ente per codice IPA e un progetto per ente e CUP
 				return err
 			}
 			options.File, options.Calls, options.Bodies, options.Regions, options.All = args[0], o.calls, o.bodies, o.regions, o.all
-			report, err := intake.PADigitale(options)
+			report, err := importer.PADigitale(options)
 			return f.tell(cmd, report, err)
 		},
 	}
@@ -120,8 +120,8 @@ compressa con gzip) e scrive un ente per codice IPA e un progetto per ente e CUP
 }
 
 // tell prints what an import did, or why it did nothing.
-func (f *importFlags) tell(cmd *cobra.Command, report *intake.Report, err error) error {
-	var refusal *intake.Refusal
+func (f *importFlags) tell(cmd *cobra.Command, report *importer.Report, err error) error {
+	var refusal *importer.Refusal
 	if errors.As(err, &refusal) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s\n", refusal)
 		fmt.Fprintln(cmd.OutOrStdout(), "niente è stato scritto")
@@ -139,7 +139,7 @@ func (f *importFlags) tell(cmd *cobra.Command, report *intake.Report, err error)
 	return nil
 }
 
-func writeRows(name string, report *intake.Report) error {
+func writeRows(name string, report *importer.Report) error {
 	file, err := os.Create(name)
 	if err != nil {
 		return fmt.Errorf("write report %s: %w", name, err)

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"vetro/internal/intake"
+	"vetro/internal/importer"
 )
 
 func importItaliaDomani() *cobra.Command {
@@ -22,7 +22,7 @@ sito che hanno quei CUP. Non crea progetti nuovi. I dati delle persone fisiche r
 				return err
 			}
 			options.File = args[0]
-			report, err := intake.ItaliaDomani(options)
+			report, err := importer.ItaliaDomani(options)
 			return f.tell(cmd, report, err)
 		},
 	}

@@ -5,27 +5,27 @@ import (
 	"io"
 	"strings"
 
-	"vetro/internal/intake"
+	"vetro/internal/importer"
 )
 
 // shownNotes is how many lines of each kind a report of an import has before the rest is
 // counted.
 const shownNotes = 10
 
-// noteHeads name the kinds of notes, in the order of intake.Kind.
+// noteHeads name the kinds of notes, in the order of importer.Kind.
 func noteHeads() []string {
 	return []string{"Nuovi", "Aggiornati", "Diversi dalla fonte", "Spariti dalla fonte", "Non certi", "Non letti"}
 }
 
 // tellImport prints the report of an import: what is new, what was changed, what differs,
 // what is gone; then what was odd, and how many rows became what.
-func tellImport(out, errs io.Writer, r *intake.Report, whole bool) {
+func tellImport(out, errs io.Writer, r *importer.Report, whole bool) {
 	for kind, head := range noteHeads() {
 		w := out
-		if intake.Kind(kind) >= intake.Differs {
+		if importer.Kind(kind) >= importer.Differs {
 			w = errs
 		}
-		tellNotes(w, head, r.Notes, intake.Kind(kind), whole)
+		tellNotes(w, head, r.Notes, importer.Kind(kind), whole)
 	}
 	if len(r.Odd) > 0 {
 		fmt.Fprintln(out, "Righe particolari:")
@@ -38,12 +38,12 @@ func tellImport(out, errs io.Writer, r *intake.Report, whole bool) {
 	} else {
 		fmt.Fprintf(out, "Dati del %s, fonte %s\n", r.Day, r.Source)
 	}
-	if r.Bodies != (intake.Tally{}) {
+	if r.Bodies != (importer.Tally{}) {
 		fmt.Fprintf(out, "Enti: %s\n", tally(r.Bodies))
 	}
 	fmt.Fprintf(out, "Progetti: %s\n", tally(r.Projects))
 	var parts []string
-	for _, o := range intake.Outcomes() {
+	for _, o := range importer.Outcomes() {
 		if n := r.Count(o); n > 0 {
 			parts = append(parts, plural(n, o, strings.TrimSuffix(o, "a")+"e"))
 		}
@@ -57,7 +57,7 @@ func tellImport(out, errs io.Writer, r *intake.Report, whole bool) {
 	}
 }
 
-func tellNotes(w io.Writer, head string, notes []intake.Note, kind intake.Kind, whole bool) {
+func tellNotes(w io.Writer, head string, notes []importer.Note, kind importer.Kind, whole bool) {
 	n := 0
 	for _, note := range notes {
 		if note.Kind != kind {
@@ -79,7 +79,7 @@ func tellNotes(w io.Writer, head string, notes []intake.Note, kind intake.Kind, 
 	}
 }
 
-func tally(t intake.Tally) string {
+func tally(t importer.Tally) string {
 	return fmt.Sprintf("%s, %s, %s", plural(t.New, "nuovo", "nuovi"), plural(t.Changed, "aggiornato", "aggiornati"), plural(t.Same, "invariato", "invariati"))
 }
 

@@ -11,12 +11,12 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"vetro/internal/intake"
+	"vetro/internal/importer"
 )
 
 func importTabella() *cobra.Command {
 	var f importFlags
-	var o intake.TableOptions
+	var o importer.TableOptions
 	var body string
 	var yes bool
 	cmd := &cobra.Command{
@@ -38,7 +38,7 @@ ente e CUP) viene completato; una riga che non si legge viene detta, e le altre 
 			if body != "" {
 				o.Values = append(o.Values, "ente="+body)
 			}
-			table, err := intake.OpenTable(o)
+			table, err := importer.OpenTable(o)
 			if err != nil {
 				return f.tell(cmd, nil, err)
 			}
@@ -60,7 +60,7 @@ ente e CUP) viene completato; una riga che non si legge viene detta, e le altre 
 
 // showTable shows what the columns are taken for, and asks for consent: whoever is not
 // asked has to give it with --si.
-func showTable(cmd *cobra.Command, t *intake.Table, consent bool) bool {
+func showTable(cmd *cobra.Command, t *importer.Table, consent bool) bool {
 	out := cmd.OutOrStdout()
 	fmt.Fprintf(out, "Intestazione alla riga %d, sotto %s:\n", t.Header, plural(t.Rows, "riga", "righe"))
 	for _, c := range t.Columns {

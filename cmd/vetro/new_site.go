@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vetro/internal/intake"
+	"vetro/internal/importer"
 	"vetro/internal/load"
 	"vetro/internal/record"
 	"vetro/internal/scaffold"
@@ -202,7 +202,7 @@ func write(dir string, files []scaffold.File) error {
 // bring imports the projects, and writes the files again that name the body: its name is
 // known only now.
 func (f *newSiteFlags) bring(cmd *cobra.Command, dir string, o *scaffold.Options) error {
-	in := intake.Options{Site: dir, File: f.table, Calls: f.calls, Bodies: f.bodies, Today: o.Day}
+	in := importer.Options{Site: dir, File: f.table, Calls: f.calls, Bodies: f.bodies, Today: o.Day}
 	if f.day != "" {
 		d, err := record.ParseDate(f.day)
 		if err != nil || !d.Full() {
@@ -210,7 +210,7 @@ func (f *newSiteFlags) bring(cmd *cobra.Command, dir string, o *scaffold.Options
 		}
 		in.Day = d
 	}
-	imported, err := intake.PADigitale(in)
+	imported, err := importer.PADigitale(in)
 	if err := new(importFlags).tell(cmd, imported, err); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"bufio"
@@ -30,8 +30,8 @@ func TableBounds() Bounds {
 	return Bounds{Row: 1 << 20, Columns: 1000, Rows: 5_000_000, Bytes: 2 << 30}
 }
 
-// sheet is a table that was opened: its columns, and its rows one by one.
-type sheet struct {
+// tableReader is a table that was opened: its columns, and its rows one by one.
+type tableReader struct {
 	name   string // of the file, for messages
 	unit   string // what a number of a row counts: riga of a file, voce of a list
 	header []string
@@ -40,7 +40,7 @@ type sheet struct {
 	next   func() (row, error)
 }
 
-// row is a row of a sheet; cells may be fewer than the columns.
+// row is a row of a table; cells may be fewer than the columns.
 type row struct {
 	line  int
 	cells []string
@@ -76,9 +76,9 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// openSheet opens a table as CSV or JSON, plain or gzipped, in UTF-8, UTF-16 or
+// openTable opens a table as CSV or JSON, plain or gzipped, in UTF-8, UTF-16 or
 // Windows-1252.
-func openSheet(name string, r io.Reader, b Bounds) (*sheet, error) {
+func openTable(name string, r io.Reader, b Bounds) (*tableReader, error) {
 	buf := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(buf)
@@ -148,7 +148,7 @@ func readError(name string, err error) error {
 }
 
 // setHeader names the columns.
-func (s *sheet) setHeader(names []string, line int, b Bounds) error {
+func (s *tableReader) setHeader(names []string, line int, b Bounds) error {
 	if len(names) > b.Columns {
 		return &Refusal{fmt.Sprintf("%s: l’intestazione ha %d colonne, il massimo è %d", s.name, len(names), b.Columns), "controlla che il file sia quello giusto"}
 	}
@@ -160,7 +160,7 @@ func (s *sheet) setHeader(names []string, line int, b Bounds) error {
 	return nil
 }
 
-func (s *sheet) addColumn(name string) {
+func (s *tableReader) addColumn(name string) {
 	s.header = append(s.header, clean(name))
 	if _, twice := s.column[fold(name)]; !twice {
 		s.column[fold(name)] = len(s.header) - 1
@@ -168,7 +168,7 @@ func (s *sheet) addColumn(name string) {
 }
 
 // place gives the number of a column, or -1.
-func (s *sheet) place(name string) int {
+func (s *tableReader) place(name string) int {
 	if i, found := s.column[name]; found {
 		return i
 	}
@@ -176,7 +176,7 @@ func (s *sheet) place(name string) int {
 }
 
 // cell gives the value of a row in a column, or "" where there is none.
-func (s *sheet) cell(r row, name string) string { return r.cell(s.place(name)) }
+func (s *tableReader) cell(r row, name string) string { return r.cell(s.place(name)) }
 
 // cell gives the value in a column by its number, or "" where there is none.
 func (r row) cell(place int) string {

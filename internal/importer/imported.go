@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"encoding/csv"
@@ -15,9 +15,9 @@ import (
 	"vetro/internal/record"
 )
 
-// kept is what the last import of a source left under content/importati: its rows, and
+// imported is what the last import of a source left under content/importati: its rows, and
 // what was chosen of which table.
-type kept struct {
+type imported struct {
 	rows    []*application
 	total   int // rows of the whole table
 	day     record.Date
@@ -29,8 +29,8 @@ type kept struct {
 // importedDir is where the rows of sources are kept.
 const importedDir = "content/importati/"
 
-// underway is added to the name of what an import is about to write, until it is done.
-const underway = ".in-corso"
+// pending is added to the name of what an import is about to write, until it is done.
+const pending = ".in-corso"
 
 // goneColumn is a column of ours: the day on which a row was found gone.
 const goneColumn = "sparita_dal"
@@ -75,11 +75,11 @@ func dayInName(file string) record.Date {
 	return record.Date{}
 }
 
-// readKept reads what an import of the source left; nil when there was none. With
-// suffix underway it is what a killed import was about to write.
-func (f *folder) readKept(source, suffix string, ar *applicationReader) (*kept, error) {
-	k := &kept{}
-	there, err := f.readLeft(source, suffix, func(s *sheet, r row) error {
+// readImported reads what an import of the source left; nil when there was none. With
+// suffix pending it is what a killed import was about to write.
+func (f *folder) readImported(source, suffix string, ar *applicationReader) (*imported, error) {
+	k := &imported{}
+	there, err := f.readLeft(source, suffix, func(s *tableReader, r row) error {
 		a, _, refused := ar.read(s, r)
 		if refused != "" {
 			return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
@@ -96,7 +96,7 @@ func (f *folder) readKept(source, suffix string, ar *applicationReader) (*kept, 
 }
 
 // readChoice reads what was chosen of which table.
-func (f *folder) readChoice(k *kept, source string) error {
+func (f *folder) readChoice(k *imported, source string) error {
 	name := importedDir + source + ".toml"
 	e, err := f.open(name)
 	switch {
@@ -124,7 +124,7 @@ func listed(s string) []string {
 }
 
 // writeCSV writes the rows as they are kept.
-func (k *kept) writeCSV(w io.Writer) error {
+func (k *imported) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	names := columnNames()
 	cells := append(names[:], "fonte_data", "codice_misura", goneColumn)
@@ -137,7 +137,7 @@ func (k *kept) writeCSV(w io.Writer) error {
 }
 
 // choice gives the file that tells what was chosen of which table.
-func (k *kept) choice(file string) []byte {
+func (k *imported) choice(file string) []byte {
 	all := ""
 	if k.all {
 		all = "true"

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -87,25 +87,25 @@ func (b *block) get(key string) field {
 	return field{key: key}
 }
 
-// draft is a record as a source gives it.
-type draft struct {
+// mergePlan is a record as a source gives it.
+type mergePlan struct {
 	top    []field
 	blocks []block
 	fields []field // all of them, one behind the other
 }
 
-// reset empties a draft, to be filled again: a large table has 77,000 projects, and what
-// each is drafted in is needed no longer than it takes to write it.
-func (d *draft) reset() { d.top, d.blocks, d.fields = nil, d.blocks[:0], d.fields[:0] }
+// reset empties a plan, to be filled again: a large table has 77,000 projects, and what
+// each is planned in is needed no longer than it takes to write it.
+func (d *mergePlan) reset() { d.top, d.blocks, d.fields = nil, d.blocks[:0], d.fields[:0] }
 
 // put keeps the fields of one table.
-func (d *draft) put(fields ...field) []field {
+func (d *mergePlan) put(fields ...field) []field {
 	from := len(d.fields)
 	d.fields = append(d.fields, fields...)
 	return d.fields[from:len(d.fields):len(d.fields)]
 }
 
-func (d *draft) get(key string) field { return (&block{fields: d.top}).get(key) }
+func (d *mergePlan) get(key string) field { return (&block{fields: d.top}).get(key) }
 
 // lines gives the fields that have a value as lines of TOML, their values in a column.
 func lines(fields []field) []string {
@@ -137,8 +137,8 @@ func appendLines(b []byte, fields []field) []byte {
 	return b
 }
 
-// text puts a draft at the end of b as a new file.
-func (d *draft) text(b []byte) []byte {
+// text puts a plan at the end of b as a new file.
+func (d *mergePlan) text(b []byte) []byte {
 	b = appendLines(b, d.top)
 	for i := range d.blocks {
 		b = append(append(append(b, "\n[["...), d.blocks[i].name...), "]]\n"...)
@@ -155,9 +155,9 @@ const (
 	platform      = "PA digitale 2026"
 )
 
-// projectDraft makes d the project of applications that have one body, by its id, and one
+// projectPlan makes d the project of applications that have one body, by its id, and one
 // CUP. The day is that of the table, for rows that do not tell their own.
-func (c *calls) projectDraft(d *draft, body string, rows []*application, day string) *draft {
+func (c *calls) projectPlan(d *mergePlan, body string, rows []*application, day string) *mergePlan {
 	rows, gone := living(rows)
 	if of := slices.MaxFunc(rows, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
 		day = of
@@ -270,7 +270,7 @@ func (c *calls) day(d record.Date) string {
 }
 
 // funding adds the money of an application.
-func (c *calls) funding(d *draft, a *application) {
+func (c *calls) funding(d *mergePlan, a *application) {
 	state, since := record.Assigned, ""
 	switch a.state {
 	case "E":
@@ -293,7 +293,7 @@ func (c *calls) funding(d *draft, a *application) {
 }
 
 // milestones adds the days that the rows tell, in their order.
-func (c *calls) milestones(d *draft, rows []*application) {
+func (c *calls) milestones(d *mergePlan, rows []*application) {
 	from := len(d.blocks)
 	for _, a := range rows {
 		note := ""
@@ -324,12 +324,12 @@ func (c *calls) milestones(d *draft, rows []*application) {
 	})
 }
 
-// bodyDraft gives the body of applications, by the newest of them.
-func bodyDraft(rows []*application) *draft {
+// bodyPlan gives the body of applications, by the newest of them.
+func bodyPlan(rows []*application) *mergePlan {
 	a := slices.MaxFunc(rows, func(a, b *application) int {
 		return cmp.Or(cmp.Compare(a.known, b.known), a.dated.Compare(b.dated), cmp.Compare(a.line, b.line))
 	})
-	return &draft{top: []field{
+	return &mergePlan{top: []field{
 		{key: "nome", value: cmp.Or(a.cells[colBody], a.cells[colIPA]), once: a.cells[colBody] == ""},
 		{key: "tipo", value: bodyKind(a)},
 		{key: "codice_ipa", value: a.cells[colIPA], once: true},

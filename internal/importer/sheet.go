@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"archive/zip"
@@ -14,9 +14,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// grid is an office's sheet as it stands: rows of cells, with titles above the header
+// sheet is an office's sheet as it stands: rows of cells, with titles above the header
 // and totals below the rows.
-type grid struct {
+type sheet struct {
 	name  string
 	rows  []row
 	excel bool // its days may be numbers
@@ -34,9 +34,9 @@ const (
 	maxParts    = 2000
 )
 
-// readGrid reads a sheet as CSV or XLSX; part is the name of the sheet in a workbook, ""
+// readSheet reads a sheet as CSV or XLSX; part is the name of the sheet in a workbook, ""
 // for the first.
-func readGrid(file, part string, b Bounds) (*grid, error) {
+func readSheet(file, part string, b Bounds) (*sheet, error) {
 	name := filepath.Base(file)
 	in, err := os.Open(file)
 	if err != nil {
@@ -50,10 +50,10 @@ func readGrid(file, part string, b Bounds) (*grid, error) {
 	case int64(len(data)) > b.Bytes:
 		return nil, &Refusal{fmt.Sprintf("%s: il file è più grande di %d MB", name, b.Bytes>>20), "togli ciò che non serve, o dividi il foglio in più file"}
 	}
-	return parseGrid(name, data, part, b)
+	return parseSheet(name, data, part, b)
 }
 
-func parseGrid(name string, data []byte, part string, b Bounds) (*grid, error) {
+func parseSheet(name string, data []byte, part string, b Bounds) (*sheet, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return parseXLSX(name, data, part, b)
@@ -64,7 +64,7 @@ func parseGrid(name string, data []byte, part string, b Bounds) (*grid, error) {
 }
 
 // parseText reads a sheet as text, with rows of any width.
-func parseText(name string, data []byte, b Bounds) (*grid, error) {
+func parseText(name string, data []byte, b Bounds) (*sheet, error) {
 	buf := decoded(bufio.NewReaderSize(bytes.NewReader(data), 1<<16))
 	head, _ := buf.Peek(1 << 12)
 	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < 1<<12 {
@@ -74,7 +74,7 @@ func parseText(name string, data []byte, b Bounds) (*grid, error) {
 	}
 	in := &bounded{r: buf, row: b.Row, total: 4 * b.Bytes} // as UTF-8 it may have grown
 	t := &textTable{in: in, buf: bufio.NewReaderSize(in, 1<<16), comma: commonSeparator(head), bounds: b}
-	g := &grid{name: name}
+	g := &sheet{name: name}
 	for {
 		r, err := t.record(0)
 		var bad *badRow
@@ -93,7 +93,7 @@ func parseText(name string, data []byte, b Bounds) (*grid, error) {
 }
 
 // add keeps a row, unless the sheet is full.
-func (g *grid) add(r row, b Bounds) error {
+func (g *sheet) add(r row, b Bounds) error {
 	if len(r.cells) > b.Columns {
 		return &Refusal{fmt.Sprintf("%s:%d: la riga ha più di %d colonne", g.name, r.line, b.Columns), "togli le colonne che non servono"}
 	}
@@ -148,7 +148,7 @@ func checkArchive(name string, data []byte) error {
 
 // parseXLSX reads a sheet of a workbook. Values come as they are kept, not as they are
 // shown: 45000 is a day or an amount by what its column is for.
-func parseXLSX(name string, data []byte, part string, b Bounds) (g *grid, err error) {
+func parseXLSX(name string, data []byte, part string, b Bounds) (g *sheet, err error) {
 	if err := checkArchive(name, data); err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func parseXLSX(name string, data []byte, part string, b Bounds) (g *grid, err er
 		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» non c’è", name, part), "scrivi dopo --foglio uno di questi: " + strings.Join(sheets, ", ")}
 	}
 	defer rows.Close()
-	g = &grid{name: name, excel: true}
+	g = &sheet{name: name, excel: true}
 	for line := 1; rows.Next(); line++ {
 		if line > maxExcelRow {
 			return nil, &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}

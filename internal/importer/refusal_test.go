@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"encoding/csv"
@@ -65,7 +65,7 @@ func TestKilled(t *testing.T) {
 		mustImport(t, Options{Site: dir, File: versions[1], All: true})
 		after := tree(t, dir, "content")
 		const rows = importedDir + "padigitale-altrienti.csv"
-		put(t, dir, rows+underway, after[rows])
+		put(t, dir, rows+pending, after[rows])
 		for i, name := range slices.Sorted(maps.Keys(after)) { // half of the files as they were
 			switch {
 			case before[name] != "" && (i%2 == 0 || strings.HasPrefix(name, importedDir)):
@@ -94,7 +94,7 @@ func TestKilled(t *testing.T) {
 				t.Errorf("same table %t: %s is\n%s\nwant\n%s", same, name, got[name], text)
 			}
 		}
-		if _, err := os.Stat(filepath.Join(dir, rows+underway)); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, rows+pending)); err == nil {
 			t.Error("the import is done, and its beginning is still there")
 		}
 	}
@@ -121,7 +121,7 @@ func TestKilledFolder(t *testing.T) {
 // A folder that is not there is moved in whole, with the folders in it; where something
 // fails on the way, or nothing was written, nothing of it is left.
 func TestStage(t *testing.T) {
-	record := &draft{top: []field{{key: "titolo", value: "Il cloud"}}}
+	record := &mergePlan{top: []field{{key: "titolo", value: "Il cloud"}}}
 	tests := []struct {
 		name    string
 		records []string

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"bufio"
@@ -201,7 +201,7 @@ func (f *folder) commit(dir string, failure error) error {
 }
 
 // create writes a new record.
-func (f *folder) create(name string, d *draft) error {
+func (f *folder) create(name string, d *mergePlan) error {
 	f.text = d.text(f.text[:0])
 	if f.stage == "" {
 		return f.write(name, f.text)

@@ -1,4 +1,4 @@
-// Package intake turns other people's tables into records: the open data of PA digitale
+// Package importer turns other people's tables into records: the open data of PA digitale
 // 2026 and of Italia Domani, and the sheets of an office.
 //
 // It writes only what a table says, and never twice: a later import changes what came
@@ -10,7 +10,7 @@
 // in, so that none is ever half written. An import that is killed is carried on by the
 // next one: what it was about to write is kept beside what the last one wrote, and both
 // count as the table's.
-package intake
+package importer
 
 // Refusal is an import that is not carried out: why, and what to do.
 type Refusal struct {

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -39,12 +39,12 @@ func (im *regis) bring() error {
 	rows[im.table.name] = im.rows
 	here := im.rowsByCUP(rows)
 	for _, cup := range cupsOf(here, before) {
-		var bases []*draft
+		var bases []*mergePlan
 		if before[cup] != nil {
-			bases = append(bases, im.draft(before[cup]))
+			bases = append(bases, im.planOf(before[cup]))
 		}
 		if cut[cup] != nil {
-			bases = append(bases, im.draft(cut[cup]))
+			bases = append(bases, im.planOf(cut[cup]))
 		}
 		for _, name := range im.byCUP[cup] {
 			if err := im.bringProject(name, bases, here[cup]); err != nil {
@@ -52,18 +52,18 @@ func (im *regis) bring() error {
 			}
 		}
 	}
-	choice := kept{total: im.all, day: im.Day}
+	choice := imported{total: im.all, day: im.Day}
 	return im.close(choice.choice(im.report.File))
 }
 
 // bringProject adds what the rows of one CUP say to one project. A first import adds to
 // what is there: bases say so by being there, with nothing in them.
-func (im *regis) bringProject(name string, bases []*draft, rows map[string][]tableRow) error {
+func (im *regis) bringProject(name string, bases []*mergePlan, rows map[string][]tableRow) error {
 	if bases == nil {
-		bases = []*draft{{}}
+		bases = []*mergePlan{{}}
 	}
 	m := merger{bases: bases}
-	if err := im.mergeFile(name, &m, im.draft(rows), &im.report.Projects); err != nil {
+	if err := im.mergeFile(name, &m, im.planOf(rows), &im.report.Projects); err != nil {
 		return err
 	}
 	for _, r := range rows[im.table.name] {
@@ -112,9 +112,9 @@ func cupsOf(tables ...map[string]map[string][]tableRow) []string {
 	return slices.Compact(out)
 }
 
-// draft gives what the tables say of one project.
-func (im *regis) draft(rows map[string][]tableRow) *draft {
-	d := &draft{}
+// planOf gives what the tables say of one project.
+func (im *regis) planOf(rows map[string][]tableRow) *mergePlan {
+	d := &mergePlan{}
 	for _, r := range rows["progetti"] {
 		d.blocks = append(d.blocks, projectDays(r)...)
 	}

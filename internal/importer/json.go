@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"bufio"
@@ -13,13 +13,13 @@ import (
 
 // openJSON reads a table as a list of objects: alone, under a key of an object, or one
 // object a line.
-func openJSON(name string, in *bounded, b Bounds) (*sheet, error) {
+func openJSON(name string, in *bounded, b Bounds) (*tableReader, error) {
 	in.row = b.Row
 	buf := bufio.NewReaderSize(in, 1<<16)
 	lines := oneEachLine(buf)
 	d := json.NewDecoder(buf)
 	d.UseNumber()
-	s := &sheet{name: name, unit: "voce", column: make(map[string]int)}
+	s := &tableReader{name: name, unit: "voce", column: make(map[string]int)}
 	if !lines {
 		if err := intoList(d); err != nil {
 			return nil, jsonError(name, err)
@@ -48,7 +48,7 @@ func openJSON(name string, in *bounded, b Bounds) (*sheet, error) {
 }
 
 // object gives an object as a row, and names the columns that it brings.
-func (s *sheet) object(n int, object map[string]any, b Bounds) (row, error) {
+func (s *tableReader) object(n int, object map[string]any, b Bounds) (row, error) {
 	r := row{line: n, cells: make([]string, len(s.header), max(len(object), len(s.header)))}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		i, known := s.column[fold(key)]

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"fmt"
@@ -153,8 +153,8 @@ type applicationReader struct {
 	rome   *time.Location    // applications are dated in UTC, days are counted in Rome
 	bodies map[string]string // what stands in codice_ipa → the id of the body, or ""
 
-	of      *sheet // whose columns are at hand
-	width   int    // of its header, which grows in a JSON
+	of      *tableReader // whose columns are at hand
+	width   int          // of its header, which grows in a JSON
 	columns [columns + 1]int
 }
 
@@ -180,7 +180,7 @@ func (ar *applicationReader) body(ipa string) string {
 
 // read gives the application of a row, what is odd about it, and why it cannot be
 // imported, if so.
-func (ar *applicationReader) read(s *sheet, r row) (a *application, odd []oddity, refused string) {
+func (ar *applicationReader) read(s *tableReader, r row) (a *application, odd []oddity, refused string) {
 	a = &application{line: r.line}
 	if ar.of != s || ar.width != len(s.header) {
 		ar.of, ar.width = s, len(s.header)

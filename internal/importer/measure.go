@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"fmt"
@@ -42,7 +42,7 @@ func readCalls(name string, r io.Reader, b Bounds) (*calls, error) {
 	if r == nil {
 		return c, nil
 	}
-	s, err := openSheet(name, r, b)
+	s, err := openTable(name, r, b)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func readCalls(name string, r io.Reader, b Bounds) (*calls, error) {
 
 // inFile makes a bad row the refusal of its file: an auxiliary table is read whole or
 // not at all.
-func inFile(s *sheet, err error) error {
+func inFile(s *tableReader, err error) error {
 	if bad, is := err.(*badRow); is {
 		return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.line, bad.text), "scarica di nuovo il file"}
 	}

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -57,12 +57,12 @@ type padigitale struct {
 	ar    *applicationReader
 	calls *calls
 
-	last, cut *kept // what the last import left; what a killed one was about to leave
+	last, cut *imported // what the last import left; what a killed one was about to leave
 	rows      []*application
 	all       int                 // rows of the table
 	oldKeys   []map[string]string // application → project, in each of the former imports
 	renamed   map[string]bool     // projects whose file goes on under another CUP
-	draft     draft               // of the project that is being brought
+	plan      mergePlan           // of the project that is being brought
 }
 
 func (im *padigitale) openSite() error {
@@ -71,10 +71,10 @@ func (im *padigitale) openSite() error {
 		return err
 	}
 	im.site = site
-	if im.last, err = site.readKept(im.report.Source, "", im.ar); err != nil {
+	if im.last, err = site.readImported(im.report.Source, "", im.ar); err != nil {
 		return err
 	}
-	if im.cut, err = site.readKept(im.report.Source, underway, im.ar); err != nil {
+	if im.cut, err = site.readImported(im.report.Source, pending, im.ar); err != nil {
 		return err
 	}
 	var list io.Reader
@@ -97,7 +97,7 @@ func (im *padigitale) readTable() error {
 		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
 	}
 	defer file.Close()
-	s, err := openSheet(im.report.File, file, TableBounds())
+	s, err := openTable(im.report.File, file, TableBounds())
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (im *padigitale) readTable() error {
 }
 
 // checkColumns refuses a table that lacks what every row needs.
-func (im *padigitale) checkColumns(s *sheet) error {
+func (im *padigitale) checkColumns(s *tableReader) error {
 	names := columnNames()
 	var missing []string
 	for _, i := range needed {
@@ -150,7 +150,7 @@ func (im *padigitale) checkColumns(s *sheet) error {
 }
 
 // take reads one row.
-func (im *padigitale) take(s *sheet, r row) {
+func (im *padigitale) take(s *tableReader, r row) {
 	a, odd, refused := im.ar.read(s, r)
 	rr := RowReport{Line: r.line, Body: cmp.Or(a.body, strings.ToLower(a.cells[colIPA])), CUP: a.cells[colCUP], Call: a.cells[colCall], Amount: a.cells[colAmount], State: a.cells[colState]}
 	if refused != "" {
@@ -292,8 +292,8 @@ func (im *padigitale) bring() error {
 
 // toKeep gives what the next import compares with: the rows of now, those of bodies that
 // were not asked for this time, and those that are gone, with the day.
-func (im *padigitale) toKeep() *kept {
-	k := &kept{rows: im.rows, total: im.all, day: im.Day, bodies: im.Bodies, regions: im.Regions, all: im.All}
+func (im *padigitale) toKeep() *imported {
+	k := &imported{rows: im.rows, total: im.all, day: im.Day, bodies: im.Bodies, regions: im.Regions, all: im.All}
 	if im.last == nil {
 		return k
 	}

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"errors"
@@ -157,7 +157,7 @@ func tell(t *testing.T, dir, in string, s step) {
 func TestObjects(t *testing.T) {
 	b := TableBounds()
 	b.Columns = 2
-	s, err := openSheet("a.json", strings.NewReader(`[{"a": 1}, {"b": [1]}, {"a": true, "b": "x"}, {"c": 1}]`), b)
+	s, err := openTable("a.json", strings.NewReader(`[{"a": 1}, {"b": [1]}, {"a": true, "b": "x"}, {"c": 1}]`), b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestTableRows(t *testing.T) {
 	b.Bytes = 10
 	dir := newSite(t)
 	put(t, dir, "a.csv", head)
-	if _, err := readGrid(filepath.Join(dir, "a.csv"), "", b); err == nil || !strings.HasPrefix(err.Error(), "a.csv: il file è più grande di 0 MB") {
+	if _, err := readSheet(filepath.Join(dir, "a.csv"), "", b); err == nil || !strings.HasPrefix(err.Error(), "a.csv: il file è più grande di 0 MB") {
 		t.Errorf("a file beyond the bounds: %v", err)
 	}
 }

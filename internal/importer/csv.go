@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"bufio"
@@ -37,9 +37,9 @@ func separator(head []byte) byte {
 }
 
 // openCSV reads the header of a table as text.
-func openCSV(name string, in *bounded, comma byte, b Bounds) (*sheet, error) {
+func openCSV(name string, in *bounded, comma byte, b Bounds) (*tableReader, error) {
 	t := &textTable{in: in, buf: bufio.NewReaderSize(in, 1<<16), comma: comma, bounds: b}
-	s := &sheet{name: name, unit: "riga"}
+	s := &tableReader{name: name, unit: "riga"}
 	header, err := t.record(0)
 	var bad *badRow
 	switch {

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ var coordinate = regexp.MustCompile(`^-?\d{1,3}(?:\.\d+)?$`)
 type tableImport struct {
 	*Table
 	run
-	last, cut *keptRows
+	last, cut *importedRows
 	rows      []tableRow
 	columns   []string // that are kept
 }
@@ -26,9 +26,9 @@ type tableImport struct {
 // site has. A row that cannot be read is told, and the rest is written.
 func (t *Table) Import() (*Report, error) {
 	im := &tableImport{Table: t, run: run{accept: t.o.Accept}}
-	im.report = &Report{Source: t.source(), File: t.grid.name, Unit: "riga", Dry: t.o.Dry}
+	im.report = &Report{Source: t.source(), File: t.sheet.name, Unit: "riga", Dry: t.o.Dry}
 	if !t.mapped("cup") && !t.mapped("titolo") {
-		return nil, &Refusal{t.grid.name + ": nessuna colonna dice di quale progetto è una riga", "indica la colonna del CUP o del titolo con --map \"Nome=cup\" o --map \"Nome=titolo\""}
+		return nil, &Refusal{t.sheet.name + ": nessuna colonna dice di quale progetto è una riga", "indica la colonna del CUP o del titolo con --map \"Nome=cup\" o --map \"Nome=titolo\""}
 	}
 	var err error
 	if im.site, err = openFolder(t.o.Site, t.o.Dry); err != nil {
@@ -37,12 +37,12 @@ func (t *Table) Import() (*Report, error) {
 	if im.last, err = im.site.readRows(im.report.Source, ""); err != nil {
 		return nil, err
 	}
-	if im.cut, err = im.site.readRows(im.report.Source, underway); err != nil {
+	if im.cut, err = im.site.readRows(im.report.Source, pending); err != nil {
 		return nil, err
 	}
 	im.readRows()
 	if im.last != nil && !t.o.Force {
-		if err := tooShort(t.grid.name, t.Rows, im.last.total); err != nil {
+		if err := tooShort(t.sheet.name, t.Rows, im.last.total); err != nil {
 			return nil, err
 		}
 	}
@@ -61,7 +61,7 @@ func (im *tableImport) readRows() {
 			im.columns = append(im.columns, name)
 		}
 	}
-	for _, r := range im.grid.rows {
+	for _, r := range im.sheet.rows {
 		row, odd, why := im.read(r)
 		rr := RowReport{Line: r.line, Body: row.values["ente"], CUP: row.values["cup"], Call: row.values["titolo"], Amount: row.values["finanziamento.importo"], State: row.values["stato"], odd: odd}
 		if why != "" {
@@ -189,7 +189,7 @@ func (im *tableImport) bring() error {
 		return err
 	}
 	var former []map[string][]tableRow
-	for _, k := range []*keptRows{im.last, im.cut} {
+	for _, k := range []*importedRows{im.last, im.cut} {
 		if k != nil {
 			_, groups := byProject(k.rows)
 			former = append(former, groups)
@@ -209,7 +209,7 @@ func (im *tableImport) bring() error {
 			}
 		}
 	}
-	choice := kept{total: im.Rows, day: im.o.Day}
+	choice := imported{total: im.Rows, day: im.o.Day}
 	return im.close(choice.choice(im.report.File))
 }
 
@@ -235,7 +235,7 @@ func (im *tableImport) fileOf(r tableRow) string {
 }
 
 func (im *tableImport) bringProject(key string, rows []tableRow, former []map[string][]tableRow) error {
-	want := im.draft(rows)
+	want := im.planOf(rows)
 	name := im.fileOf(rows[0])
 	if name == "" {
 		if missing := lacks(want); missing != nil {
@@ -253,14 +253,14 @@ func (im *tableImport) bringProject(key string, rows []tableRow, former []map[st
 		im.report.Notes = append(im.report.Notes, Note{Kind: New, Pos: record.Pos{File: name}, Text: "nuovo progetto «" + want.get("titolo").value + "»"})
 		return im.site.create(name, want)
 	}
-	m := merger{bases: []*draft{}}
+	m := merger{bases: []*mergePlan{}}
 	for _, groups := range former {
 		if groups[key] != nil {
-			m.bases = append(m.bases, im.draft(groups[key]))
+			m.bases = append(m.bases, im.planOf(groups[key]))
 		}
 	}
 	if len(m.bases) == 0 { // the sheet adds to what is there
-		m.bases = []*draft{{}}
+		m.bases = []*mergePlan{{}}
 	}
 	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {
 		return err
@@ -281,7 +281,7 @@ func (im *tableImport) outcome(rows []tableRow, file string, became map[int]outc
 }
 
 // lacks names what a new project cannot do without.
-func lacks(d *draft) []string {
+func lacks(d *mergePlan) []string {
 	var missing []string
 	if d.get("titolo").value == "" {
 		missing = append(missing, "titolo")
@@ -300,9 +300,9 @@ func lacks(d *draft) []string {
 	return missing
 }
 
-// draft gives the project that rows tell of.
-func (im *tableImport) draft(rows []tableRow) *draft {
-	d := &draft{}
+// planOf gives the project that rows tell of.
+func (im *tableImport) planOf(rows []tableRow) *mergePlan {
+	d := &mergePlan{}
 	for i := range im.keys {
 		if k := &im.keys[i]; k.block == "" {
 			f := field{key: k.key, kind: k.kind}

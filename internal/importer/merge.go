@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"fmt"
@@ -37,7 +37,7 @@ type Note struct {
 // source says now. Only a value that the source had written is changed.
 type merger struct {
 	file   *load.Editor
-	bases  []*draft
+	bases  []*mergePlan
 	accept bool
 	notes  []Note
 	edits  int
@@ -46,8 +46,8 @@ type merger struct {
 	replaced map[*block]bool // blocks of bases that another one has taken over
 }
 
-// merge brings a draft into the file.
-func (m *merger) merge(want *draft) {
+// merge brings a plan into the file.
+func (m *merger) merge(want *mergePlan) {
 	m.rows, m.replaced = make(map[int]outcome), make(map[*block]bool)
 	var bases []*block
 	for _, b := range m.bases {
@@ -70,7 +70,7 @@ func (m *merger) merge(want *draft) {
 
 // knows reports a table that a former import had.
 func (m *merger) knows(b *block) bool {
-	return slices.ContainsFunc(m.bases, func(d *draft) bool { return hasBlock(d, b) })
+	return slices.ContainsFunc(m.bases, func(d *mergePlan) bool { return hasBlock(d, b) })
 }
 
 // tell notes what became of a row of the source.
@@ -87,8 +87,8 @@ func (m *merger) tell(line int, notes []Note) {
 	}
 }
 
-// block brings a table of the draft into the file.
-func (m *merger) block(all *draft, want *block, taken map[string]map[int]bool) {
+// block brings a table of the plan into the file.
+func (m *merger) block(all *mergePlan, want *block, taken map[string]map[int]bool) {
 	if taken[want.name] == nil {
 		taken[want.name] = make(map[int]bool)
 	}
@@ -120,7 +120,7 @@ func (m *merger) block(all *draft, want *block, taken map[string]map[int]bool) {
 // former imports had it: a table that one of them lacked was not taken away by anybody.
 // Where the source has written an application again under another day, the one that it
 // replaces is the only one of its call that is not there any more.
-func (m *merger) basesOf(all *draft, want *block) (out []*block, everywhere bool) {
+func (m *merger) basesOf(all *mergePlan, want *block) (out []*block, everywhere bool) {
 	everywhere = true
 	for _, d := range m.bases {
 		var same, replaced []*block
@@ -290,7 +290,7 @@ func (m *merger) byHand(at load.Spot, mend string) {
 }
 
 // vanished tells of the tables that the source gave once and gives no more.
-func (m *merger) vanished(want *draft, taken map[string]map[int]bool) {
+func (m *merger) vanished(want *mergePlan, taken map[string]map[int]bool) {
 	if len(m.bases) == 0 {
 		return
 	}
@@ -306,7 +306,7 @@ func (m *merger) vanished(want *draft, taken map[string]map[int]bool) {
 	}
 }
 
-func hasBlock(d *draft, b *block) bool {
+func hasBlock(d *mergePlan, b *block) bool {
 	for i := range d.blocks {
 		if d.blocks[i].name == b.name && d.blocks[i].id == b.id && d.blocks[i].part == b.part {
 			return true

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -36,7 +36,7 @@ func grouped(rows []*application, key func(*application) string) ([]*group, map[
 // former gives the rows of the last import and of one that was killed, by a key.
 func (im *padigitale) former(key func(*application) string) []map[string]*group {
 	var out []map[string]*group
-	for _, k := range []*kept{im.last, im.cut} {
+	for _, k := range []*imported{im.last, im.cut} {
 		if k != nil {
 			_, byKey := grouped(k.rows, key)
 			out = append(out, byKey)
@@ -60,7 +60,7 @@ func (im *padigitale) bringBodies() error {
 // bringBody writes one body, or brings it up to date.
 func (im *padigitale) bringBody(g *group, former []map[string]*group) error {
 	im.seats(g)
-	want := bodyDraft(g.rows)
+	want := bodyPlan(g.rows)
 	id := im.site.bodies[g.key]
 	if id == "" {
 		im.site.bodies[g.key] = g.key
@@ -70,7 +70,7 @@ func (im *padigitale) bringBody(g *group, former []map[string]*group) error {
 	var m merger
 	for _, byKey := range former {
 		if old := byKey[g.key]; old != nil {
-			m.bases = append(m.bases, bodyDraft(old.rows))
+			m.bases = append(m.bases, bodyPlan(old.rows))
 		}
 	}
 	return im.mergeFile("content/enti/"+id+".toml", &m, want, &im.report.Bodies)
@@ -140,7 +140,7 @@ func bodiesOf(order []*group) map[record.CUP][]string {
 func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group, former []map[string]*group) error {
 	body := im.site.bodies[g.rows[0].body]
 	im.oddProject(g, shared)
-	want := im.calls.projectDraft(&im.draft, body, g.rows, im.calls.day(im.Day))
+	want := im.calls.projectPlan(&im.plan, body, g.rows, im.calls.day(im.Day))
 	name, key := im.findProject(g, body, now, former)
 	if name == "" {
 		name = im.site.projectFile(body, projectStem(g.rows[0]), shared)
@@ -152,7 +152,7 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 	m := merger{}
 	for _, byKey := range former {
 		if old := byKey[key]; old != nil {
-			m.bases = append(m.bases, im.calls.projectDraft(new(draft), body, old.rows, ""))
+			m.bases = append(m.bases, im.calls.projectPlan(new(mergePlan), body, old.rows, ""))
 		}
 	}
 	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"archive/zip"
@@ -47,7 +47,7 @@ func TestEndless(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			in := &endless{text: tt.text}
-			s, err := openSheet("a", io.MultiReader(strings.NewReader(tt.start), in), TableBounds())
+			s, err := openTable("a", io.MultiReader(strings.NewReader(tt.start), in), TableBounds())
 			var bad *badRow
 			for err == nil || errors.As(err, &bad) {
 				_, err = s.next()
@@ -72,7 +72,7 @@ func TestManyRows(t *testing.T) {
 		if start[0] == '[' {
 			text = ",{\"a\": 2}"
 		}
-		s, err := openSheet("a", io.MultiReader(strings.NewReader(start), &endless{text: text}), b)
+		s, err := openTable("a", io.MultiReader(strings.NewReader(start), &endless{text: text}), b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +86,7 @@ func TestManyRows(t *testing.T) {
 	}
 	b = TableBounds()
 	b.Bytes = 1 << 20
-	s, err := openSheet("a.gz", bytes.NewReader(packed(t, []byte("a,b\n"+strings.Repeat("1,2\n", 1<<20)))), b)
+	s, err := openTable("a.gz", bytes.NewReader(packed(t, []byte("a,b\n"+strings.Repeat("1,2\n", 1<<20)))), b)
 	for err == nil {
 		_, err = s.next()
 	}
@@ -205,7 +205,7 @@ func TestHostileWorkbooks(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
-			_, err := parseGrid("a.xlsx", tt.data, "", SheetBounds())
+			_, err := parseSheet("a.xlsx", tt.data, "", SheetBounds())
 			var refusal *Refusal
 			if !errors.As(err, &refusal) || !strings.HasPrefix(refusal.Text, tt.want) || refusal.Mend == "" {
 				t.Errorf("refused with %v", err)
@@ -215,7 +215,7 @@ func TestHostileWorkbooks(t *testing.T) {
 			}
 		})
 	}
-	if _, err := parseGrid("a.xlsx", book, "Foglio9", SheetBounds()); err == nil || err.Error() != "a.xlsx: il foglio «Foglio9» non c’è\n\tscrivi dopo --foglio uno di questi: Sheet1" {
+	if _, err := parseSheet("a.xlsx", book, "Foglio9", SheetBounds()); err == nil || err.Error() != "a.xlsx: il foglio «Foglio9» non c’è\n\tscrivi dopo --foglio uno di questi: Sheet1" {
 		t.Errorf("another sheet: %v", err)
 	}
 }

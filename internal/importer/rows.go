@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"bytes"
@@ -19,35 +19,35 @@ type tableRow struct {
 	values map[string]string
 }
 
-// keptRows are the rows of a source as an import left them.
-type keptRows struct {
-	rows []tableRow
-	kept // what was chosen of which table
+// importedRows are the rows of a source as an import left them.
+type importedRows struct {
+	rows     []tableRow
+	imported // what was chosen of which table
 }
 
 // readRows reads what an import of a source left under content/importati; nil when there
 // was none.
-func (f *folder) readRows(source, suffix string) (*keptRows, error) {
-	k := &keptRows{}
-	there, err := f.readLeft(source, suffix, func(s *sheet, r row) error {
-		kept := tableRow{line: r.line, values: make(map[string]string)}
+func (f *folder) readRows(source, suffix string) (*importedRows, error) {
+	k := &importedRows{}
+	there, err := f.readLeft(source, suffix, func(s *tableReader, r row) error {
+		row := tableRow{line: r.line, values: make(map[string]string)}
 		for i, c := range s.header {
 			if i < len(r.cells) && r.cells[i] != "" {
-				kept.values[c] = r.cells[i]
+				row.values[c] = r.cells[i]
 			}
 		}
-		k.rows = append(k.rows, kept)
+		k.rows = append(k.rows, row)
 		return nil
 	})
 	if err != nil || !there {
 		return nil, err
 	}
-	return k, f.readChoice(&k.kept, source)
+	return k, f.readChoice(&k.imported, source)
 }
 
 // readLeft goes through the rows that an import of a source left, and reports whether
 // there was one.
-func (f *folder) readLeft(source, suffix string, each func(*sheet, row) error) (there bool, err error) {
+func (f *folder) readLeft(source, suffix string, each func(*tableReader, row) error) (there bool, err error) {
 	name := importedDir + source + ".csv" + suffix
 	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,7 +56,7 @@ func (f *folder) readLeft(source, suffix string, each func(*sheet, row) error) (
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	s, err := openSheet(name, bytes.NewReader(data), TableBounds())
+	s, err := openTable(name, bytes.NewReader(data), TableBounds())
 	if err != nil {
 		return false, err
 	}
@@ -97,8 +97,8 @@ type run struct {
 	byLine map[int]*RowReport
 }
 
-// mergeFile brings a draft into a file that is there, and writes it if it changed.
-func (r *run) mergeFile(name string, m *merger, want *draft, tally *Tally) error {
+// mergeFile brings a plan into a file that is there, and writes it if it changed.
+func (r *run) mergeFile(name string, m *merger, want *mergePlan, tally *Tally) error {
 	e, err := r.site.open(name)
 	if err != nil || e == nil {
 		return err
@@ -129,7 +129,7 @@ func (r *run) odd(line int, o oddity) {
 
 // open writes what the import is about to bring, before anything else: rows writes it.
 func (r *run) open(rows func(io.Writer) error) error {
-	return r.site.stream(importedDir+r.report.Source+".csv"+underway, rows)
+	return r.site.stream(importedDir+r.report.Source+".csv"+pending, rows)
 }
 
 // close writes the report row by row and what was chosen. What the import was about to
@@ -145,7 +145,7 @@ func (r *run) close(choice []byte) error {
 	if err := r.site.write(name+".toml", choice); err != nil {
 		return err
 	}
-	return r.site.move(name+".csv"+underway, name+".csv")
+	return r.site.move(name+".csv"+pending, name+".csv")
 }
 
 // tooShort refuses a table that has lost too much since the last import to be true.

@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -27,7 +27,7 @@ type Table struct {
 	Rows    int // below the header
 
 	o      TableOptions
-	grid   *grid
+	sheet  *sheet
 	keys   []tableKey
 	consts map[string]string // by key
 }
@@ -47,7 +47,7 @@ type TableColumn struct {
 func OpenTable(o TableOptions) (*Table, error) {
 	t := &Table{o: o, keys: tableKeys(), consts: make(map[string]string)}
 	var err error
-	if t.grid, err = readGrid(o.File, o.Sheet, SheetBounds()); err != nil {
+	if t.sheet, err = readSheet(o.File, o.Sheet, SheetBounds()); err != nil {
 		return nil, err
 	}
 	asked, err := t.asked()
@@ -104,7 +104,7 @@ const mostTitles = 30
 // findHeader takes the row with most names that are known for the header.
 func (t *Table) findHeader(asked map[string]*tableKey) error {
 	best, most := -1, 0
-	for i, r := range t.grid.rows[:min(mostTitles, len(t.grid.rows))] {
+	for i, r := range t.sheet.rows[:min(mostTitles, len(t.sheet.rows))] {
 		score := 0
 		for _, c := range r.cells {
 			if _, found := asked[fold(c)]; found || columnWords[fold(c)] != "" {
@@ -116,12 +116,12 @@ func (t *Table) findHeader(asked map[string]*tableKey) error {
 		}
 	}
 	if best < 0 {
-		return &Refusal{t.grid.name + ": nessuna riga ha nomi di colonne che Vetro conosce", "scrivi sopra i dati una riga con i nomi (CUP, Titolo, Importo, …), o indica le colonne con --map \"Nome=chiave\""}
+		return &Refusal{t.sheet.name + ": nessuna riga ha nomi di colonne che Vetro conosce", "scrivi sopra i dati una riga con i nomi (CUP, Titolo, Importo, …), o indica le colonne con --map \"Nome=chiave\""}
 	}
-	head := t.grid.rows[best]
+	head := t.sheet.rows[best]
 	t.Header = head.line
-	t.grid.rows = t.grid.rows[best+1:]
-	t.Rows = len(t.grid.rows)
+	t.sheet.rows = t.sheet.rows[best+1:]
+	t.Rows = len(t.sheet.rows)
 	return t.nameColumns(head, asked)
 }
 
@@ -155,7 +155,7 @@ func (t *Table) nameColumns(head row, asked map[string]*tableKey) error {
 
 // example gives the first value of a column, cut short.
 func (t *Table) example(column int) string {
-	for _, r := range t.grid.rows {
+	for _, r := range t.sheet.rows {
 		if column < len(r.cells) && r.cells[column] != "" {
 			value, _ := masked(r.cells[column])
 			if s := []rune(value); len(s) > 40 {
@@ -199,7 +199,7 @@ func (t *Table) value(k *tableKey, s string) (value, why string) {
 		}
 		return "", "l’importo «" + s + "» non è in una forma nota"
 	case k.kind == date:
-		d, ok := tableDate(s, t.grid.excel)
+		d, ok := tableDate(s, t.sheet.excel)
 		switch {
 		case !ok || d.Known() && k.form != record.AnyDate && !d.Full():
 			return "", "la data «" + s + "» non è in una forma nota"

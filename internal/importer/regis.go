@@ -1,4 +1,4 @@
-package intake
+package importer
 
 import (
 	"cmp"
@@ -55,20 +55,20 @@ var extracted = []string{"data_di_estrazione", "data_di_aggiornamento", "data_ag
 type regis struct {
 	Options
 	run
-	table regisTable
-	sheet *sheet
-	last  map[string]*keptRows // by kind of table
-	cut   *keptRows
-	rows  []tableRow // of projects that the site has
-	all   int
-	byCUP map[string][]string // files of the site
-	taken record.Date         // from ReGiS, as the first row tells
+	table  regisTable
+	reader *tableReader
+	last   map[string]*importedRows // by kind of table
+	cut    *importedRows
+	rows   []tableRow // of projects that the site has
+	all    int
+	byCUP  map[string][]string // files of the site
+	taken  record.Date         // from ReGiS, as the first row tells
 }
 
 // ItaliaDomani adds what a table of Italia Domani says to the projects of the site that
 // have its CUPs: contracts, payments, places, days. It makes no new projects.
 func ItaliaDomani(o Options) (*Report, error) {
-	im := &regis{Options: o, last: make(map[string]*keptRows), byCUP: make(map[string][]string)}
+	im := &regis{Options: o, last: make(map[string]*importedRows), byCUP: make(map[string][]string)}
 	im.run = run{accept: o.Accept, report: &Report{File: filepath.Base(o.File), Dry: o.Dry}}
 	var err error
 	if im.site, err = openFolder(o.Site, o.Dry); err != nil {
@@ -94,15 +94,15 @@ func (im *regis) readTable() error {
 		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
 	}
 	defer file.Close()
-	if im.sheet, err = openSheet(im.report.File, file, TableBounds()); err != nil {
+	if im.reader, err = openTable(im.report.File, file, TableBounds()); err != nil {
 		return err
 	}
-	im.report.Unit = im.sheet.unit
+	im.report.Unit = im.reader.unit
 	if err := im.tell(); err != nil {
 		return err
 	}
 	for {
-		r, err := im.sheet.next()
+		r, err := im.reader.next()
 		var bad *badRow
 		switch {
 		case err == io.EOF:
@@ -127,7 +127,7 @@ func (im *regis) tell() error {
 	})
 	if i < 0 || !im.has("cup") {
 		return &Refusal{
-			fmt.Sprintf("%s:%d: non è una tabella di Italia Domani che Vetro conosce", im.report.File, im.sheet.line),
+			fmt.Sprintf("%s:%d: non è una tabella di Italia Domani che Vetro conosce", im.report.File, im.reader.line),
 			"scarica progetti, localizzazione, gare, aggiudicatari o pagamenti dal catalogo di Italia Domani",
 		}
 	}
@@ -143,19 +143,19 @@ func (im *regis) tell() error {
 		}
 	}
 	var err error
-	im.cut, err = im.site.readRows(im.report.Source, underway)
+	im.cut, err = im.site.readRows(im.report.Source, pending)
 	return err
 }
 
 // has reports a column, whatever the case and the blanks of its name.
-func (im *regis) has(name string) bool { _, found := im.sheet.column[name]; return found }
+func (im *regis) has(name string) bool { _, found := im.reader.column[name]; return found }
 
 // get gives a value under the first of these names that the table has. What stands for
 // nothing is "".
 func (im *regis) get(r row, names ...string) string {
 	for _, n := range names {
 		if im.has(n) {
-			return known(im.sheet.cell(r, n))
+			return known(im.reader.cell(r, n))
 		}
 	}
 	return ""
