@@ -51,13 +51,6 @@ func (t Texts) Get(key string, args ...any) (string, error) {
 // a place.
 func inserted(text string, args []any) string {
 	var b strings.Builder
-	room := len(text)
-	for _, arg := range args {
-		if s, is := arg.(string); is {
-			room += len(s)
-		}
-	}
-	b.Grow(room)
 	for {
 		before, rest, opened := strings.Cut(text, "{")
 		b.WriteString(before)

@@ -3,17 +3,12 @@
 // own, which replaces it file by file; there is no other look-up rule.
 //
 // It knows nothing of projects and pages: what a template is given, render decides.
-//
-// Templates are html/template's: it parses them, escapes them and says what is wrong with
-// them. What it made of them is compiled and run here, some twenty times faster: see
-// engine.
 package theme
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"maps"
 	"path"
@@ -22,15 +17,16 @@ import (
 	"strconv"
 	"strings"
 
+	"vetro/internal/htmltmpl"
 	"vetro/internal/record"
 )
 
 // Theme is a loaded theme, safe for concurrent use.
 type Theme struct {
-	engine *engine
+	Templates *htmltmpl.Set
+
 	texts  Texts
 	assets map[string]Asset // by their name in the theme
-	own    map[string]bool  // templates that the site's own theme brought
 	dir    string           // of the site's own theme, for places
 }
 
@@ -43,11 +39,11 @@ type Asset struct {
 // Load reads the built-in theme and the site's own at dir over it; own may be nil.
 // What the author of a theme must mend comes as problems.
 func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
-	files, mine, err := overlaid(builtin, own)
+	files, err := overlaid(builtin, own)
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{assets: make(map[string]Asset), own: mine, dir: dir}
+	t := &Theme{assets: make(map[string]Asset), dir: dir}
 	var problems []record.Problem
 	t.texts, problems, err = readTexts(builtin, own, dir)
 	if err != nil {
@@ -61,10 +57,9 @@ func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
 // folders are what a theme is made of, besides its templates.
 var folders = []string{"parts", "assets", "testi"}
 
-// overlaid gives the content of every file of the theme by its path, and which of them
-// are the site's own.
-func overlaid(builtin, own fs.FS) (files map[string][]byte, mine map[string]bool, err error) {
-	files, mine = make(map[string][]byte), make(map[string]bool)
+// overlaid gives the content of every file of the theme by its path.
+func overlaid(builtin, own fs.FS) (map[string][]byte, error) {
+	files := make(map[string][]byte)
 	for i, layer := range []fs.FS{builtin, own} {
 		if layer == nil {
 			continue
@@ -83,32 +78,27 @@ func overlaid(builtin, own fs.FS) (files map[string][]byte, mine map[string]bool
 				return nil
 			}
 			files[name], err = fs.ReadFile(layer, name)
-			mine[name] = i == 1
 			return err
 		})
 		if err != nil && !(i == 1 && errors.Is(err, fs.ErrNotExist)) {
-			return nil, nil, fmt.Errorf("read theme: %w", err)
+			return nil, fmt.Errorf("read theme: %w", err)
 		}
 	}
-	return files, mine, nil
+	return files, nil
 }
 
 // parse reads the templates: those of the pages, and their parts.
 func (t *Theme) parse(files map[string][]byte) []record.Problem {
 	var problems []record.Problem
-	templates := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-		"t":     t.texts.Get,
-		"asset": t.assetPath,
-	})
+	t.Templates = htmltmpl.New(map[string]any{"t": t.texts.Get, "asset": t.assetPath})
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "assets/") {
 			continue
 		}
-		if _, err := templates.New(name).Parse(tidy(files[name])); err != nil {
+		if err := t.Templates.Parse(name, tidy(files[name])); err != nil {
 			problems = append(problems, t.Problem(err))
 		}
 	}
-	t.engine = newEngine(templates, funcs{t.texts.Get, t.assetPath})
 	return problems
 }
 
@@ -122,10 +112,9 @@ func tidy(text []byte) string {
 	return strings.Join(lines, "\n")
 }
 
-// Fill appends a template, filled with a view, to w: cheapest where w has room for it,
-// as one that was filled before and reset. What is there after an error is not whole.
+// Fill appends a template, filled with a view, to w.
 func (t *Theme) Fill(w *bytes.Buffer, name string, view any) error {
-	return t.engine.fill(w, name, view)
+	return t.Templates.Execute(w, name, view)
 }
 
 var templateError = regexp.MustCompile(`^(?:html/)?template: ?"?([^:"]+)"?:(\d+):(?:(\d+):)? ?(.*)$`)

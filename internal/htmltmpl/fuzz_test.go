@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"bytes"
@@ -74,7 +74,7 @@ func valuesOf(s string) []any {
 	}
 }
 
-// TestOriginal holds html/template to what the engine takes it for: that it puts these
+// TestOriginal holds html/template to what this package takes it for: that it puts these
 // escapers at the ends of pipelines, by these names.
 func TestOriginal(t *testing.T) {
 	tests := []struct{ name, page, want string }{
@@ -89,8 +89,8 @@ func TestOriginal(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			th, _ := loaded(tt.page)
-			th.engine.program(keyOf(""))
-			tree := th.engine.templates.Lookup("page.html").Tree.Root.String()
+			th.program(keyOf(""))
+			tree := th.templates.Lookup("page.html").Tree.Root.String()
 			if want := "{{. | " + prefix + strings.ReplaceAll(tt.want, " ", " | "+prefix) + "}}"; !strings.Contains(tree, want) {
 				t.Errorf("%s, want %s", tree, want)
 			}
@@ -121,8 +121,8 @@ func TestComposedTemplates(t *testing.T) {
 		c := composer{rand.New(rand.NewPCG(seed, 1))}
 		page := c.list(4, "view")
 		th, _ := compareFill(t, page, newView(hostile))
-		if th.engine.slow.Load() > 0 {
-			t.Errorf("%s\nwas left to html/template: %s", page, th.engine.program(keyOf(view{})).refused)
+		if th.fallbacks.Load() > 0 {
+			t.Errorf("%s\nwas left to html/template: %s", page, th.program(keyOf(view{})).why)
 		}
 		if t.Failed() {
 			return

@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"reflect"
@@ -8,9 +8,9 @@ import (
 // session compiles a template and those that it calls. What it made counts only as a
 // whole: when one of them was refused, all are.
 type session struct {
-	*engine
-	made    map[programKey]*program
-	refused string // the first reason
+	*Set
+	made map[programKey]*program
+	why  string // the first reason
 }
 
 // compiler compiles one template for one type of view.
@@ -26,10 +26,10 @@ type variable struct {
 	typ  reflect.Type
 }
 
-// refuse leaves the template to html/template. What is compiled after it never runs.
-func (s *session) refuse(why string) {
-	if s.refused == "" {
-		s.refused = why
+// unsupported leaves the template to html/template. What is compiled after it never runs.
+func (s *session) unsupported(why string) {
+	if s.why == "" {
+		s.why = why
 	}
 }
 
@@ -39,9 +39,9 @@ func (s *session) program(key programKey) *program {
 	if p := s.made[key]; p != nil {
 		return p
 	}
-	if p := (*s.programs.Load())[key]; p != nil {
-		if p.refused != "" {
-			s.refuse(p.refused)
+	if p := s.compiled(key); p != nil {
+		if p.why != "" {
+			s.unsupported(p.why)
 		}
 		return p
 	}
@@ -49,7 +49,7 @@ func (s *session) program(key programKey) *program {
 	s.made[key] = p
 	t := s.templates.Lookup(key.name)
 	if t == nil || t.Tree == nil || t.Tree.Root == nil {
-		s.refuse("there is no template " + key.name + " as it stands")
+		s.unsupported("there is no template " + key.name + " as it stands")
 		return p
 	}
 	c := &compiler{session: s, dot: key.view}
@@ -133,7 +133,7 @@ func (c *compiler) node(node parse.Node) (text []byte, do op) {
 	case *parse.ContinueNode:
 		return nil, func(*run, reflect.Value) flow { return nextOne }
 	}
-	c.refuse("a node that is not known: " + node.String())
+	c.unsupported("a node that is not known: " + node.String())
 	return nil, nil
 }
 
@@ -144,7 +144,7 @@ func (c *compiler) action(n *parse.ActionNode) ([]byte, op) {
 	}
 	cmds, escapers := splitEscapers(n.Pipe)
 	if len(escapers) == 0 {
-		c.refuse("an action that html/template did not escape: " + n.String())
+		c.unsupported("an action that html/template did not escape: " + n.String())
 		return nil, nil
 	}
 	return c.printed(c.pipeline(cmds), escapers)
@@ -159,7 +159,7 @@ func (c *compiler) assignment(p *parse.PipeNode) op {
 	}
 	slot := c.slot(name)
 	if c.vars[slot].typ != e.typ {
-		c.refuse("a variable that changes its type: " + name)
+		c.unsupported("a variable that changes its type: " + name)
 	}
 	return keep(slot, e)
 }
@@ -176,7 +176,7 @@ func (c *compiler) head(p *parse.PipeNode) expr {
 	e := c.pipeline(p.Cmds)
 	switch {
 	case p.IsAssign || len(p.Decl) > 1:
-		c.refuse("a condition that assigns: " + p.String())
+		c.unsupported("a condition that assigns: " + p.String())
 	case len(p.Decl) == 1:
 		slot, get := c.declare(p.Decl[0].Ident[0], e.typ), e.get
 		e.test = nil
@@ -223,11 +223,11 @@ func (c *compiler) withNode(n *parse.BranchNode) (do op) {
 func (c *compiler) rangeNode(n *parse.BranchNode) (do op) {
 	rows := c.pipeline(n.Pipe.Cmds)
 	if rows.typ == nil || rows.typ.Kind() != reflect.Slice && rows.typ.Kind() != reflect.Array {
-		c.refuse("a range over what is no slice: " + n.Pipe.String())
+		c.unsupported("a range over what is no slice: " + n.Pipe.String())
 		return nil
 	}
 	if n.Pipe.IsAssign {
-		c.refuse("a range that assigns: " + n.Pipe.String())
+		c.unsupported("a range that assigns: " + n.Pipe.String())
 		return nil
 	}
 	index, elem := -1, -1
@@ -292,7 +292,7 @@ func (c *compiler) templateNode(n *parse.TemplateNode) op {
 		}
 	}
 	if len(n.Pipe.Decl) > 0 {
-		c.refuse("a call that declares: " + n.String())
+		c.unsupported("a call that declares: " + n.String())
 		return nil
 	}
 	e := c.pipeline(n.Pipe.Cmds)

@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"html/template"
@@ -69,10 +69,10 @@ func printing(e expr, names []string) op {
 			return on
 		}
 	}
-	slow := original(names)
+	fallback := original(names)
 	return func(r *run, dot reflect.Value) flow {
-		if err := slow.Execute(r, held(e.get(r, dot))); err != nil {
-			odd()
+		if err := fallback.Execute(r, held(e.get(r, dot))); err != nil {
+			bailout()
 		}
 		return on
 	}
@@ -89,7 +89,7 @@ func (r *run) Write(p []byte) (int, error) {
 func original(names []string) *template.Template {
 	t := template.Must(template.New("").Parse("{{.}}"))
 	if err := t.Execute(io.Discard, nil); err != nil { // escapes it
-		panic("theme: html/template must escape the shortest of templates: " + err.Error())
+		panic("htmltmpl: html/template must escape the shortest of templates: " + err.Error())
 	}
 	pipe := t.Tree.Root.Nodes[0].(*parse.ActionNode).Pipe
 	pipe.Cmds = pipe.Cmds[:1]

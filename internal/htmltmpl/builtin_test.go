@@ -1,4 +1,4 @@
-package theme_test
+package htmltmpl_test
 
 import (
 	"bytes"
@@ -73,7 +73,7 @@ func templatesOf(tb testing.TB) (names []string) {
 	return names
 }
 
-// TestBuiltin draws every page of the sites of the repository with both engines: the
+// TestBuiltin draws every page of the sites of the repository both ways: the
 // bytes are the same, and no template of the theme is left to html/template.
 func TestBuiltin(t *testing.T) {
 	fast, slow := italia(t, nil), italia(t, refused(t))
@@ -95,18 +95,18 @@ func TestBuiltin(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !bytes.Equal(got, want) {
-				t.Errorf("%s: the engine and html/template differ: %s", p.Path, difference(got, want))
+				t.Errorf("%s: compiled and by html/template it differ: %s", p.Path, difference(got, want))
 			}
 			pages++
 		}
 	}
-	if fast.Slow() > 0 || slow.Slow() < int64(pages) {
-		t.Errorf("html/template filled %d and %d times, want none and all", fast.Slow(), slow.Slow())
+	if fast.Templates.Fallbacks() > 0 || slow.Templates.Fallbacks() < int64(pages) {
+		t.Errorf("html/template filled %d and %d times, want none and all", fast.Templates.Fallbacks(), slow.Templates.Fallbacks())
 	}
-	compiled := fast.Compiled()
+	compiled := fast.Templates.Compiled()
 	for _, name := range templatesOf(t) {
 		if !compiled[name] {
-			t.Errorf("%s was not compiled: %s", name, fast.Refused()[name])
+			t.Errorf("%s was not compiled: %s", name, fast.Templates.Unsupported()[name])
 		}
 	}
 }
@@ -126,7 +126,7 @@ func projectView(tb testing.TB) any {
 	tb.Helper()
 	th := italia(tb, fstest.MapFS{"project.html": {Data: []byte(`{{t "" .}}`)}})
 	var view any
-	th.Watch(func(args ...any) { view = args[0] })
+	th.Templates.Watch(func(args ...any) { view = args[0] })
 	tree := planned(tb, sites[0])
 	r := render.New(tree, th, nil)
 	for _, p := range tree.Pages {
@@ -149,7 +149,7 @@ func BenchmarkFill(b *testing.B) {
 	fills := []struct {
 		name string
 		fill func(w *bytes.Buffer, name string, view any) error
-	}{{"compiled", th.Fill}, {"html-template", th.FillSlowly}}
+	}{{"compiled", th.Fill}, {"html-template", th.Templates.FillSlowly}}
 	for _, f := range fills {
 		b.Run(f.name, func(b *testing.B) {
 			b.ReportAllocs()

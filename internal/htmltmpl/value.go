@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"reflect"
@@ -50,7 +50,7 @@ func known(typ reflect.Type) reflect.Type {
 // pipeline compiles commands of which each is the last argument of the next.
 func (c *compiler) pipeline(cmds []*parse.CommandNode) expr {
 	if len(cmds) == 0 {
-		c.refuse("a pipeline of escapers alone")
+		c.unsupported("a pipeline of escapers alone")
 		return nothing()
 	}
 	var last []expr
@@ -69,7 +69,7 @@ func (c *compiler) command(cmd *parse.CommandNode, last []expr) expr {
 		return c.function(name.Ident, append(args, last...))
 	}
 	if len(cmd.Args) > 1 || len(last) > 0 {
-		c.refuse("arguments for what is no function of a theme: " + cmd.String())
+		c.unsupported("arguments for what is no function of a theme: " + cmd.String())
 	}
 	return c.operand(cmd.Args[0])
 }
@@ -97,7 +97,7 @@ func (c *compiler) operand(node parse.Node) expr {
 	case *parse.NumberNode:
 		return c.number(n)
 	}
-	c.refuse("an operand that is not known: " + node.String())
+	c.unsupported("an operand that is not known: " + node.String())
 	return nothing()
 }
 
@@ -110,7 +110,7 @@ func (c *compiler) number(n *parse.NumberNode) expr {
 	case n.IsFloat && strings.Contains(digits, ".") && strings.Trim(digits, "0123456789.") == "":
 		return constant(n.Float64)
 	}
-	c.refuse("a number that is not decimal: " + n.Text)
+	c.unsupported("a number that is not decimal: " + n.Text)
 	return nothing()
 }
 
@@ -125,7 +125,7 @@ func (c *compiler) slot(name string) int {
 			return i
 		}
 	}
-	c.refuse("a variable that is not in scope: " + name)
+	c.unsupported("a variable that is not in scope: " + name)
 	return 0
 }
 
@@ -143,7 +143,7 @@ func (c *compiler) fields(e expr, names []string) expr {
 		from, typ := e.get, e.typ
 		to, next := stepTo(typ, name)
 		if to == nil {
-			c.refuse("a field that the type of the view does not tell: " + name)
+			c.unsupported("a field that the type of the view does not tell: " + name)
 			return nothing()
 		}
 		e = expr{typ: known(next), get: func(r *run, dot reflect.Value) reflect.Value { return to(from(r, dot)) }}
@@ -182,7 +182,7 @@ func stepTo(typ reflect.Type, name string) (step, reflect.Type) {
 
 func pointed(v reflect.Value) reflect.Value {
 	if v.IsNil() {
-		odd()
+		bailout()
 	}
 	return v.Elem()
 }
@@ -195,7 +195,7 @@ func fieldStep(index []int) step {
 	return func(v reflect.Value) reflect.Value {
 		field, err := v.FieldByIndexErr(index)
 		if err != nil {
-			odd() // within a nil pointer
+			bailout() // within a nil pointer
 		}
 		return field
 	}
@@ -207,7 +207,7 @@ func keyStep(name string) step {
 	return func(v reflect.Value) reflect.Value {
 		value := v.MapIndex(key)
 		if !value.IsValid() {
-			odd()
+			bailout()
 		}
 		return value
 	}
@@ -225,7 +225,7 @@ func methodStep(typ reflect.Type, method reflect.Method) (step, reflect.Type) {
 		case v.CanAddr():
 			return v.Addr().Method(method.Index).Call(nil)[0]
 		case !has:
-			odd()
+			bailout()
 		}
 		return v.Method(byValue.Index).Call(nil)[0]
 	}, signature.Out(0)

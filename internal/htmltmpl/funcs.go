@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"fmt"
@@ -6,12 +6,6 @@ import (
 	"slices"
 	"strings"
 )
-
-// funcs are what a theme adds to the functions of html/template.
-type funcs struct {
-	text  func(key string, args ...any) (string, error)
-	asset func(name string) (string, error)
-}
 
 // builtins compile the functions of html/template. One that gives false leaves the call
 // to html/template: for its error, or because nobody has needed it yet.
@@ -44,35 +38,42 @@ var builtins = map[string]func(args []expr) (expr, bool){
 func (c *compiler) function(name string, args []expr) expr {
 	var e expr
 	var can bool
-	if name == "t" || name == "asset" {
-		e, can = c.ofTheme(name, args)
+	if added, is := c.funcs[name]; is {
+		e, can = c.added(added, args)
 	} else if build := builtins[name]; build != nil {
 		e, can = build(args)
 	}
 	if !can {
-		c.refuse("a call of the function " + name)
+		c.unsupported("a call of the function " + name)
 		return nothing()
 	}
 	return e
 }
 
-// ofTheme compiles {{t "key" …}} and {{asset "name"}}. Where all that they depend on
-// stands in the template, so does what they give; but what is not there must only be told
-// of by a page that wants it.
-func (c *compiler) ofTheme(name string, args []expr) (expr, bool) {
-	if len(args) == 0 || args[0].typ != stringType || name == "asset" && len(args) > 1 {
+// added compiles a call of a function that New was given, by its first argument and the
+// rest. Where all that it depends on stands in the template, so does what it gives; but an
+// error must only be told of by a page that comes to it.
+func (c *compiler) added(function any, args []expr) (expr, bool) {
+	if len(args) == 0 || args[0].typ != stringType {
+		return expr{}, false
+	}
+	var call func(string, ...any) (string, error)
+	switch f := function.(type) {
+	case func(string, ...any) (string, error):
+		call = f
+	case func(string) (string, error):
+		if len(args) > 1 {
+			return expr{}, false
+		}
+		call = func(s string, _ ...any) (string, error) { return f(s) }
+	default:
 		return expr{}, false
 	}
 	first, rest := textOf(args[0]), args[1:]
 	e := textual(func(r *run, dot reflect.Value) string {
-		text, err := "", error(nil)
-		if key := first(r, dot); name == "asset" {
-			text, err = c.funcs.asset(key)
-		} else {
-			text, err = c.funcs.text(key, values(rest, r, dot)...)
-		}
+		text, err := call(first(r, dot), values(rest, r, dot)...)
 		if err != nil {
-			odd()
+			bailout()
 		}
 		return text
 	})
@@ -177,7 +178,7 @@ func indexed(args []expr) (expr, bool) {
 		e.get = func(r *run, dot reflect.Value) reflect.Value {
 			v, i := of.get(r, dot), at.get(r, dot).Int()
 			if i < 0 || i >= int64(v.Len()) {
-				odd()
+				bailout()
 			}
 			return v.Index(int(i))
 		}
@@ -240,7 +241,7 @@ func equal(a, b reflect.Value) bool {
 	case a.Kind() == reflect.Bool && b.Kind() == reflect.Bool:
 		return a.Bool() == b.Bool()
 	}
-	odd()
+	bailout()
 	return false
 }
 
@@ -257,6 +258,6 @@ func less(a, b reflect.Value) bool {
 	case a.CanFloat() && b.CanFloat():
 		return a.Float() < b.Float()
 	}
-	odd()
+	bailout()
 	return false
 }

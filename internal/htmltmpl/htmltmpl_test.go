@@ -1,4 +1,4 @@
-package theme
+package htmltmpl
 
 import (
 	"bytes"
@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 )
 
 // view has a field of each sort that a template may meet.
@@ -88,26 +87,48 @@ func newView(s string) view {
 	}
 }
 
-const testTexts = "[a]\nplain = \"Parole però così\"\nmarked = \"<b> & \\\"x\\\" {n}\"\nmany = \"uno | {n} cose\"\n"
+// texts are what t gives; {n} stands for a value, and none may have another name.
+var texts = map[string]string{"a.plain": "Parole però così", "a.marked": `<b> & "x" {n}`, "a.many": "{n} cose"}
 
-// loaded gives a theme of one page, with parts to call.
-func loaded(page string) (*Theme, bool) {
-	th, problems, err := Load(fstest.MapFS{
-		"page.html":       {Data: []byte(page)},
-		"parts/row.html":  {Data: []byte(`<i title="{{.Name}}">{{.Name}}</i>{{with .Next}}{{template "parts/row.html" .}}{{end}}`)},
-		"parts/bare.html": {Data: []byte(`<br>{{t "a.plain"}}`)},
-		"parts/any.html":  {Data: []byte(`[{{.}}]`)},
-		"assets/a.css":    {Data: []byte("b{}")},
-		"testi/it.toml":   {Data: []byte(testTexts)},
-	}, nil, "themes/x")
-	return th, err == nil && len(problems) == 0
+func text(key string, args ...any) (string, error) {
+	text, found := texts[key]
+	if !found || len(args) > 0 && args[0] != "n" {
+		return "", fmt.Errorf("no text %q of %v", key, args)
+	}
+	if len(args) > 1 {
+		text = strings.ReplaceAll(text, "{n}", fmt.Sprint(args[1]))
+	}
+	return text, nil
 }
 
-// compareFill holds the engine to html/template, in a theme of its own so that neither
-// sees what the other did.
-func compareFill(t *testing.T, page string, view any) (th *Theme, err error) {
+func asset(name string) (string, error) {
+	if name != "a.css" {
+		return "", fmt.Errorf("no asset %q", name)
+	}
+	return "assets/a.0123.css", nil
+}
+
+// loaded gives a set of one page, with parts to call.
+func loaded(page string) (*Set, bool) {
+	s := New(template.FuncMap{"t": text, "asset": asset})
+	for name, text := range map[string]string{
+		"page.html":       page,
+		"parts/row.html":  `<i title="{{.Name}}">{{.Name}}</i>{{with .Next}}{{template "parts/row.html" .}}{{end}}`,
+		"parts/bare.html": `<br>{{t "a.plain"}}`,
+		"parts/any.html":  `[{{.}}]`,
+	} {
+		if s.Parse(name, text) != nil {
+			return nil, false
+		}
+	}
+	return s, true
+}
+
+// compareFill holds a set to html/template, in a set of its own so that neither sees what
+// the other did.
+func compareFill(t *testing.T, page string, view any) (s *Set, err error) {
 	t.Helper()
-	th, ok := loaded(page)
+	s, ok := loaded(page)
 	if !ok {
 		t.Skip("not a template")
 	}
@@ -115,21 +136,21 @@ func compareFill(t *testing.T, page string, view any) (th *Theme, err error) {
 	var got, want bytes.Buffer
 	got.WriteString("before ")
 	want.WriteString("before ")
-	err, wanted := th.Fill(&got, "page.html", view), other.engine.templates.ExecuteTemplate(&want, "page.html", view)
+	err, wanted := s.Execute(&got, "page.html", view), other.templates.ExecuteTemplate(&want, "page.html", view)
 	if got.String() != want.String() {
-		t.Errorf("%s\nthe engine:    %q\nhtml/template: %q", page, got.String(), want.String())
+		t.Errorf("%s\ncompiled:      %q\nhtml/template: %q", page, got.String(), want.String())
 	}
 	if fmt.Sprint(err) != fmt.Sprint(wanted) {
-		t.Errorf("%s\nthe engine:    %v\nhtml/template: %v", page, err, wanted)
+		t.Errorf("%s\ncompiled:      %v\nhtml/template: %v", page, err, wanted)
 	}
-	return th, err
+	return s, err
 }
 
 // how a template is filled.
 const (
-	fast    = "" // compiled
-	refused = "refused"
-	givenUp = "given up" // compiled, but html/template had to do it over
+	fast        = "" // compiled
+	unsupported = "unsupported"
+	bailedOut   = "bailed out" // compiled, but html/template had to do it over
 )
 
 var templates = []struct{ name, page, how string }{
@@ -150,11 +171,11 @@ var templates = []struct{ name, page, how string }{
 	{"maps", "{{.Map.chiave}} {{.Structs.r.Name}} {{.Map}}", fast},
 	{"methods", "{{.Row.Label}} {{.Ptr.Loud}} {{.Double}} {{.Self.Text}} {{with .Ptr}}{{.Label}}{{end}}", fast},
 	{"methods of rows", "{{range .Rows}}{{.Loud}} {{.Label}}{{end}}", fast},
-	{"a method with an error", "{{.Row.May}}", refused},
-	{"a method whose error comes", "{{.Row.MayNot}}", refused},
-	{"a method with arguments", `{{.Row.With "x"}} {{"y" | .Row.With}}`, refused},
-	{"a method that panics", "a{{.Row.Panics}}", givenUp},
-	{"a method of a pointer to what has no address", "{{.Row.Loud}}", givenUp},
+	{"a method with an error", "{{.Row.May}}", unsupported},
+	{"a method whose error comes", "{{.Row.MayNot}}", unsupported},
+	{"a method with arguments", `{{.Row.With "x"}} {{"y" | .Row.With}}`, unsupported},
+	{"a method that panics", "a{{.Row.Panics}}", bailedOut},
+	{"a method of a pointer to what has no address", "{{.Row.Loud}}", bailedOut},
 
 	{"if", "{{if .Text}}a{{end}}{{if .Empty}}b{{else}}c{{end}}{{if .N}}d{{end}}{{if .Zero}}e{{else if .Yes}}f{{end}}", fast},
 	{"if of everything", "{{if .Rows}}a{{end}}{{if .None}}b{{end}}{{if .Ptr}}c{{end}}{{if .Nil}}d{{end}}{{if .Row}}e{{end}}{{if .Map}}f{{end}}{{if .Any}}g{{end}}{{if .AnyNil}}h{{end}}{{if .F}}i{{end}}{{if .Nums}}j{{end}}{{if .AnyText}}k{{end}}", fast},
@@ -166,79 +187,79 @@ var templates = []struct{ name, page, how string }{
 	{"range with variables", "{{range $i, $r := .Rows}}{{if $i}}, {{end}}{{$r.Name}}{{.Name}}{{$.Text}}{{end}}{{range $w := .Words}}{{$w}}{{end}}", fast},
 	{"range whose variables stand for nothing", "{{range $i, $r := .None}}x{{else}}{{$i}}{{$r}}{{len $r}}{{end}}", fast},
 	{"break and continue", `{{range .Words}}{{if eq . ""}}{{continue}}{{end}}{{.}}{{end}}{{range .Words}}{{.}}{{break}}{{.Nothing}}{{end}}{{range $i, $x := .Rows}}{{range .Cells}}{{break}}{{end}}{{if $i}}{{break}}{{end}}{{.Name}}{{end}}`, fast},
-	{"range over numbers", "{{range 3}}{{.}}{{end}}", refused},
-	{"range over a map", "{{range $k, $v := .Map}}{{$k}}{{$v}}{{end}}", refused},
-	{"range over what cannot be told", "{{range .Any}}{{end}}", refused},
+	{"range over numbers", "{{range 3}}{{.}}{{end}}", unsupported},
+	{"range over a map", "{{range $k, $v := .Map}}{{$k}}{{$v}}{{end}}", unsupported},
+	{"range over what cannot be told", "{{range .Any}}{{end}}", unsupported},
 	{"rows that are pointers", "{{range .Ptrs}}{{with .}}{{.Name}}{{end}}{{end}}", fast},
-	{"a row that is nil", "{{range .Ptrs}}{{.Name}}{{end}}", givenUp},
+	{"a row that is nil", "{{range .Ptrs}}{{.Name}}{{end}}", bailedOut},
 
 	{"variables", "{{$x := .Text}}{{$y := .N}}{{$x}}{{if .Yes}}{{$x := .Row}}{{$x.Name}}{{$y = 5}}{{end}}{{$x}}{{$y}}", fast},
 	{"variables of one name", "{{$x := 1}}{{range .Words}}{{$x}}{{$x := .}}{{$x}}{{end}}{{$x}}", fast},
-	{"a variable that changes its type", "{{$x := 1}}{{$x = .Text}}{{$x}}", refused},
+	{"a variable that changes its type", "{{$x := 1}}{{$x = .Text}}{{$x}}", unsupported},
 	{"a variable that remembers rows", "{{$last := .Row}}{{range .Rows}}{{$last.Name}}{{$last = .}}{{end}}", fast},
 	{"a condition that declares", "{{if $x := .Text}}{{$x}}{{else}}{{$x}}no{{end}}{{if $n := eq .N 3}}{{$n}}{{end}}", fast},
-	{"a condition that assigns", "{{$x := 1}}{{if $x = .N}}{{$x}}{{end}}", refused},
-	{"a call that declares", `{{template "parts/any.html" $x := .Text}}{{$x}}`, refused},
-	{"a range that assigns", "{{$x := .Row}}{{range $x = .Rows}}{{$x.Name}}{{end}}", refused},
+	{"a condition that assigns", "{{$x := 1}}{{if $x = .N}}{{$x}}{{end}}", unsupported},
+	{"a call that declares", `{{template "parts/any.html" $x := .Text}}{{$x}}`, unsupported},
+	{"a range that assigns", "{{$x := .Row}}{{range $x = .Rows}}{{$x.Name}}{{end}}", unsupported},
 	{"trim marks", "a \n {{- .Text -}} \n b", fast},
 
 	{"parts", `{{template "parts/row.html" .Row}}{{template "parts/bare.html"}}{{range .Rows}}{{template "parts/row.html" .}}{{end}}`, fast},
 	{"one part for many types", `{{template "parts/any.html" .Text}}{{template "parts/any.html" .N}}{{template "parts/any.html" .AnyText}}{{template "parts/any.html" .Nil}}{{template "parts/any.html"}}`, fast},
 	{"parts of their own", `{{define "x"}}({{.}}{{$}}){{end}}{{block "y" .Row}}{{.Name}}{{$.Name}}{{end}}{{template "x" .Text}}`, fast},
-	{"a part in an attribute", `<p title="{{template "parts/any.html" .Text}}">`, refused},
-	{"a part that is not there", `{{if .No}}{{template "parts/none.html"}}{{end}}`, refused},
-	{"a part without a view that wants one", `{{template "parts/row.html"}}`, refused},
-	{"parts without end", `{{define "x"}}{{if .}}{{template "x" .}}{{end}}{{end}}{{template "x" .Text}}`, givenUp},
+	{"a part in an attribute", `<p title="{{template "parts/any.html" .Text}}">`, unsupported},
+	{"a part that is not there", `{{if .No}}{{template "parts/none.html"}}{{end}}`, unsupported},
+	{"a part without a view that wants one", `{{template "parts/row.html"}}`, unsupported},
+	{"parts without end", `{{define "x"}}{{if .}}{{template "x" .}}{{end}}{{end}}{{template "x" .Text}}`, bailedOut},
 
 	{"comparisons", `{{eq .N 3}}{{ne .N 3}}{{lt .N 4}}{{le .N 3}}{{gt .N 4}}{{ge .N 3}}{{eq .Text "testo"}}{{lt .Text "u"}}{{eq .Kind "a" "b"}}{{eq .Yes true}}{{eq .F 1.5}}{{ge .Tiny .Tiny}}{{eq .N 1 2 3}}{{eq .AnyText .Hostile}}`, fast},
-	{"comparisons of two sorts of numbers", "{{eq .N .Tiny}}", givenUp},
-	{"comparisons that cannot be", `{{eq .N "x"}}`, givenUp},
+	{"comparisons of two sorts of numbers", "{{eq .N .Tiny}}", bailedOut},
+	{"comparisons that cannot be", `{{eq .N "x"}}`, bailedOut},
 	{"comparisons of the rest", "{{lt .F 2.0}}{{lt .Tiny .Tiny}}{{ne .Yes .No}}{{if .Err}}a{{end}}{{if .Tiny}}b{{end}}", fast},
-	{"comparisons of what has no order", "{{lt .Yes .No}}", givenUp},
-	{"comparison with nothing", "{{eq .Nil nil}}", refused},
+	{"comparisons of what has no order", "{{lt .Yes .No}}", bailedOut},
+	{"comparison with nothing", "{{eq .Nil nil}}", unsupported},
 	{"and, or, not", "{{and .Text .N}}{{or .Empty .Text}}{{not .Yes}}{{if and .Yes (or .No .N)}}a{{end}}{{if not (and .Yes .No)}}b{{end}}{{or .Nil .Row.Name}}{{and .Zero .Text}}", fast},
 	{"what decides ends it", "{{or .Text .Nil.Name}}{{and .Empty .Nil.Name}}{{if or .Yes .Nil.Name}}a{{end}}", fast},
 	{"with what was decided", "{{with or .Empty .Hostile}}{{.}}{{end}}{{with and .N .Any}}{{.}}{{end}}", fast},
 	{"len", "{{len .Rows}}{{len .Text}}{{len .Map}}{{len .Nums}}{{if lt (len .None) 1}}a{{end}}", fast},
-	{"len of nothing", "{{len .N}}", refused},
+	{"len of nothing", "{{len .N}}", unsupported},
 	{"index", `{{index .Words 2}}{{index .Nums 0}}{{index .Map "chiave"}}{{index .Map "x"}}{{(index .Rows 0).Name}}{{index .ByNumber .N}}`, fast},
-	{"index that is too great", "{{index .Words 9}}", givenUp},
-	{"index within an index", "{{index .Rows 0 1}}", refused},
+	{"index that is too great", "{{index .Words 9}}", bailedOut},
+	{"index within an index", "{{index .Rows 0 1}}", unsupported},
 	{"print", `{{print .Text 1 .Nil}}{{printf "%05d|%s|%v" .N .Hostile .Row}}{{println .Text}}{{.N | printf "%d"}}{{.Text | print "a" | len}}`, fast},
-	{"slice, urlquery, html, js", `{{slice .Text 1 2}}`, refused},
+	{"slice, urlquery, html, js", `{{slice .Text 1 2}}`, unsupported},
 	{"predefined escapers", `{{.Hostile | html}}<a href="?q={{.Hostile | urlquery}}">`, fast},
-	{"predefined escapers with arguments", `{{html .Hostile}}{{js .Hostile}}`, refused},
-	{"call", "{{call .Text}}", refused},
-	{"eq of one", "{{eq .N}}", refused},
-	{"lt of one", "{{lt .N}}", refused},
-	{"not of nothing", "{{not}}", refused},
-	{"or of nothing", "{{or}}", refused},
-	{"len of two", "{{len .Text .Text}}", refused},
-	{"printf of a number", "{{printf .N}}", refused},
-	{"an unknown length", "{{len .Any}}", refused},
-	{"other ways to write numbers", "{{0x10}}{{'a'}}{{1e3}}{{1_000}}", refused},
-	{"a number too great", "{{18446744073709551615}}", refused},
-	{"nil", "{{nil}}", refused},
+	{"predefined escapers with arguments", `{{html .Hostile}}{{js .Hostile}}`, unsupported},
+	{"call", "{{call .Text}}", unsupported},
+	{"eq of one", "{{eq .N}}", unsupported},
+	{"lt of one", "{{lt .N}}", unsupported},
+	{"not of nothing", "{{not}}", unsupported},
+	{"or of nothing", "{{or}}", unsupported},
+	{"len of two", "{{len .Text .Text}}", unsupported},
+	{"printf of a number", "{{printf .N}}", unsupported},
+	{"an unknown length", "{{len .Any}}", unsupported},
+	{"other ways to write numbers", "{{0x10}}{{'a'}}{{1e3}}{{1_000}}", unsupported},
+	{"a number too great", "{{18446744073709551615}}", unsupported},
+	{"nil", "{{nil}}", unsupported},
 
 	{"texts", `{{t "a.plain"}}<p title="{{t "a.marked"}}">{{t "a.marked" "n" .N}}{{t "a.many" "n" 1}}{{t "a.many" "n" .N}}{{.N | t "a.many" "n"}}{{t "a.marked" "n" .Hostile}}{{t "a.marked" "n" .HTML}}</p>`, fast},
 	{"texts in scripts", `<script>x = {{t "a.plain"}}; y = "{{t "a.marked"}}"</script><style>p{color:{{t "a.plain"}}}</style>`, fast},
-	{"a text that is not there", `{{t "a.plain"}}{{t "a.none"}}`, givenUp},
+	{"a text that is not there", `{{t "a.plain"}}{{t "a.none"}}`, bailedOut},
 	{"a text that is not there, and not wanted", `{{if .No}}{{t "a.none"}}{{asset "none"}}{{end}}`, fast},
-	{"a text whose key is no text", "{{t .N}}", refused},
-	{"a text whose name is no text", "{{t `a.many` .N .N}}", givenUp},
+	{"a text whose key is no text", "{{t .N}}", unsupported},
+	{"a text whose name is no text", "{{t `a.many` .N .N}}", bailedOut},
 	{"a text whose key is found", "{{$k := `a.plain`}}{{t $k}}", fast},
 	{"assets", `<link href="{{.Text}}/{{asset "a.css"}}">{{range .Words}}{{if eq . "a.css"}}<link href="{{asset .}}">{{end}}{{end}}`, fast},
-	{"an asset that is not there", "{{asset .Text}}", givenUp},
-	{"an asset of two", `{{asset "a.css" "b"}}`, refused},
+	{"an asset that is not there", "{{asset .Text}}", bailedOut},
+	{"an asset of two", `{{asset "a.css" "b"}}`, unsupported},
 
-	{"a field that is not there", "<p>\n{{.Titolo}}", refused},
-	{"a field that is not exported", "{{.hidden}}", refused},
-	{"a field of a text", "{{.Text.Name}}", refused},
-	{"a field of nil", "<p>{{.Text}}\n{{.Nil.Name}}", givenUp},
-	{"a field through nil", "{{.Sunk}}", givenUp},
-	{"a key that is not there", "{{.Map.altra}}", givenUp},
-	{"a field of what cannot be told", "{{.Any.Name}}", refused},
-	{"arguments to what is no function", "{{.Text 1}}", refused},
+	{"a field that is not there", "<p>\n{{.Titolo}}", unsupported},
+	{"a field that is not exported", "{{.hidden}}", unsupported},
+	{"a field of a text", "{{.Text.Name}}", unsupported},
+	{"a field of nil", "<p>{{.Text}}\n{{.Nil.Name}}", bailedOut},
+	{"a field through nil", "{{.Sunk}}", bailedOut},
+	{"a key that is not there", "{{.Map.altra}}", bailedOut},
+	{"a field of what cannot be told", "{{.Any.Name}}", unsupported},
+	{"arguments to what is no function", "{{.Text 1}}", unsupported},
 
 	{"attributes", `<p title="{{.Hostile}}" class='{{.Hostile}}' data-x="{{.Hostile}}">`, fast},
 	{"attributes without quotes", "<p title={{.Hostile}}><a href={{.Hostile}}>", fast},
@@ -251,11 +272,11 @@ var templates = []struct{ name, page, how string }{
 	{"titles and text areas", "<title>{{.Hostile}} {{.HTML}}</title><textarea>{{.Hostile}}</textarea>", fast},
 	{"comments", "<!-- {{.Hostile}} -->{{/* {{.X}} */}}<p>", fast},
 	{"where addresses lead on", `<meta http-equiv="refresh" content="0; url={{.Hostile}}"><meta content="{{.Hostile}}">`, fast},
-	{"an end that is not plain text", `<p title="{{.Text}}`, refused},
-	{"branches that end in two places", `<p {{if .Yes}}title="{{end}}>`, refused},
+	{"an end that is not plain text", `<p title="{{.Text}}`, unsupported},
+	{"branches that end in two places", `<p {{if .Yes}}title="{{end}}>`, unsupported},
 }
 
-func TestEngine(t *testing.T) {
+func TestTemplates(t *testing.T) {
 	for _, tt := range templates {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, s := range []string{hostile, "", "http://a.it/?a=b&c=%d+%zz"} {
@@ -264,11 +285,11 @@ func TestEngine(t *testing.T) {
 				if t.Skipped() {
 					t.Fatal("not a template")
 				}
-				how, why := fast, th.engine.program(keyOf(v)).refused
+				how, why := fast, th.program(keyOf(v)).why
 				if why != "" {
-					how = refused
-				} else if th.engine.slow.Load() > 0 {
-					how = givenUp
+					how = unsupported
+				} else if th.fallbacks.Load() > 0 {
+					how = bailedOut
 				}
 				if how != tt.how {
 					t.Errorf("filled %q, want %q: %s", how, tt.how, why)
@@ -283,7 +304,7 @@ func TestEngine(t *testing.T) {
 // TestUnknownTemplates holds what html/template says of names that it does not know.
 func TestUnknownTemplates(t *testing.T) {
 	th, _ := loaded("x")
-	err := th.Fill(new(bytes.Buffer), "none.html", nil)
+	err := th.Execute(new(bytes.Buffer), "none.html", nil)
 	if want := `html/template: "none.html" is undefined`; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
@@ -299,20 +320,20 @@ func TestRefill(t *testing.T) {
 			b.Reset()
 			want.Reset()
 		}
-		err, wanted := th.Fill(&b, "page.html", rows), th.FillSlowly(&want, "page.html", rows)
+		err, wanted := th.Execute(&b, "page.html", rows), th.FillSlowly(&want, "page.html", rows)
 		if fmt.Sprint(err) != fmt.Sprint(wanted) || !bytes.Equal(b.Bytes(), want.Bytes()) {
 			t.Errorf("%d bytes, want %d (%v, want %v)", b.Len(), want.Len(), err, wanted)
 		}
 	}
 }
 
-// TestEngineAtOnce fills from many goroutines what none of them has compiled yet.
-func TestEngineAtOnce(t *testing.T) {
+// TestAtOnce fills from many goroutines what none of them has compiled yet.
+func TestAtOnce(t *testing.T) {
 	page := `{{range .Rows}}{{template "parts/row.html" .}}{{end}}{{template "parts/bare.html"}}<p title="{{.Hostile}}">{{with .Ptr}}{{.Name}}{{end}}</p>`
 	th, _ := loaded(page)
 	v := newView(hostile)
 	var want bytes.Buffer
-	if err := th.engine.templates.ExecuteTemplate(&want, "page.html", v); err != nil {
+	if err := th.templates.ExecuteTemplate(&want, "page.html", v); err != nil {
 		t.Fatal(err)
 	}
 	th, _ = loaded(page)
@@ -325,7 +346,7 @@ func TestEngineAtOnce(t *testing.T) {
 		wg.Go(func() {
 			f := fills[i%len(fills)]
 			var got bytes.Buffer
-			if err := th.Fill(&got, f.name, f.view); f.name == "page.html" && (err != nil || got.String() != want.String()) {
+			if err := th.Execute(&got, f.name, f.view); f.name == "page.html" && (err != nil || got.String() != want.String()) {
 				t.Errorf("%q (%v), want %q", got.String(), err, want.String())
 			}
 		})
