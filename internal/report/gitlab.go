@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"strconv"
 
 	"vetro/internal/record"
 )
@@ -20,29 +19,23 @@ type gitlabProblem struct {
 }
 
 type gitlabLocation struct {
-	Path  string `json:"path"`
-	Lines struct {
-		Begin int `json:"begin"`
-	} `json:"lines"`
+	Path  string         `json:"path"`
+	Lines map[string]int `json:"lines"`
 }
 
 // GitLab writes the report as GitLab's report of code quality. What is of a file as a
 // whole stands on its first line, since GitLab wants one.
 func (r *Report) GitLab(w io.Writer) error {
 	out := make([]gitlabProblem, len(r.Problems))
-	seen := make(map[string]int)
+	prints := fingerprints(r.Problems)
 	for i, p := range r.Problems {
-		mark := fingerprint(p)
-		seen[mark]++
-		out[i] = gitlabProblem{Description: p.Text, Rule: p.Rule, Fingerprint: mark + ":" + strconv.Itoa(seen[mark]), Severity: "minor"}
-		if p.Mend != "" {
-			out[i].Description += ": " + p.Mend
+		out[i] = gitlabProblem{
+			Description: withMend(p, ": "), Rule: p.Rule, Fingerprint: prints[i], Severity: "minor",
+			Location: gitlabLocation{r.place(p.Pos.File), map[string]int{"begin": max(p.Pos.Line, 1)}},
 		}
 		if p.Severity == record.Error {
 			out[i].Severity = "major"
 		}
-		out[i].Location.Path = r.place(p.Pos.File)
-		out[i].Location.Lines.Begin = max(p.Pos.Line, 1)
 	}
 	return writeJSON(w, out)
 }

@@ -66,15 +66,13 @@ const jsonVersion = 1
 // jsonReport is the report as one JSON object. Line and column count from 1, the column
 // in characters; they are left out when the problem is of the file as a whole.
 type jsonReport struct {
-	Version  int           `json:"version"`
-	Vetro    string        `json:"vetro"`
-	Summary  jsonSummary   `json:"summary"`
+	Version int    `json:"version"`
+	Vetro   string `json:"vetro"`
+	Summary struct {
+		Errors   int `json:"errors"`
+		Warnings int `json:"warnings"`
+	} `json:"summary"`
 	Problems []jsonProblem `json:"problems"`
-}
-
-type jsonSummary struct {
-	Errors   int `json:"errors"`
-	Warnings int `json:"warnings"`
 }
 
 type jsonProblem struct {
@@ -135,13 +133,21 @@ func (r *Report) GitHub(w io.Writer) error {
 				fmt.Fprintf(&b, ",col=%d", p.Pos.Col)
 			}
 		}
-		text := p.Text
-		if p.Mend != "" {
-			text += "\n" + p.Mend
-		}
-		b.WriteString(",title=" + escapeProperty.Replace(p.Rule) + "::" + escapeData.Replace(text) + "\n")
+		b.WriteString(",title=" + escapeProperty.Replace(p.Rule) + "::" + escapeData.Replace(withMend(p, "\n")) + "\n")
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
+	return write(w, b.String())
+}
+
+// withMend gives what is wrong and, if anything is to be done, the mend.
+func withMend(p record.Problem, between string) string {
+	if p.Mend == "" {
+		return p.Text
+	}
+	return p.Text + between + p.Mend
+}
+
+func write(w io.Writer, text string) error {
+	if _, err := io.WriteString(w, text); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil

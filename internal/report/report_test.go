@@ -114,7 +114,7 @@ func TestSARIFMeaning(t *testing.T) {
 		}
 		prints[print] = true
 	}
-	if got := artifact("C:/siti/a b.toml").URI; got != "file:///C:/siti/a%20b.toml" {
+	if got := artifact("C:/siti/a b.toml")["uri"]; got != "file:///C:/siti/a%20b.toml" {
 		t.Errorf("the address is %s", got)
 	}
 }

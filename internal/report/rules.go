@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -60,10 +59,7 @@ func List(w io.Writer, rules []Rule, width int) error {
 		indent := widths[0] + widths[1] + 4
 		b.WriteString(broken(row[3]+" ("+row[2]+")", max(width-indent, 30), indent) + "\n")
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write the rules: %w", err)
-	}
-	return nil
+	return write(w, b.String())
 }
 
 // pad writes a cell and the space up to the next one.
@@ -109,72 +105,4 @@ func ListJSON(w io.Writer, rules []Rule) error {
 		out.Rules[i] = row{r.ID, level(r.Severity), r.Settable, r.Source, r.Meaning}
 	}
 	return writeJSON(w, out)
-}
-
-const manualHead = `<!-- Generato dalla tabella dei controlli con: go test ./cmd/vetro -run TestRulesManual -update -->
-
-# I controlli di Vetro
-
-` + "`vetro check`" + ` legge tutto il sito e dice che cosa non va, con il posto e il rimedio; ` + "`vetro build`" + ` fa gli stessi
-controlli prima di scrivere. Un **errore** ferma la pubblicazione, un **avviso** no. Con ` + "`--strict`" + ` anche gli avvisi la
-fermano. L’elenco di questa pagina è anche in ` + "`vetro rules`" + `.
-
-## Controlli che il sito regola
-
-Guardano quello che i dati dicono: se è coerente e se c’è tutto quello che la legge chiede. La gravità si regola in
-` + "`site.toml`" + `:
-
-` + "```toml" + `
-[controlli]
-%s
-` + "```" + `
-`
-
-const manualForms = `
-## Controlli che non si regolano
-
-Guardano se i file si leggono e se le pagine si possono fare.
-`
-
-// Manual writes docs/regole.md: every rule, for the people of an office.
-func Manual(w io.Writer, rules []Rule) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, manualHead, manualExample(rules))
-	manualTable(&b, rules, true)
-	b.WriteString(manualForms)
-	manualTable(&b, rules, false)
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("write the manual of the rules: %w", err)
-	}
-	return nil
-}
-
-// manualExample sets three rules, each to another severity.
-func manualExample(rules []Rule) string {
-	settings := []struct {
-		severity record.Severity
-		meaning  string
-	}{{record.Error, "ferma la pubblicazione"}, {record.Warning, "si pubblica, e si dice"}, {record.Off, "non si cerca"}}
-	var lines []string
-	longest := 0
-	for _, r := range rules {
-		if r.Settable && len(lines) < len(settings) {
-			lines = append(lines, fmt.Sprintf("%s = %q", r.ID, settings[len(lines)].severity))
-			longest = max(longest, len(lines[len(lines)-1]))
-		}
-	}
-	for i, line := range lines {
-		lines[i] = line + strings.Repeat(" ", longest-len(line)) + "   # " + settings[i].meaning
-	}
-	return strings.Join(lines, "\n")
-}
-
-func manualTable(b *strings.Builder, rules []Rule, settable bool) {
-	cell := strings.NewReplacer("|", `\|`, "\n", " ")
-	b.WriteString("\n| Controllo | Gravità | Che cosa deve essere vero | Fonte |\n|---|---|---|---|\n")
-	for _, r := range rules {
-		if r.Settable == settable {
-			fmt.Fprintf(b, "| <a id=%q></a>`%s` | %s | %s | %s |\n", r.ID, r.ID, r.Severity, cell.Replace(r.Meaning), cell.Replace(r.Source))
-		}
-	}
 }

@@ -22,13 +22,11 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool struct {
-		Driver sarifDriver `json:"driver"`
-	} `json:"tool"`
-	BaseIDs    map[string]sarifBase `json:"originalUriBaseIds"`
-	ColumnKind string               `json:"columnKind"`
-	Language   string               `json:"language"`
-	Results    []sarifResult        `json:"results"`
+	Tool       map[string]sarifDriver             `json:"tool"`
+	BaseIDs    map[string]map[string]sarifMessage `json:"originalUriBaseIds"`
+	ColumnKind string                             `json:"columnKind"`
+	Language   string                             `json:"language"`
+	Results    []sarifResult                      `json:"results"`
 }
 
 type sarifDriver struct {
@@ -38,21 +36,12 @@ type sarifDriver struct {
 }
 
 type sarifRule struct {
-	ID         string        `json:"id"`
-	Short      *sarifMessage `json:"shortDescription,omitempty"`
-	Full       *sarifMessage `json:"fullDescription,omitempty"`
-	Help       *sarifMessage `json:"help,omitempty"`
-	Config     sarifConfig   `json:"defaultConfiguration"`
-	Properties *sarifTags    `json:"properties,omitempty"`
-}
-
-type sarifConfig struct {
-	Enabled bool   `json:"enabled"`
-	Level   string `json:"level"`
-}
-
-type sarifTags struct {
-	Source string `json:"source"`
+	ID         string            `json:"id"`
+	Short      *sarifMessage     `json:"shortDescription,omitempty"`
+	Full       *sarifMessage     `json:"fullDescription,omitempty"`
+	Help       *sarifMessage     `json:"help,omitempty"`
+	Config     map[string]any    `json:"defaultConfiguration"`
+	Properties map[string]string `json:"properties,omitempty"`
 }
 
 type sarifMessage struct {
@@ -60,29 +49,18 @@ type sarifMessage struct {
 	Markdown string `json:"markdown,omitempty"`
 }
 
-type sarifBase struct {
-	Description sarifMessage `json:"description"`
-}
-
 type sarifResult struct {
-	RuleID       string            `json:"ruleId"`
-	RuleIndex    int               `json:"ruleIndex"`
-	Level        string            `json:"level"`
-	Message      sarifMessage      `json:"message"`
-	Locations    []sarifLocation   `json:"locations"`
-	Fingerprints map[string]string `json:"partialFingerprints"`
+	RuleID       string                  `json:"ruleId"`
+	RuleIndex    int                     `json:"ruleIndex"`
+	Level        string                  `json:"level"`
+	Message      sarifMessage            `json:"message"`
+	Locations    []map[string]sarifPlace `json:"locations"`
+	Fingerprints map[string]string       `json:"partialFingerprints"`
 }
 
-type sarifLocation struct {
-	Physical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   sarifRegion   `json:"region"`
-	} `json:"physicalLocation"`
-}
-
-type sarifArtifact struct {
-	URI    string `json:"uri"`
-	BaseID string `json:"uriBaseId,omitempty"`
+type sarifPlace struct {
+	Artifact map[string]string `json:"artifactLocation"`
+	Region   sarifRegion       `json:"region"`
 }
 
 type sarifRegion struct {
@@ -99,28 +77,35 @@ const (
 // code scanning reads.
 func (r *Report) SARIF(w io.Writer) error {
 	run := sarifRun{
-		BaseIDs:    map[string]sarifBase{sourceRoot: {sarifMessage{Text: "la cartella in cui è stato dato il comando"}}},
+		BaseIDs:    map[string]map[string]sarifMessage{sourceRoot: {"description": {Text: "la cartella in cui è stato dato il comando"}}},
 		ColumnKind: "unicodeCodePoints",
 		Language:   "it",
 		Results:    make([]sarifResult, len(r.Problems)),
 	}
-	run.Tool.Driver = sarifDriver{Name: "Vetro", Version: r.Version, Rules: make([]sarifRule, len(r.Rules))}
-	rules := &run.Tool.Driver.Rules
+	rules := make([]sarifRule, len(r.Rules))
 	index := make(map[string]int)
 	for i, rule := range r.Rules {
-		(*rules)[i] = sarifRuleOf(rule)
+		rules[i] = sarifRuleOf(rule)
 		index[rule.ID] = i
 	}
-	seen := make(map[string]int)
+	prints := fingerprints(r.Problems)
 	for i, p := range r.Problems {
 		n, known := index[p.Rule]
 		if !known { // of a stage that has no table of its own
-			n = len(*rules)
+			n = len(rules)
 			index[p.Rule] = n
-			*rules = append(*rules, sarifRule{ID: p.Rule, Config: sarifConfig{Enabled: true, Level: level(p.Severity)}})
+			rules = append(rules, sarifRule{ID: p.Rule, Config: sarifConfig(true, p.Severity)})
 		}
-		run.Results[i] = r.sarifResult(p, n, seen)
+		run.Results[i] = sarifResult{
+			RuleID: p.Rule, RuleIndex: n, Level: level(p.Severity), Message: sarifMessage{Text: withMend(p, "\n")},
+			Locations: []map[string]sarifPlace{{"physicalLocation": {
+				artifact(r.place(p.Pos.File)),
+				sarifRegion{StartLine: max(p.Pos.Line, 1), StartColumn: p.Pos.Col}, // code scanning wants a line even of a whole file
+			}}},
+			Fingerprints: map[string]string{"vetroProblem/v1": prints[i]},
+		}
 	}
+	run.Tool = map[string]sarifDriver{"driver": {Name: "Vetro", Version: r.Version, Rules: rules}}
 	return writeJSON(w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
@@ -139,36 +124,25 @@ func sarifRuleOf(r Rule) sarifRule {
 			Text:     help + " " + set,
 			Markdown: "**" + sentence + "** Fonte: " + r.Source + ".\n\n" + set,
 		},
-		Config:     sarifConfig{Enabled: r.Severity != record.Off, Level: level(r.Severity)},
-		Properties: &sarifTags{Source: r.Source},
+		Config:     sarifConfig(r.Severity != record.Off, r.Severity),
+		Properties: map[string]string{"source": r.Source},
 	}
 }
 
-func (r *Report) sarifResult(p record.Problem, rule int, seen map[string]int) sarifResult {
-	out := sarifResult{RuleID: p.Rule, RuleIndex: rule, Level: level(p.Severity), Message: sarifMessage{Text: p.Text}}
-	if p.Mend != "" {
-		out.Message.Text += "\n" + p.Mend
-	}
-	var at sarifLocation
-	at.Physical.Artifact = artifact(r.place(p.Pos.File))
-	at.Physical.Region = sarifRegion{StartLine: max(p.Pos.Line, 1), StartColumn: p.Pos.Col} // code scanning wants a line even of a whole file
-	out.Locations = []sarifLocation{at}
-	print := fingerprint(p)
-	seen[print]++
-	out.Fingerprints = map[string]string{"vetroProblem/v1": print + ":" + strconv.Itoa(seen[print])}
-	return out
+func sarifConfig(enabled bool, severity record.Severity) map[string]any {
+	return map[string]any{"enabled": enabled, "level": level(severity)}
 }
 
 // artifact gives a file as an address: from the root of the sources, or in full when it
 // lies elsewhere.
-func artifact(file string) sarifArtifact {
+func artifact(file string) map[string]string {
 	switch {
 	case path.IsAbs(file):
-		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: file}).String()}
+		return map[string]string{"uri": (&url.URL{Scheme: "file", Path: file}).String()}
 	case len(file) > 1 && file[1] == ':': // C:/siti
-		return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: "/" + file}).String()}
+		return map[string]string{"uri": (&url.URL{Scheme: "file", Path: "/" + file}).String()}
 	}
-	return sarifArtifact{URI: (&url.URL{Path: file}).String(), BaseID: sourceRoot}
+	return map[string]string{"uri": (&url.URL{Path: file}).String(), "uriBaseId": sourceRoot}
 }
 
 // placed is a place that a text names: it moves with the lines.
@@ -178,6 +152,17 @@ var placed = regexp.MustCompile(`(\.[a-z]+):\d+(?::\d+)?`)
 func fingerprint(p record.Problem) string {
 	sum := sha256.Sum256([]byte(p.Rule + "\x00" + p.Pos.File + "\x00" + placed.ReplaceAllString(p.Text, "$1")))
 	return hex.EncodeToString(sum[:8])
+}
+
+// fingerprints gives the fingerprint of each problem, with its number among those alike.
+func fingerprints(problems []record.Problem) []string {
+	out, seen := make([]string, len(problems)), make(map[string]int)
+	for i, p := range problems {
+		mark := fingerprint(p)
+		seen[mark]++
+		out[i] = mark + ":" + strconv.Itoa(seen[mark])
+	}
+	return out
 }
 
 // capital begins a text with a capital letter.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"io/fs"
 	"strconv"
@@ -37,10 +36,7 @@ func Text(w io.Writer, problems []record.Problem, o TextOptions) error {
 	for _, g := range rest {
 		t.WriteString(counted(g.left, g.severity) + " [" + g.rule + "]: con --all li vedi tutti\n")
 	}
-	if _, err := io.WriteString(w, t.String()); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
+	return write(w, t.String())
 }
 
 // group is the problems of one rule and severity that are only counted.
