@@ -20,27 +20,26 @@ import (
 // files gives all files of the site, each of which knows how to write itself, those that
 // take longest first. Listed gives what is told of the files of the open data; those that
 // are Late ask for it.
-func (s *stages) files(listed func() []plan.DataFile) []plan.File {
-	draw := render.New(s.tree, s.theme, listed)
+func (s *stages) files(draw *render.Renderer, listed func() []plan.DataFile) []plan.File {
 	files := export.Files(s.tree, listed)
 	for _, f := range draw.FigureFiles() {
 		files = append(files,
-			plan.File{Name: f.Name + ".svg", Write: func(w io.Writer) error { return write(w, f.SVG()) }},
-			plan.File{Name: f.Name + ".csv", Write: func(w io.Writer) error { return write(w, export.Numbers(f.Numbers())) }})
+			plan.File{Name: f.Name + ".svg", Write: func(w io.Writer) error { return writeBytes(w, f.SVG()) }},
+			plan.File{Name: f.Name + ".csv", Write: func(w io.Writer) error { return writeBytes(w, export.Numbers(f.Numbers())) }})
 	}
 	for _, a := range s.theme.Assets() {
-		files = append(files, plan.File{Name: a.Path, Write: func(w io.Writer) error { return write(w, a.Data) }})
+		files = append(files, plan.File{Name: a.Path, Write: func(w io.Writer) error { return writeBytes(w, a.Data) }})
 	}
 	for _, m := range s.site.Media {
 		files = append(files, plan.File{Name: m.Name, Write: func(w io.Writer) error { return s.copyMedia(w, &m) }})
 	}
 	for _, p := range s.tree.Pages {
-		files = append(files, plan.File{Name: p.Path, Page: p, Late: p.Kind.Traits().Late, Write: s.pageWriter(draw, p)})
+		files = append(files, s.pageFile(draw, p))
 	}
 	return files
 }
 
-func write(w io.Writer, data []byte) error {
+func writeBytes(w io.Writer, data []byte) error {
 	_, err := w.Write(data)
 	return err
 }
@@ -64,15 +63,15 @@ func (s *stages) openMedia(name string) (*os.File, error) {
 	return f, nil
 }
 
-func (s *stages) pageWriter(draw *render.Renderer, p *plan.Page) func(io.Writer) error {
-	return func(w io.Writer) error {
+func (s *stages) pageFile(draw *render.Renderer, p *plan.Page) plan.File {
+	return plan.File{Name: p.Path, Page: p, Late: p.Kind.Traits().Late, Write: func(w io.Writer) error {
 		buffer := s.buffer()
 		defer s.buffers.Put(buffer)
 		if err := draw.Draw(buffer, p); err != nil {
 			return err
 		}
-		return write(w, bytes.TrimSpace(buffer.Bytes()))
-	}
+		return writeBytes(w, bytes.TrimSpace(buffer.Bytes()))
+	}}
 }
 
 // buffer gives an empty buffer, to be put back into s.buffers.

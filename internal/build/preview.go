@@ -11,10 +11,10 @@ import (
 	"strings"
 	"sync"
 
-	"vetro/internal/check"
 	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
+	"vetro/internal/render"
 )
 
 // Preview is a site in memory that makes each of its files when it is asked for, with the
@@ -22,11 +22,12 @@ import (
 // nothing open, and stays as it was read: after a change of the folder, reload it.
 type Preview struct {
 	stages  *stages
+	draw    *render.Renderer
 	media   map[string]bool
 	files   func() map[string]*plan.File // by name
 	more    func() map[string]*plan.File // those whose names bear their digest
-	all     listing
-	measure func() error // so that told gives what the open data page lists
+	all     listing                      // of files, once they were asked for
+	measure func() error                 // so that told gives what the open data page lists
 }
 
 // OpenPreview reads, checks and plans a site; o.Out is not used. With problems that stop a
@@ -44,14 +45,15 @@ func OpenPreview(o Options) (*Preview, []record.Problem, error) {
 	for _, m := range s.site.Media {
 		p.media[m.Name] = true
 	}
+	p.draw = render.New(s.tree, s.theme, p.all.told)
 	p.files, p.more = sync.OnceValue(p.makeFiles), sync.OnceValue(p.makeMore)
-	p.measure = sync.OnceValue(p.all.measure)
+	p.measure = sync.OnceValue(func() error { p.files(); return p.all.measure() })
 	return p, problems, nil
 }
 
 // makeFiles lists the files; none is written.
 func (l *Preview) makeFiles() map[string]*plan.File {
-	l.all.files = l.stages.files(l.all.told)
+	l.all.files = l.stages.files(l.draw, l.all.told)
 	byName := make(map[string]*plan.File, len(l.all.files))
 	for i := range l.all.files {
 		byName[l.all.files[i].Name] = &l.all.files[i]
@@ -83,18 +85,12 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 	return s.themeFaults, err
 }
 
-// Check holds the site to the rules, for one that was opened with CheckLater.
-func (l *Preview) Check() []record.Problem { return check.Site(l.stages.site, l.stages.tree.Today) }
-
 // Samples draws one page of each kind and gives what is wrong with them, as Check does.
 func (l *Preview) Samples() []record.Problem {
 	problems := l.stages.inspectSamples()
 	record.SortProblems(problems)
 	return problems
 }
-
-// Projects gives how many projects the site shows.
-func (l *Preview) Projects() int { return len(l.stages.tree.Site.Projects) }
 
 // BasePath gives the path of the site's address, from and to a slash.
 func (l *Preview) BasePath() string { return l.stages.site.Config.BasePath() }
@@ -164,9 +160,13 @@ func (l *Preview) made(name string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// file gives a file by its name, or nil. Those whose names bear their digest are made to
-// know it.
+// file gives a file by its name, or nil. A page is found without a list of all files, which
+// takes longer than to draw it; files whose names bear their digest are made to know it.
 func (l *Preview) file(name string) *plan.File {
+	if p := l.page(name); p != nil {
+		f := l.stages.pageFile(l.draw, p)
+		return &f
+	}
 	if f := l.files()[name]; f != nil || !plan.HasDigest(name) {
 		return f
 	}

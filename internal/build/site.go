@@ -37,9 +37,6 @@ type Options struct {
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
 
-	// CheckLater leaves the rules to Preview.Check: the site can be looked at before.
-	CheckLater bool
-
 	previous *stages         // what the preview read before; may be nil
 	changed  map[string]bool // the files that are no longer as they were then
 }
@@ -149,12 +146,7 @@ func (s *stages) read(o Options) ([]record.Problem, error) {
 	}
 	var found, unplanned, faults []record.Problem
 	if err := atOnce(
-		func() error {
-			if !o.CheckLater {
-				found = check.Site(site, o.Today)
-			}
-			return nil
-		},
+		func() error { found = check.Site(site, o.Today); return nil },
 		func() error { s.tree, unplanned = plan.Site(site, o.Today); return nil },
 		func() (err error) { faults, err = s.takeTheme(o); return err },
 	); err != nil {

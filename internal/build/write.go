@@ -33,7 +33,7 @@ type writer struct {
 func (s *stages) writeAll(out *output.Output, progress func(done, total int)) ([]record.Problem, error) {
 	w := &writer{stages: s, out: out, pages: inspect.New(s.tree), progress: progress}
 	var all listing
-	all.files = s.files(all.told)
+	all.files = s.files(render.New(s.tree, s.theme, all.told), all.told)
 	var jobs []func() error
 	for i := range all.files {
 		if f := &all.files[i]; !f.Late {
@@ -67,7 +67,7 @@ func (w *writer) put(f *plan.File) error {
 			return nil
 		}
 		w.inspect(f, finished.Bytes())
-		write = func(to io.Writer) error { _, err := to.Write(finished.Bytes()); return err }
+		write = func(to io.Writer) error { return writeBytes(to, finished.Bytes()) }
 	}
 	if f.More != nil {
 		if err := f.More(func(more plan.File) error { return w.put(&more) }); err != nil {

@@ -20,11 +20,11 @@ import (
 // The addresses of the preview itself, which no site can have: its names begin with a
 // letter or a digit.
 const (
-	ownPath    = "/_vetro/"
-	eventsPath = ownPath + "eventi"
-	scriptPath = ownPath + "anteprima.js"
-	sheetPath  = ownPath + "anteprima.css"
-	draftsPath = ownPath + "bozze"
+	routesPath = "/_vetro/"
+	eventsPath = routesPath + "eventi"
+	scriptPath = routesPath + "anteprima.js"
+	sheetPath  = routesPath + "anteprima.css"
+	draftsPath = routesPath + "bozze"
 )
 
 // handler answers browsers.
@@ -69,8 +69,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, http.StatusMethodNotAllowed, "l’anteprima si può solo leggere")
 	case r.URL.Path == eventsPath:
 		h.events(w, r)
-	case strings.HasPrefix(r.URL.Path, ownPath):
-		h.own(w, r)
+	case strings.HasPrefix(r.URL.Path, routesPath):
+		h.routes(w, r)
 	default:
 		h.site(w, r)
 	}

@@ -248,7 +248,7 @@ func TestDraftsPage(t *testing.T) {
 					t.Errorf("no %q in\n%s", want, body)
 				}
 			}
-			if w.Header().Get("Content-Security-Policy") != ownPolicy {
+			if w.Header().Get("Content-Security-Policy") != policy {
 				t.Error("no policy")
 			}
 		})
@@ -298,7 +298,7 @@ func FuzzPaths(f *testing.F) {
 		h.ServeHTTP(w, r)
 		body, _ := io.ReadAll(w.Body)
 		name := strings.TrimPrefix(path, "/pnrr/")
-		own := strings.HasPrefix(path, ownPath) || name == "" || strings.HasSuffix(name, "/")
+		own := strings.HasPrefix(path, routesPath) || name == "" || strings.HasSuffix(name, "/")
 		if w.Code == http.StatusOK && !own && !slices.Contains(names, name) {
 			t.Errorf("%q: %d", path, w.Code)
 		}

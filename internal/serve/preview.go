@@ -35,7 +35,6 @@ type state struct {
 	kept     bool             // the last reading found errors: live is of an earlier one
 	since    []string         // the files that changed since live was read
 	found    []record.Problem // by the last reading
-	checks   []record.Problem // by the rules, when they were last run
 	faults   []record.Problem // of finished pages, by the last look at them
 	problems []record.Problem // all of them
 }
@@ -74,22 +73,19 @@ func (p *preview) show(s *state) {
 
 // read reads the site again after files have changed, and shows it if it has no errors.
 // Pages are looked at before the site is shown when what draws them may have changed
-// since the site that is shown; else the author need not wait for it, nor, on a large
-// site, for the rules: judge does it later, and later is true then.
+// since the site that is shown; else the author need not wait for it, and it is true that
+// they must be looked at later.
 func (p *preview) read(files []string) (later bool) {
 	old := p.now()
 	o := p.options.Site
-	o.Today, o.CheckLater = p.options.Today(), true
+	o.Today = p.options.Today()
 	p.today, p.files = o.Today, files
 	since := joined(old.since, files)
 	first := old.live == nil || len(files) == 0 || slices.ContainsFunc(since, build.DrawsPages)
 	live, found, err := reopened(old, o, files, since)
-	s := &state{live: live, found: found, checks: old.checks, faults: old.faults}
+	s := &state{live: live, found: found, faults: old.faults}
 	if err != nil {
 		s.found = record.MergeProblems(s.found, []record.Problem{unreadable(err)})
-	}
-	if live != nil && (first || live.Projects() <= checkedAtOnce || record.Stops(old.checks)) {
-		s.checks = live.Check()
 	}
 	if live != nil && (first || record.Stops(old.faults)) {
 		s.faults = live.Samples()
@@ -98,7 +94,7 @@ func (p *preview) read(files []string) (later bool) {
 	s.styles = restyled(old, s, files)
 	p.show(s)
 	p.previous = old
-	return !first && !s.kept && (live.Projects() > checkedAtOnce || live.Projects() <= inspected)
+	return !first && !s.kept
 }
 
 // joined gives the names of both lists, each once.
@@ -108,34 +104,14 @@ func joined(a, b []string) []string {
 	return slices.Compact(all)
 }
 
-const (
-	// checkedAtOnce is the size of the largest site that is held to the rules before it is
-	// shown: that takes some hundredths of a second.
-	checkedAtOnce = 3_000
-	// inspected is the size of the largest site whose pages are looked at after a change of
-	// records alone. Above it that takes longer than a reading, and the records seldom break
-	// what the theme does: a page that cannot be made says so when it is asked for.
-	inspected = 20_000
-)
-
-// verdict is what the rules and a look at finished pages say of what is shown.
+// verdict is what a look at finished pages says of what is shown.
 type verdict struct {
-	on             *state
-	checks, faults []record.Problem
+	on     *state
+	faults []record.Problem
 }
 
-// judge does what read left for later; at once with readings, as it takes its time.
-func judge(s *state) verdict {
-	v := verdict{s, s.checks, s.faults}
-	n := s.live.Projects()
-	if n > checkedAtOnce {
-		v.checks = s.live.Check()
-	}
-	if n <= inspected {
-		v.faults = s.live.Samples()
-	}
-	return v
-}
+// judge looks at finished pages; at once with readings, as it takes its time.
+func judge(s *state) verdict { return verdict{s, s.live.Samples()} }
 
 // settle takes in a verdict, and reports whether it told anything new. With errors, the
 // site before comes back. A verdict on what is no longer shown is of no use.
@@ -145,8 +121,8 @@ func (p *preview) settle(v verdict) bool {
 		return false
 	}
 	s := *shown
-	s.checks, s.faults = v.checks, v.faults
-	s.problems = record.MergeProblems(s.found, s.checks, s.faults)
+	s.faults = v.faults
+	s.problems = record.MergeProblems(s.found, s.faults)
 	switch {
 	case record.Stops(s.problems):
 		p.next(p.previous, &s)
@@ -169,7 +145,7 @@ func reopened(old *state, o build.Options, files, since []string) (*build.Previe
 // next finishes what is shown after a reading: its site if it has no errors, else the one
 // of before.
 func (p *preview) next(old, s *state) {
-	s.read, s.problems = true, record.MergeProblems(s.found, s.checks, s.faults)
+	s.read, s.problems = true, record.MergeProblems(s.found, s.faults)
 	if s.live == nil || record.Stops(s.problems) {
 		s.live, s.kept, s.version, s.before, s.styles = old.live, true, old.version, old.before, old.styles
 		s.since = joined(old.since, p.files)

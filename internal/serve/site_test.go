@@ -333,6 +333,26 @@ func TestMended(t *testing.T) {
 	}
 }
 
+// A folder without files is no change by itself, and is told of by the next reading.
+func TestEmptyFolder(t *testing.T) {
+	root := newCorpus(t, 2)
+	p := newPreview(Options{Site: optionsFor(root), Today: func() record.Date { return today }})
+	p.read(nil)
+	told := func() bool {
+		return slices.ContainsFunc(p.now().problems, func(p record.Problem) bool { return p.Pos.File == "content/enti/vuota" })
+	}
+	for _, want := range []bool{true, false} {
+		if want {
+			makeFolder(t, root, "content/enti/vuota")
+		} else {
+			remove(t, root, "content/enti/vuota")
+		}
+		if p.read([]string{"site.toml"}); told() != want {
+			t.Errorf("told %t, want %t: %v", told(), want, p.now().problems)
+		}
+	}
+}
+
 // What is wrong with finished pages goes on being told after a save that has nothing to
 // do with it, and is told no more when it is mended.
 func TestPageFaultsStay(t *testing.T) {

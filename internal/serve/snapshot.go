@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"vetro/internal/record"
 )
 
 // snapshot is what the files of a site held when they were last looked at. It tells a
@@ -24,10 +22,6 @@ type snapshot struct {
 	// can come in unseen between the listing and the watch.
 	folder func(rel string)
 	reads  bool // files are read at once: the first look only lists them
-	// folders are those where a reading awaits none, and bare what came or went of them, and
-	// of links that lead nowhere, since it was last cleared. That by itself is no change, but
-	// the next reading must look at all names again.
-	folders, bare map[string]bool
 }
 
 // held is what one file held. Large files are known by their size and time alone.
@@ -48,10 +42,7 @@ const (
 )
 
 func newSnapshot(root string, folder func(rel string)) *snapshot {
-	return &snapshot{
-		root: root, files: make(map[string]*held), young: make(map[string]int), folder: folder,
-		folders: make(map[string]bool), bare: make(map[string]bool),
-	}
+	return &snapshot{root: root, files: make(map[string]*held), young: make(map[string]int), folder: folder}
 }
 
 // look brings the snapshot up to date for a path and all below it, and gives the files
@@ -59,34 +50,16 @@ func newSnapshot(root string, folder func(rel string)) *snapshot {
 func (s *snapshot) look(rel string) []string {
 	var changed []string
 	seen := make(map[string]bool)
-	wasFile := s.files[rel] != nil
 	s.visit(rel, rel, seen, &changed)
-	if wasFile {
-		if !seen[rel] {
-			s.forget(rel)
-			changed = append(changed, rel)
-		}
-		return changed
-	}
 	for name := range s.files {
 		if !seen[name] && within(rel, name) {
-			s.forget(name)
+			delete(s.files, name)
+			delete(s.young, name)
 			changed = append(changed, name)
-		}
-	}
-	for name := range s.folders {
-		if !seen[name+"/"] && within(rel, name) {
-			delete(s.folders, name)
-			s.bare[name] = true
 		}
 	}
 	slices.Sort(changed)
 	return changed
-}
-
-func (s *snapshot) forget(name string) {
-	delete(s.files, name)
-	delete(s.young, name)
 }
 
 // visit looks at a path and what is below it; asked is the path of which something was
@@ -95,12 +68,7 @@ func (s *snapshot) visit(rel, asked string, seen map[string]bool, changed *[]str
 	full := filepath.Join(s.root, filepath.FromSlash(rel))
 	info, err := os.Stat(full)
 	switch {
-	case !ofSite(rel):
-		return
-	case err != nil: // gone, or a link that leads nowhere: then all that was below it is gone
-		if _, err := os.Lstat(full); err == nil {
-			s.bare[rel] = true
-		}
+	case err != nil || !ofSite(rel): // gone, or a link that leads nowhere: then all that was below it is gone
 		return
 	case !info.IsDir():
 		seen[rel] = true
@@ -108,13 +76,7 @@ func (s *snapshot) visit(rel, asked string, seen map[string]bool, changed *[]str
 			*changed = append(*changed, rel)
 		}
 		return
-	}
-	seen[rel+"/"] = true
-	link := linked(rel, full)
-	if (link || strange(rel)) && !s.folders[rel] {
-		s.folders[rel], s.bare[rel] = true, true
-	}
-	if link {
+	case linked(rel, full):
 		return
 	}
 	s.folder(rel)
@@ -127,19 +89,6 @@ func (s *snapshot) visit(rel, asked string, seen map[string]bool, changed *[]str
 			s.visit(name, asked, seen, changed)
 		}
 	}
-}
-
-// strange reports whether a folder has a place in content where readings await none, and
-// tell of it even if it is empty.
-func strange(rel string) bool {
-	parts := strings.Split(rel, "/")
-	switch {
-	case parts[0] != "content" || len(parts) < 2:
-		return false
-	case len(parts) == 2:
-		return !slices.Contains(record.ContentFolders(), parts[1])
-	}
-	return parts[1] != "progetti" && parts[1] != "media"
 }
 
 // linked reports whether a folder is a symbolic link that is not followed: below the

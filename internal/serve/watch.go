@@ -48,7 +48,6 @@ func newWatcher(root string, poll time.Duration) *watcher {
 		}
 	}
 	w.snap.look(".")
-	clear(w.snap.bare)
 	return w
 }
 
@@ -140,27 +139,10 @@ func (w *watcher) run(stop <-chan struct{}) {
 			w.look(dirty, waiting)
 		case <-look:
 			note(waiting, w.snap.look("."))
-		case out <- w.told(waiting):
+		case out <- slices.Sorted(maps.Keys(waiting)):
 			clear(waiting)
-			clear(w.snap.bare)
 		}
 	}
-}
-
-// told gives the files that changed and, as they must be looked for again, the folders
-// that came or went without a file.
-func (w *watcher) told(waiting map[string]bool) []string {
-	names := slices.Sorted(maps.Keys(waiting))
-	if len(names) == 0 {
-		return nil
-	}
-	names = slices.AppendSeq(names, maps.Keys(w.snap.bare))
-	slices.Sort(names)
-	names = slices.Compact(names)
-	all := slices.Clone(names)
-	return slices.DeleteFunc(names, func(folder string) bool {
-		return !waiting[folder] && slices.ContainsFunc(all, func(name string) bool { return strings.HasPrefix(name, folder+"/") })
-	})
 }
 
 // sources gives what there is to listen to: events, or the time for the next look.

@@ -14,20 +14,20 @@ import (
 // The script and the style sheet of the preview, and the templates of its own pages.
 //
 //go:embed pagine
-var ownFiles embed.FS
+var embedded embed.FS
 
-var ownPages = template.Must(template.ParseFS(ownFiles, "pagine/*.html"))
+var templates = template.Must(template.ParseFS(embedded, "pagine/*.html"))
 
-// ownPolicy is the Content-Security-Policy of the preview's own pages: that of the site,
+// policy is the Content-Security-Policy of the preview's own pages: that of the site,
 // which they must work under.
-const ownPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// own answers with what is of the preview itself.
-func (h *handler) own(w http.ResponseWriter, r *http.Request) {
+// routes answers with what is of the preview itself.
+func (h *handler) routes(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case scriptPath, sheetPath:
-		name := strings.TrimPrefix(r.URL.Path, ownPath)
-		data, err := ownFiles.ReadFile("pagine/" + name)
+		name := strings.TrimPrefix(r.URL.Path, routesPath)
+		data, err := embedded.ReadFile("pagine/" + name)
 		if err != nil {
 			panic("serve: its own files are embedded: " + err.Error())
 		}
@@ -35,10 +35,10 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request) {
 		h.content(w, r, name, bytes.NewReader(data))
 	case draftsPath:
 		if s, ok := h.ready(r); ok {
-			w.Header().Set("Content-Security-Policy", ownPolicy)
+			w.Header().Set("Content-Security-Policy", policy)
 			h.write(w, r, http.StatusOK, h.draftsPage(s))
 		}
-	case ownPath:
+	case routesPath:
 		redirect(w, draftsPath)
 	default:
 		h.refuse(w, http.StatusNotFound, "qui non c’è nulla: apri "+h.address(draftsPath))
@@ -140,7 +140,7 @@ func pendingOf(p build.Pending, today record.Date, base string) pendingView {
 
 func (h *handler) page(name string, view any) []byte {
 	var b bytes.Buffer
-	if err := ownPages.ExecuteTemplate(&b, name, view); err != nil {
+	if err := templates.ExecuteTemplate(&b, name, view); err != nil {
 		panic("serve: its own pages can be made: " + err.Error())
 	}
 	return b.Bytes()
