@@ -35,25 +35,36 @@ func (o *Output) Commit() (Written, []record.Problem, error) {
 
 // diff is what Commit is about to do, known before it does anything.
 type diff struct {
-	moves    []move
+	moves    []journalEntry
 	written  Written
 	problems []record.Problem
 }
 
-// diff compares what was put with what is in the output.
+// diff compares what was put with what is in the output. Where there is no output yet, the
+// staging becomes the whole of it by one rename.
 func (o *Output) diff() (s diff, err error) {
-	if o.fresh {
-		return o.diffFresh()
-	}
-	for _, f := range o.files {
+	manifest := make([]Entry, len(o.files))
+	for i, f := range o.files {
+		manifest[i] = Entry{f.name, f.sum}
 		s.written.Files++
 		s.written.Bytes += f.size
+		if f.staged {
+			s.written.Changed++
+		}
+	}
+	slices.SortFunc(manifest, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
+	if o.fresh {
+		return s, o.stageManifest(FormatManifest(manifest))
+	}
+	for _, f := range o.files {
 		if err := o.diffPut(&s, f); err != nil {
 			return s, fmt.Errorf("compare %s with the previous: %w", f.name, err)
 		}
 	}
-	manifest := o.manifest()
-	for _, was := range o.gone(manifest) {
+	for _, was := range o.old {
+		if c := o.claims[fold(was.Name)]; c.file != nil && c.name == was.Name {
+			continue // put again
+		}
 		if err := o.diffStale(&s, was); err != nil {
 			return s, fmt.Errorf("look for the stale %s: %w", was.Name, err)
 		}
@@ -68,40 +79,11 @@ func (o *Output) diff() (s diff, err error) {
 	return s, o.diffManifest(&s, manifest)
 }
 
-// manifest gives the entries of the files that were put, in the order of their names.
-func (o *Output) manifest() []Entry {
-	all := make([]Entry, len(o.files))
-	for i, f := range o.files {
-		all[i] = Entry{f.name, f.sum}
+func (o *Output) stageManifest(list []byte) error {
+	if err := o.writeFrom(o.site(ManifestName), bytes.NewReader(list)); err != nil {
+		return fmt.Errorf("stage %s: %w", ManifestName, err)
 	}
-	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
-	return all
-}
-
-// gone gives the files of the previous build that this one did not put.
-func (o *Output) gone(manifest []Entry) (gone []Entry) {
-	for _, was := range o.old {
-		for len(manifest) > 0 && manifest[0].Name < was.Name {
-			manifest = manifest[1:]
-		}
-		if len(manifest) == 0 || manifest[0].Name != was.Name {
-			gone = append(gone, was)
-		}
-	}
-	return gone
-}
-
-// diffFresh counts what becomes the whole output by one rename.
-func (o *Output) diffFresh() (s diff, err error) {
-	for _, f := range o.files {
-		s.written.Files++
-		s.written.Changed++
-		s.written.Bytes += f.size
-	}
-	if err := o.writeFrom(o.site(ManifestName), bytes.NewReader(FormatManifest(o.manifest()))); err != nil {
-		return s, fmt.Errorf("stage %s: %w", ManifestName, err)
-	}
-	return s, nil
+	return nil
 }
 
 // diffPut decides how a file comes in that differs from the output's.
@@ -117,12 +99,11 @@ func (o *Output) diffPut(s *diff, f *file) error {
 	if err != nil {
 		return err
 	}
-	s.written.Changed++
 	was, ours := o.previous(at)
 	ours = ours || info != nil && info.IsDir() && o.wroteBelow(at)
 	switch {
 	case info == nil:
-		s.moves = append(s.moves, f.move('+'))
+		s.moves = append(s.moves, f.entry('+'))
 		return nil
 	case !ours || !info.IsDir() && !info.Mode().IsRegular():
 		s.add(o.problem(record.Error, ruleForeign, at, "qui va un file della pubblicazione, e c’è altro che Vetro non ha scritto",
@@ -137,12 +118,12 @@ func (o *Output) diffPut(s *diff, f *file) error {
 		s.add(o.problem(record.Warning, ruleModified, name, "il file era stato cambiato a mano, ed è stato riscritto",
 			"fai i cambiamenti nei contenuti o nel tema: nella cartella "+o.label+" vanno persi"))
 	}
-	s.moves = append(s.moves, f.move('~'))
+	s.moves = append(s.moves, f.entry('~'))
 	return err
 }
 
-func (f *file) move(do byte) move {
-	return move{do, hex.EncodeToString(f.sum[:]), f.name, f.kind}
+func (f *file) entry(do byte) journalEntry {
+	return journalEntry{do, hex.EncodeToString(f.sum[:]), f.name, f.kind}
 }
 
 // diffStale decides what becomes of a file that the previous build wrote and this did not.
@@ -165,7 +146,7 @@ func (o *Output) diffStale(s *diff, was Entry) error {
 		return err
 	case untouched:
 		s.written.Deleted++
-		s.moves = append(s.moves, move{'-', hex.EncodeToString(was.Sum[:]), name, 0})
+		s.moves = append(s.moves, journalEntry{'-', hex.EncodeToString(was.Sum[:]), name, 0})
 	default:
 		s.add(o.problem(record.Warning, ruleModified, name, "il file non serve più, ma è stato cambiato a mano: resta dov’è",
 			"cancellalo, oppure spostalo fuori dalla cartella "+o.label))
@@ -218,28 +199,24 @@ func (o *Output) ours(name string, e fs.DirEntry) bool {
 // diffManifest stages the list of the files that are left, if it changed, and puts the moves
 // in order.
 func (o *Output) diffManifest(s *diff, manifest []Entry) error {
-	same := slices.Equal(manifest, o.old)
-	if same && len(s.moves) == 0 {
+	if len(s.moves) == 0 && slices.Equal(manifest, o.old) {
 		return nil // the previous list was read and is whole
 	}
 	list, do := FormatManifest(manifest), byte('~')
-	if !exists(o.out(ManifestName)) {
+	previous, err := os.ReadFile(o.out(ManifestName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		do = '+'
+	case err != nil:
+		return fmt.Errorf("read the previous %s: %w", ManifestName, err)
 	}
-	if same && do == '~' { // but for its form, maybe
-		former, err := os.ReadFile(o.out(ManifestName))
-		if err != nil {
-			return fmt.Errorf("read the previous %s: %w", ManifestName, err)
-		}
-		same = bytes.Equal(former, list)
-	}
-	if !same || do == '+' {
-		s.moves = append(s.moves, move{do, fmt.Sprintf("%x", sha256.Sum256(list)), ManifestName, List})
-		if err := o.writeFrom(o.site(ManifestName), bytes.NewReader(list)); err != nil {
-			return fmt.Errorf("stage %s: %w", ManifestName, err)
+	if do == '+' || !bytes.Equal(previous, list) {
+		s.moves = append(s.moves, journalEntry{do, fmt.Sprintf("%x", sha256.Sum256(list)), ManifestName, List})
+		if err := o.stageManifest(list); err != nil {
+			return err
 		}
 	}
-	slices.SortFunc(s.moves, func(a, b move) int {
+	slices.SortFunc(s.moves, func(a, b journalEntry) int {
 		return cmp.Or(cmp.Compare(a.turn(), b.turn()), strings.Compare(a.name, b.name))
 	})
 	return nil
@@ -249,7 +226,7 @@ func (o *Output) diffManifest(s *diff, manifest []Entry) error {
 // is whole and its links resolve. A new page or list may come in when its assets are
 // there, because nothing leads to it yet; a changed one may come in when all that is new
 // is there, because it may lead anywhere; a file may go when nothing leads to it any more.
-func (m move) turn() int {
+func (m journalEntry) turn() int {
 	switch {
 	case m.name == ManifestName:
 		return 7

@@ -41,6 +41,11 @@ func refuse(file, rule, text, mend string) *Refusal {
 	return &Refusal{record.Problem{Pos: record.Pos{File: file}, Rule: rule, Text: text, Mend: mend}}
 }
 
+// problem gives a problem of the file with this name in the output.
+func (o *Output) problem(severity record.Severity, rule, name, text, mend string) record.Problem {
+	return record.Problem{Pos: record.Pos{File: o.label + "/" + name}, Severity: severity, Rule: rule, Text: text, Mend: mend}
+}
+
 // outputFolder gives the true place of dir, or refuses it.
 func outputFolder(dir string, guards []Guard) (string, error) {
 	const mend = "indica una cartella fatta solo per la pubblicazione, come public"

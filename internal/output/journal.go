@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // This file changes the output. Nothing else does.
@@ -27,10 +29,52 @@ import (
 // folder without permission, on Windows a file open elsewhere) must be undone anyway:
 // one way back serves both.
 
+// journalEntry is a move, one change of the output: a file comes in as new, comes in over the previous
+// one, or goes.
+type journalEntry struct {
+	do   byte // '+', '~' or '-'
+	sum  string
+	name string
+	kind Kind // of what comes in; the journal does without
+}
+
+// formatJournal gives the moves, one a line, in their order.
+func formatJournal(moves []journalEntry) []byte {
+	var b bytes.Buffer
+	for _, m := range moves {
+		fmt.Fprintf(&b, "%c %s %s\n", m.do, m.sum, m.name)
+	}
+	return b.Bytes()
+}
+
+// readJournal reads the moves of a killed build, if it had begun them.
+func (o *Output) readJournal() ([]journalEntry, error) {
+	data, err := os.ReadFile(o.journal())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var moves []journalEntry
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		do, rest, _ := strings.Cut(line, " ")
+		sum, name, _ := strings.Cut(rest, " ")
+		if len(do) != 1 || !strings.Contains("+~-", do) || !validName(name) {
+			return nil, fmt.Errorf("%s: %w", o.journal(), &badLine{n, line})
+		}
+		moves = append(moves, journalEntry{do: do[0], sum: sum, name: name})
+	}
+	return moves, nil
+}
+
 // apply makes the moves, all or none of them. If it cannot go back either, the work
 // folder keeps the moves and the next build will undo them. An output that does not
 // exist comes into being in one move, and has nothing to go back to.
-func (o *Output) apply(moves []move) error {
+func (o *Output) apply(moves []journalEntry) error {
 	if o.fresh {
 		return o.rename(o.site("."), o.dir)
 	}
@@ -60,7 +104,7 @@ func (o *Output) apply(moves []move) error {
 
 // keepFormer makes ready to undo a move: what will be replaced is kept in former, and
 // what will be deleted has a place to go to.
-func (o *Output) keepFormer(m move) error {
+func (o *Output) keepFormer(m journalEntry) error {
 	if m.do == '+' {
 		return nil
 	}
@@ -94,7 +138,7 @@ func (o *Output) copyFormer(name string) error {
 }
 
 // writeJournal writes the journal, whole or not at all.
-func (o *Output) writeJournal(moves []move) error {
+func (o *Output) writeJournal(moves []journalEntry) error {
 	name := o.journal() + ".new"
 	if err := o.change(func() error { return os.WriteFile(name, formatJournal(moves), 0o666) }); err != nil {
 		return err
@@ -102,7 +146,7 @@ func (o *Output) writeJournal(moves []move) error {
 	return o.rename(name, o.journal())
 }
 
-func (o *Output) moveAll(moves []move) error {
+func (o *Output) moveAll(moves []journalEntry) error {
 	for _, m := range moves {
 		if m.do == '-' {
 			if err := o.rename(o.out(m.name), o.former(m.name)); err != nil {
@@ -136,7 +180,7 @@ func (o *Output) undoKilled() error {
 
 // undo brings the output back to what it was before the moves, and forgets them. It
 // stops at the first that cannot be undone, so that the rest still fits together.
-func (o *Output) undo(moves []move) error {
+func (o *Output) undo(moves []journalEntry) error {
 	for _, m := range slices.Backward(moves) {
 		if err := o.undoMove(m); err != nil {
 			return fmt.Errorf("bring back the previous %s: %w", m.name, err)
@@ -147,7 +191,7 @@ func (o *Output) undo(moves []move) error {
 
 // undoMove undoes one move, unless it was never made, is undone already, or somebody
 // has put something else there since.
-func (o *Output) undoMove(m move) error {
+func (o *Output) undoMove(m journalEntry) error {
 	at, info, err := o.look(m.name)
 	if err != nil {
 		return err
@@ -252,12 +296,8 @@ func (o *Output) writeFrom(name string, r io.Reader) error {
 // create makes a file in the work folder, and its folder. Where a file is already it
 // refuses: that one may be a hard link to a file of the output.
 func (o *Output) create(name string) (*os.File, error) {
-	dir := filepath.Dir(name)
-	if _, there := o.made.Load(dir); !there {
-		if err := o.mkdirAll(dir); err != nil {
-			return nil, err
-		}
-		o.made.Store(dir, true)
+	if err := o.mkdirAll(filepath.Dir(name)); err != nil {
+		return nil, err
 	}
 	if err := o.step(); err != nil {
 		return nil, err

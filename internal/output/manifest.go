@@ -1,17 +1,12 @@
 package output
 
 import (
-	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
-
-	"vetro/internal/record"
 )
 
 // ManifestName is the list of what was written, in the form of sha256sum.
@@ -60,31 +55,17 @@ func (o *Output) readManifest() ([]Entry, error) {
 	if !info.Mode().IsRegular() {
 		return nil, damaged
 	}
-	text, err := readText(o.out(ManifestName), info.Size())
+	text, err := os.ReadFile(o.out(ManifestName))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", ManifestName, err)
 	}
-	files, err := parseManifest(text)
+	files, err := parseManifest(string(text))
 	if bad, ok := errors.AsType[*badLine](err); ok {
 		damaged.Pos.Line, damaged.Pos.Col = bad.line, 1
 		damaged.Text = fmt.Sprintf("la riga %q non è quella di un file pubblicato", bad.text)
 		return nil, damaged
 	}
 	return files, err
-}
-
-// readText reads a file of about this size. It stays in memory as long as a name that is
-// part of it, so it is there only once.
-func readText(name string, size int64) (string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	var text strings.Builder
-	text.Grow(int(size))
-	_, err = io.Copy(&text, f)
-	return text.String(), err
 }
 
 // FormatManifest gives the list in the form of sha256sum, of files in the order of names.
@@ -145,57 +126,4 @@ func parseLine(line string) (f Entry, ok bool) {
 	f.Name = name[1:]
 	_, err := hex.Decode(f.Sum[:], []byte(sum))
 	return f, err == nil
-}
-
-// move is one change of the output: a file comes in as new, comes in over the previous
-// one, or goes.
-type move struct {
-	do   byte // '+', '~' or '-'
-	sum  string
-	name string
-	kind Kind // of what comes in; the journal does without
-}
-
-// formatJournal gives the moves, one a line, in their order.
-func formatJournal(moves []move) []byte {
-	var b bytes.Buffer
-	for _, m := range moves {
-		fmt.Fprintf(&b, "%c %s %s\n", m.do, m.sum, m.name)
-	}
-	return b.Bytes()
-}
-
-// readJournal reads the moves of a killed build, if it had begun them.
-func (o *Output) readJournal() ([]move, error) {
-	data, err := os.ReadFile(o.journal())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var moves []move
-	for i, line := range splitLines(data) {
-		do, rest, _ := strings.Cut(line, " ")
-		sum, name, _ := strings.Cut(rest, " ")
-		if len(do) != 1 || !strings.Contains("+~-", do) || !validName(name) {
-			return nil, fmt.Errorf("%s: %w", o.journal(), &badLine{i + 1, line})
-		}
-		moves = append(moves, move{do: do[0], sum: sum, name: name})
-	}
-	return moves, nil
-}
-
-// problem gives a problem of the file with this name in the output.
-func (o *Output) problem(severity record.Severity, rule, name, text, mend string) record.Problem {
-	return record.Problem{Pos: record.Pos{File: o.label + "/" + name}, Severity: severity, Rule: rule, Text: text, Mend: mend}
-}
-
-// splitLines gives the lines of a file, however long.
-func splitLines(data []byte) []string {
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
-	if text == "" {
-		return nil
-	}
-	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }

@@ -131,3 +131,12 @@ func plainlyValid(name string) bool {
 	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
 	return fs.ValidPath(name) && name != "." && !strings.ContainsFunc(name, odd) && filepath.IsLocal(filepath.FromSlash(name))
 }
+
+// splitLines gives the lines of a file, however long.
+func splitLines(data []byte) []string {
+	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}

@@ -17,7 +17,6 @@ import (
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/gofrs/flock"
 )
@@ -63,8 +62,6 @@ type Output struct {
 	closed bool
 	claims map[string]claim // by folded name
 	files  []*file          // what was put
-
-	made sync.Map // folders of the staging that are there
 }
 
 // claim is a name in use, of a file or of a folder on the way to one.
@@ -161,7 +158,7 @@ func (o *Output) claim(f *file) error {
 		folded := fold(p)
 		was, taken := o.claims[folded]
 		if taken && (was != c || p == f.name) {
-			return clashError(was.name, f.name)
+			return fmt.Errorf("the output already has %s, which clashes with %s", was.name, f.name)
 		}
 		if taken {
 			return nil // and so are the folders above
@@ -170,10 +167,6 @@ func (o *Output) claim(f *file) error {
 		c.file = nil
 	}
 	return nil
-}
-
-func clashError(was, now string) error {
-	return fmt.Errorf("the output already has %s, which clashes with %s", was, now)
 }
 
 // look finds what stands in the output at a name, and never goes through a symbolic
@@ -198,20 +191,8 @@ func (o *Output) look(name string) (at string, info fs.FileInfo, err error) {
 // validName reports whether a name stays inside the output and can stand in a line of
 // sha256sum, which has another form for names with a backslash or a line end.
 func validName(name string) bool {
-	return fs.ValidPath(name) && name != "." && !hasOdd(name) && filepath.IsLocal(filepath.FromSlash(name))
-}
-
-// hasOdd reports whether there is a backslash or a control character in a name.
-func hasOdd(name string) bool {
-	for i := range len(name) {
-		switch c := name[i]; {
-		case c >= utf8.RuneSelf:
-			return strings.ContainsFunc(name[i:], func(r rune) bool { return r == '\\' || unicode.IsControl(r) })
-		case c < ' ', c == '\\', c == 0x7f:
-			return true
-		}
-	}
-	return false
+	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	return fs.ValidPath(name) && name != "." && !strings.ContainsFunc(name, odd) && filepath.IsLocal(filepath.FromSlash(name))
 }
 
 func fold(name string) string { return strings.ToLower(name) }
@@ -222,14 +203,7 @@ func sumFile(name string) (sum [32]byte, err error) {
 		return sum, err
 	}
 	defer f.Close()
-	return sumFrom(f)
-}
-
-func sumFrom(r io.ReadSeeker) (sum [32]byte, err error) {
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return sum, err
-	}
 	h := sha256.New()
-	_, err = io.Copy(h, r)
+	_, err = io.Copy(h, f)
 	return [32]byte(h.Sum(nil)), err
 }
