@@ -27,20 +27,19 @@ type siteFlags struct {
 
 func (f *siteFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.site, "site", ".", "`CARTELLA` del sito, con site.toml e content (se manca: quella in cui sei)")
+	siteFlag(cmd, &f.site, ", con site.toml e content")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` a cui guardare il sito, come 2026-11-22 (se manca: oggi)")
 	flags.StringVar(&f.baseURL, "base-url", "", "`INDIRIZZO` del sito pubblicato, al posto di quello di site.toml")
 	flags.BoolVar(&f.all, "all", false, "elenca tutto, anche i molti problemi della stessa specie")
 	flags.BoolVar(&f.strict, "strict", false, "anche gli avvisi fermano la pubblicazione")
 	flags.StringVar(&f.format, "format", "text", "`FORMA` in cui dire i problemi: text, json, sarif, github o gitlab (se manca: text)")
 	flags.Lookup("format").DefValue = ""
-	flags.Lookup("site").DefValue = ""
 	flags.SortFlags = false
 }
 
 // options gives what the flags say, or what is wrong with them.
 func (f *siteFlags) options() (build.Options, error) {
-	today, err := day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
+	today, err := todayOr(f.today)
 	if err != nil {
 		return build.Options{}, err
 	}
@@ -50,8 +49,8 @@ func (f *siteFlags) options() (build.Options, error) {
 	if !slices.Contains(formats, f.format) {
 		return build.Options{}, misuse{fmt.Sprintf("--format non accetta %q: scrivi uno di questi: %s", f.format, strings.Join(formats, ", "))}
 	}
-	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
-		return build.Options{}, misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", f.site)}
+	if err := siteFolder(f.site); err != nil {
+		return build.Options{}, err
 	}
 	return build.Options{Site: f.site, Out: f.out, Today: today, BaseURL: f.baseURL, Theme: themes.Italia(), Strict: f.strict}, nil
 }

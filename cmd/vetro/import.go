@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"vetro/internal/importer"
-	"vetro/internal/record"
 )
 
 // importCommand gathers the commands that read other people's tables.
@@ -41,7 +39,7 @@ type importFlags struct {
 
 func (f *importFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.site, "site", ".", "`CARTELLA` del sito (se manca: quella in cui sei)")
+	siteFlag(cmd, &f.site, "")
 	flags.StringVar(&f.day, "data", "", "`GIORNO` a cui i dati si riferiscono, come 2026-08-17 (se manca: quello nel nome del file, o oggi)")
 	flags.StringVar(&f.source, "fonte", "", "`NOME` della fonte in content/importati (se manca: dal nome del file)")
 	flags.BoolVar(&f.dry, "dry-run", false, "dice che cosa farebbe e non scrive nulla")
@@ -50,27 +48,25 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.whole, "tutto", false, "elenca ogni cambiamento, anche se sono molti")
 	flags.StringVar(&f.rows, "rapporto", "", "`FILE` in cui scrivere che cosa è stato di ogni riga, come CSV")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` da prendere per oggi")
-	flags.Lookup("site").DefValue = ""
 	flags.SortFlags = false
 }
 
 // options gives what the flags say, or what is wrong with them.
 func (f *importFlags) options() (o importer.Options, err error) {
 	o = importer.Options{Site: f.site, Source: f.source, Dry: f.dry, Force: f.force, Accept: f.accept}
-	if o.Today, err = day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now()); err != nil {
+	if o.Today, err = todayOr(f.today); err != nil {
 		return o, err
 	}
 	if f.day != "" {
-		o.Day, err = record.ParseDate(f.day)
-		if err != nil || !o.Day.Full() {
-			return o, misuse{fmt.Sprintf("--data vuole un giorno come 2026-08-17, non %q", f.day)}
+		if o.Day, err = fullDay("--data", "2026-08-17", f.day); err != nil {
+			return o, err
 		}
 	}
 	if f.source != "" && !importer.SourceName(f.source) {
 		return o, misuse{fmt.Sprintf("--fonte vuole lettere minuscole, cifre, - e _, non %q", f.source)}
 	}
-	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
-		return o, misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", f.site)}
+	if err := siteFolder(f.site); err != nil {
+		return o, err
 	}
 	return o, nil
 }
@@ -115,6 +111,30 @@ compressa con gzip) e scrive un ente per codice IPA e un progetto per ente e CUP
 	cmd.Flags().StringArrayVar(&o.bodies, "ente", nil, "`CODICE` IPA dell’ente da importare; si può ripetere")
 	cmd.Flags().StringArrayVar(&o.regions, "regione", nil, "`NOME` della regione i cui enti importare; si può ripetere")
 	cmd.Flags().BoolVar(&o.all, "all", false, "importa tutti gli enti della tabella")
+	f.register(cmd)
+	return cmd
+}
+
+func importItaliaDomani() *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "italiadomani FILE [opzioni]",
+		Short: "Aggiunge ai progetti ciò che ne dicono i dati di Italia Domani (ReGiS)",
+		Long: `Legge una tabella di Italia Domani (progetti, localizzazione, gare, aggiudicatari, pagamenti;
+anche compressa con gzip) e aggiunge date, luoghi, contratti e pagamenti ai progetti del
+sito che hanno quei CUP. Non crea progetti nuovi. I dati delle persone fisiche restano fuori.`,
+		Example: "  vetro import italiadomani PNRR_Gare.csv\n  vetro import italiadomani PNRR_Aggiudicatari_Gare.csv --dry-run",
+		Args:    oneFile,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			options, err := f.options()
+			if err != nil {
+				return err
+			}
+			options.File = args[0]
+			report, err := importer.ItaliaDomani(options)
+			return f.tell(cmd, report, err)
+		},
+	}
 	f.register(cmd)
 	return cmd
 }

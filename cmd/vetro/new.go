@@ -3,10 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -44,9 +42,8 @@ Non cambia mai un file che c’è.`,
 // register adds the options that all of them have.
 func (f *newFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.site, "site", ".", "`CARTELLA` del sito (se manca: quella in cui sei)")
+	siteFlag(cmd, &f.site, "")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` di oggi, come 2026-11-22")
-	flags.Lookup("site").DefValue = ""
 	flags.SortFlags = false
 }
 
@@ -144,7 +141,7 @@ comincia con il giorno.`,
 }
 
 func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
-	today, err := day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
+	today, err := todayOr(f.today)
 	if err != nil {
 		return err
 	}
@@ -155,10 +152,10 @@ func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
 		}
 	}
 	if f.day != "" {
-		d, err := record.ParseDate(f.day)
+		d, err := fullDay("--data", "2026-11-22", f.day)
 		switch {
-		case err != nil || !d.Full():
-			return misuse{fmt.Sprintf("--data vuole un giorno come 2026-11-22, non %q", f.day)}
+		case err != nil:
+			return err
 		case named && d != date:
 			return misuse{fmt.Sprintf("l’id comincia con il giorno %s e --data dice %s: lasciane uno", date.ISO(), d.ISO())}
 		}

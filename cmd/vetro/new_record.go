@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,12 +36,12 @@ func (r refusal) Error() string { return "vetro: " + r.text + "\n\t" + r.mend }
 
 // begin reads the site and makes sure that the id is free.
 func (f *newFlags) begin(dir, ext, id string) (*newRecord, error) {
-	today, err := day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
+	today, err := todayOr(f.today)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(f.site); err != nil || !info.IsDir() {
-		return nil, misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", f.site)}
+	if err := siteFolder(f.site); err != nil {
+		return nil, err
 	}
 	n := &newRecord{folder: f.site, fsys: os.DirFS(f.site), today: today, dir: dir, ext: ext, id: strings.TrimSuffix(id, ext)}
 	if _, err := fs.Stat(n.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
@@ -128,7 +127,7 @@ func (n *newRecord) intoYear(c record.CUP) {
 // something in it is wrong. What is only missing is told, for the author to write.
 func (n *newRecord) write(cmd *cobra.Command, text string) error {
 	name := path.Join(n.dir, n.id+n.ext)
-	_, problems, err := load.Site(&overlay{FS: n.fsys, name: name, data: []byte(text)}, n.today)
+	_, problems, err := load.Site(newOverlay(n.fsys, name, []byte(text)), n.today)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -116,7 +115,7 @@ func (f *newSiteFlags) create(cmd *cobra.Command, dir string) error {
 
 // options gives what the flags say, or what is wrong with them.
 func (f *newSiteFlags) options() (o scaffold.Options, err error) {
-	if o.Day, err = day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now()); err != nil {
+	if o.Day, err = todayOr(f.today); err != nil {
 		return o, err
 	}
 	switch {
@@ -204,9 +203,9 @@ func write(dir string, files []scaffold.File) error {
 func (f *newSiteFlags) bring(cmd *cobra.Command, dir string, o *scaffold.Options) error {
 	in := importer.Options{Site: dir, File: f.table, Calls: f.calls, Bodies: f.bodies, Today: o.Day}
 	if f.day != "" {
-		d, err := record.ParseDate(f.day)
-		if err != nil || !d.Full() {
-			return misuse{fmt.Sprintf("--data vuole un giorno come 2026-08-17, non %q", f.day)}
+		d, err := fullDay("--data", "2026-08-17", f.day)
+		if err != nil {
+			return err
 		}
 		in.Day = d
 	}

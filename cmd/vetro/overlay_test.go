@@ -14,7 +14,7 @@ func TestOverlay(t *testing.T) {
 		"content/progetti/z.toml": {Data: []byte("")},
 	}
 	for _, name := range []string{"content/progetti/m.toml", "content/notizie/n.md", "content/progetti/2025/x.toml", "content/progetti/a.toml"} {
-		if err := fstest.TestFS(&overlay{FS: site, name: name, data: []byte("x")}, "site.toml", "content/progetti/z.toml", name); err != nil {
+		if err := fstest.TestFS(newOverlay(site, name, []byte("x")), "site.toml", "content/progetti/z.toml", name); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,6 +64,20 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 			return cmd.Help()
 		},
 	}
+}
+
+// siteFlag adds --site. Its default stands in its words.
+func siteFlag(cmd *cobra.Command, site *string, with string) {
+	cmd.Flags().StringVar(site, "site", ".", "`CARTELLA` del sito"+with+" (se manca: quella in cui sei)")
+	cmd.Flags().Lookup("site").DefValue = ""
+}
+
+// siteFolder refuses a --site that is no folder.
+func siteFolder(dir string) error {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", dir)}
+	}
+	return nil
 }
 
 // noArgs refuses words after a command.

@@ -33,8 +33,8 @@ mentre si scrive.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if info, err := os.Stat(site); err != nil || !info.IsDir() {
-				return misuse{fmt.Sprintf("la cartella del sito %q non esiste: indicala con --site", site)}
+			if err := siteFolder(site); err != nil {
+				return err
 			}
 			dir := filepath.Join(site, schemaFolder)
 			if len(args) == 1 {
@@ -43,8 +43,7 @@ mentre si scrive.`,
 			return writeSchemas(cmd, site, dir)
 		},
 	}
-	cmd.Flags().StringVar(&site, "site", ".", "`CARTELLA` del sito (se manca: quella in cui sei)")
-	cmd.Flags().Lookup("site").DefValue = ""
+	siteFlag(cmd, &site, "")
 	return cmd
 }
 

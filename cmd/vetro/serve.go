@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"os/exec"
 	"os/signal"
 	"runtime"
 	"slices"
@@ -49,7 +50,7 @@ La pagina /_vetro/bozze elenca le bozze e ciò che aspetta il suo giorno. Si fer
 		RunE:    func(cmd *cobra.Command, _ []string) error { return f.serve(cmd) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.site, "site", ".", "`CARTELLA` del sito, con site.toml e content (se manca: quella in cui sei)")
+	siteFlag(cmd, &f.site, ", con site.toml e content")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` a cui guardare il sito, come 2026-11-22 (se manca: oggi)")
 	flags.BoolVar(&f.drafts, "bozze", false, "mostra anche le notizie che sono bozze")
 	flags.BoolVar(&f.open, "open", false, "apre il browser")
@@ -57,7 +58,7 @@ La pagina /_vetro/bozze elenca le bozze e ciò che aspetta il suo giorno. Si fer
 	flags.StringSliceVar(&f.hosts, "host", nil, "altro `NOME` con cui il browser arriva qui, per esempio attraverso un proxy")
 	flags.DurationVar(&f.poll, "poll", 0, "guarda i file a questo `INTERVALLO`, come 1s, dove il sistema non avvisa delle modifiche")
 	flags.BoolVar(&f.all, "all", false, "elenca tutto, anche i molti problemi della stessa specie")
-	flags.Lookup("site").DefValue, flags.Lookup("addr").DefValue = "", ""
+	flags.Lookup("addr").DefValue = ""
 	flags.SortFlags = false
 	return cmd
 }
@@ -87,7 +88,7 @@ func (f *serveFlags) serve(cmd *cobra.Command) error {
 	err = preview.Run(ctx, preview.Options{
 		Site: site, Addr: at.addr, Hosts: hosts, Poll: f.poll, Tell: t.tell,
 		Today: func() record.Date {
-			today, err := day(f.today, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
+			today, err := todayOr(f.today)
 			if err != nil {
 				return site.Today // the very same words gave a day before
 			}
@@ -223,4 +224,26 @@ func (t *serveTeller) open(address string) {
 	if err := openBrowser(runtime.GOOS, address); err != nil {
 		fmt.Fprintf(t.stderr, "avviso: il browser non si apre da solo (%v)\n\tapri tu %s\n", err, address)
 	}
+}
+
+// openBrowser opens an address of ours in the browser that the person uses. No shell
+// reads it, and nobody waits for the browser to end.
+func openBrowser(system, address string) error {
+	words := browserCommand(system, address)
+	cmd := exec.Command(words[0], words[1:]...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	return cmd.Process.Release()
+}
+
+// browserCommand gives the command of a system that opens an address.
+func browserCommand(system, address string) []string {
+	switch system {
+	case "windows":
+		return []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	case "darwin":
+		return []string{"open", address}
+	}
+	return []string{"xdg-open", address}
 }

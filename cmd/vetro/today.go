@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 	_ "time/tzdata" // machines without a time zone database must know Rome, too
@@ -9,16 +10,26 @@ import (
 	"vetro/internal/record"
 )
 
+// fullDay reads the day of an option.
+func fullDay(option, example, s string) (record.Date, error) {
+	d, err := record.ParseDate(s)
+	if err != nil || !d.Full() {
+		return d, misuse{fmt.Sprintf("%s vuole un giorno come %s, non %q", option, example, s)}
+	}
+	return d, nil
+}
+
+// todayOr gives the day that --today asks for, else that of the environment or the clock.
+func todayOr(asked string) (record.Date, error) {
+	return day(asked, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
+}
+
 // day gives the day that the site is looked at: the one that was asked for, else the
 // one of SOURCE_DATE_EPOCH, else today. Terms of law end at midnight in Rome, so days are
 // counted there, wherever the machine stands.
 func day(asked, epoch string, now time.Time) (record.Date, error) {
 	if asked != "" {
-		d, err := record.ParseDate(asked)
-		if err != nil || !d.Full() {
-			return d, misuse{fmt.Sprintf("--today vuole un giorno come 2026-11-22, non %q", asked)}
-		}
-		return d, nil
+		return fullDay("--today", "2026-11-22", asked)
 	}
 	rome, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
