@@ -16,7 +16,7 @@ func (f *Figure) SVG() []byte { return f.draw(pen{}) }
 func (f *Figure) File() []byte { return f.draw(pen{alone: true}) }
 
 func (f *Figure) draw(p pen) []byte {
-	p.b = make([]byte, 512+len(f.Title)+len(f.Desc)+560*len(f.drawn()))
+	p.b = make([]byte, 0, 512+len(f.Title)+len(f.Desc)+560*len(f.drawn())) // a page draws many
 	switch f.Form {
 	case Stack:
 		f.stack(&p)
@@ -25,7 +25,7 @@ func (f *Figure) draw(p pen) []byte {
 	default:
 		f.bars(&p)
 	}
-	return p.bytes()
+	return p.b
 }
 
 // bars draws each row as a label, the number in words, and the bar under them.
@@ -69,10 +69,10 @@ func (p *pen) textLines(unit *Unit, r *Row, lead int) int {
 	v := &r.Values[lead]
 	n := utf8.RuneCountInString(v.Text) + utf8.RuneCountInString(r.Note)
 	if v.Text == "" && unit != nil && !v.Unknown {
-		start := p.n // written and taken back: only its length is asked
-		p.add(unit.Short, v.N)
-		n += utf8.RuneCount(p.b[start:p.n])
-		p.n = start
+		start := len(p.b) // written and taken back: only its length is asked
+		p.b = unit.Short(p.b, v.N)
+		n += utf8.RuneCount(p.b[start:])
+		p.b = p.b[:start]
 	}
 	if r.Note != "" && n > lineLength-6 { // the number is bold, and wider
 		return 2
@@ -89,13 +89,12 @@ func (p *pen) number(unit *Unit, r *Row, lead int, y int) int {
 	switch {
 	case r.Note == "":
 	case lines == 1:
-		p.raw(` `)
-		p.text(r.Note)
+		p.put(` `, text(r.Note))
 	default:
-		p.raw(`</text>`)
+		p.put(`</text>`)
 		p.at("chart-text", y+lineHeight)
-		p.text(r.Note)
+		p.put(text(r.Note))
 	}
-	p.raw(`</text>`)
+	p.put(`</text>`)
 	return lines
 }

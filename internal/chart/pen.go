@@ -5,12 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// pen writes SVG. All text that it is given is escaped. It fills a buffer of its own and
-// counts: a slice that grows by append is a pointer written at every mark, which costs a
-// third of a drawing while the collector is at work.
+// pen writes SVG. Texts of others are to be escaped.
 type pen struct {
-	b []byte // filled up to n
-	n int
+	b []byte
 	// A drawing that stands alone, in a file, has no style sheet: its colours are
 	// attributes, since a style in it would be refused as one in a page is.
 	alone bool
@@ -21,8 +18,8 @@ const standaloneWidth = 720
 
 // ink gives the attributes that stand for a class in a file of its own: the light
 // colours of the theme.
-func ink(class string) string {
-	switch class {
+func ink(name class) string {
+	switch name {
 	case "chart-whole":
 		return ` fill="#d9e6f7" stroke="#0066cc"`
 	case "chart-part":
@@ -35,160 +32,110 @@ func ink(class string) string {
 	return ""
 }
 
-// bytes gives what was written.
-func (p *pen) bytes() []byte { return p.b[:p.n] }
-
-func (p *pen) raw(s string) {
-	if len(p.b)-p.n < len(s) {
-		p.grow(len(s))
+// What a pen writes in a way of its own, besides strings and whole numbers.
+type (
+	text  string                      // of others, to be escaped
+	class string                      // as an attribute
+	share struct{ part, whole int64 } // of the width, with two decimals
+	place struct {                    // a share as an attribute
+		name string
+		share
 	}
-	p.n += copy(p.b[p.n:], s)
-}
+)
 
-func (p *pen) grow(n int) {
-	p.b = append(p.b[:p.n], make([]byte, max(n, p.n))...)
-}
-
-// add lets a function append to what was written.
-func (p *pen) add(write func(b []byte, n int64) []byte, n int64) {
-	out := write(p.b[:p.n], n)
-	if cap(out) != cap(p.b) {
-		p.b = out[:cap(out)]
+// put writes parts one after the other. They stay on the stack: a drawing has hundreds.
+func (p *pen) put(parts ...any) {
+	for _, part := range parts {
+		switch s := part.(type) {
+		case string:
+			p.b = append(p.b, s...)
+		case int:
+			p.b = strconv.AppendInt(p.b, int64(s), 10)
+		case text:
+			p.b = s.append(p.b)
+		case class:
+			p.b = append(append(append(p.b, ` class="`...), s...), '"')
+			if p.alone {
+				p.b = append(p.b, ink(s)...)
+			}
+		case share:
+			p.b = s.append(p.b)
+		case place:
+			p.b = append(append(append(p.b, ' '), s.name...), `="`...)
+			p.b = append(s.append(p.b), '"')
+		default:
+			panic("chart: a pen writes what it knows")
+		}
 	}
-	p.n = len(out)
 }
 
-func (p *pen) int(n int) { p.add(decimal, int64(n)) }
-
-func decimal(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
-
-// percent writes a share of the width, with two decimals.
-func (p *pen) percent(part, whole int64) {
-	if whole <= 0 || part <= 0 {
-		p.raw("0%")
-		return
+func (s share) append(b []byte) []byte {
+	if s.whole <= 0 || s.part <= 0 {
+		return append(b, "0%"...)
 	}
-	p.add(hundredths, int64(float64(part)/float64(whole)*10_000+0.5))
-}
-
-func hundredths(b []byte, n int64) []byte {
+	n := int64(float64(s.part)/float64(s.whole)*10_000 + 0.5)
 	return append(strconv.AppendInt(b, n/100, 10), '.', byte('0'+n/10%10), byte('0'+n%10), '%')
 }
 
-// text writes a text of others.
-func (p *pen) text(s string) {
+func (t text) append(b []byte) []byte {
 	from := 0
-	for i := 0; i < len(s); i++ {
-		var escaped string
-		switch c := s[i]; c {
-		case '&':
-			escaped = "&amp;"
-		case '<':
-			escaped = "&lt;"
-		case '>':
-			escaped = "&gt;"
-		case '"':
-			escaped = "&#34;"
-		case '\'':
-			escaped = "&#39;"
-		default:
-			if c >= ' ' || c == '\t' || c == '\n' {
-				continue
-			}
-			escaped = "\uFFFD" // no form of XML may hold it
+	for i := range len(t) {
+		if sign := signs[t[i]]; sign != "" {
+			b = append(append(b, t[from:i]...), sign...)
+			from = i + 1
 		}
-		p.raw(s[from:i])
-		p.raw(escaped)
-		from = i + 1
 	}
-	p.raw(s[from:])
+	return append(b, t[from:]...)
 }
 
-func (p *pen) class(name string) {
-	p.raw(` class="`)
-	p.raw(name)
-	p.raw(`"`)
-	if p.alone {
-		p.raw(ink(name))
+// signs writes what means something in XML in another way, and replaces what it may not hold.
+var signs = func() (signs [256]string) {
+	for c := range ' ' {
+		signs[c] = "\uFFFD"
 	}
-}
+	signs['\t'], signs['\n'] = "", ""
+	signs['&'], signs['<'], signs['>'], signs['"'], signs['\''] = "&amp;", "&lt;", "&gt;", "&#34;", "&#39;"
+	return signs
+}()
 
 // open begins a drawing of a height in pixels.
-func (p *pen) open(id, title, desc, class string, height int) {
-	p.raw(`<svg`)
+func (p *pen) open(id, title, desc, form string, height int) {
+	space, width, ground := "", "100%", ""
 	if p.alone {
-		p.raw(` xmlns="http://www.w3.org/2000/svg" font-family="Titillium Web, Arial, sans-serif" font-size="15" fill="#17324d"`)
+		space = ` xmlns="http://www.w3.org/2000/svg" font-family="Titillium Web, Arial, sans-serif" font-size="15" fill="#17324d"`
+		width, ground = strconv.Itoa(standaloneWidth), `<rect width="100%" height="100%" fill="#ffffff"/>`
 	}
-	p.raw(` class="chart-static `)
-	p.raw(class)
-	p.raw(`" role="img" width="`)
-	if p.alone {
-		p.int(standaloneWidth)
-	} else {
-		p.raw("100%")
-	}
-	p.raw(`" height="`)
-	p.int(height)
-	p.raw(`" aria-labelledby="`)
-	p.text(id)
-	p.raw(`-title `)
-	p.text(id)
-	p.raw(`-desc"><title id="`)
-	p.text(id)
-	p.raw(`-title">`)
-	p.text(title)
-	p.raw(`</title><desc id="`)
-	p.text(id)
-	p.raw(`-desc">`)
-	p.text(desc)
-	p.raw(`</desc>`)
-	if p.alone {
-		p.raw(`<rect width="100%" height="100%" fill="#ffffff"/>`)
-	}
+	p.put(`<svg`, space, ` class="chart-static `, form, `" role="img" width="`, width, `" height="`, height, `"`)
+	p.put(` aria-labelledby="`, text(id), `-title `, text(id), `-desc">`)
+	p.put(`<title id="`, text(id), `-title">`, text(title), `</title><desc id="`, text(id), `-desc">`, text(desc), `</desc>`, ground)
 }
 
-func (p *pen) close() { p.raw(`</svg>`) }
+func (p *pen) close() { p.put(`</svg>`) }
 
 // bar writes a horizontal bar from a start to an end on a scale. What is more than
 // nothing is seen: as thin as a line, where its true width is less.
-func (p *pen) bar(class string, from, to, scale int64, y, height int) {
-	p.raw(`<rect`)
-	p.class(class)
-	p.raw(` x="`)
-	p.percent(from, scale)
-	p.raw(`" y="`)
-	p.int(y)
-	p.raw(`" width="`)
+func (p *pen) bar(name class, from, to, scale int64, y, height int) {
+	p.put(`<rect`, name, ` x="`, share{from, scale}, `" y="`, y, `" width="`)
 	if n := to - from; n > 0 && float64(n) < float64(scale)/333 {
-		p.raw("2")
+		p.put("2")
 	} else {
-		p.percent(n, scale)
+		p.put(share{n, scale})
 	}
-	p.raw(`" height="`)
-	p.int(height)
-	p.raw(`"/>`)
+	p.put(`" height="`, height, `"/>`)
 }
 
 // at begins a text at the start of a line.
-func (p *pen) at(class string, y int) {
-	p.raw(`<text`)
-	p.class(class)
-	p.raw(` x="0" y="`)
-	p.int(y)
-	p.raw(`">`)
+func (p *pen) at(name class, y int) {
+	p.put(`<text`, name, ` x="0" y="`, y, `">`)
 }
 
 // strong writes a number in a line of text.
 func (p *pen) strong(unit *Unit, v *Value) {
-	p.raw(`<tspan`)
-	p.class("chart-value")
-	p.raw(`>`)
-	if v.Text != "" {
-		p.text(v.Text)
-	} else if unit != nil && !v.Unknown {
-		p.add(unit.Short, v.N) // digits, points and signs: nothing to escape
+	p.put(`<tspan`, class("chart-value"), `>`, text(v.Text))
+	if v.Text == "" && unit != nil && !v.Unknown {
+		p.b = unit.Short(p.b, v.N) // digits, points and signs: nothing to escape
 	}
-	p.raw(`</tspan>`)
+	p.put(`</tspan>`)
 }
 
 // lineLength is how many letters of a label fit on a line of the narrowest screen.
@@ -221,14 +168,9 @@ func (p *pen) label(letter, label string, y int) int {
 	first, rest := broken(label)
 	p.at("chart-label", y)
 	if letter != "" {
-		p.raw(`<tspan`)
-		p.class("chart-letter")
-		p.raw(`>`)
-		p.raw(letter)
-		p.raw(` </tspan>`)
+		p.put(`<tspan`, class("chart-letter"), `>`, letter, ` </tspan>`)
 	}
-	p.text(first)
-	p.raw(`</text>`)
+	p.put(text(first), `</text>`)
 	if rest == "" {
 		return 1
 	}
@@ -236,11 +178,8 @@ func (p *pen) label(letter, label string, y int) int {
 	p.at("chart-label", y+lineHeight)
 	if more != "" {
 		_, last := utf8.DecodeLastRuneInString(second)
-		p.text(second[:len(second)-last])
-		p.raw(`…`)
-	} else {
-		p.text(second)
+		second = second[:len(second)-last] + "…"
 	}
-	p.raw(`</text>`)
+	p.put(text(second), `</text>`)
 	return 2
 }

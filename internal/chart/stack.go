@@ -26,13 +26,7 @@ func (f *Figure) stack(p *pen) {
 			p.bar("chart-part", from, from+min(rows[i].Values[part].N, v.N), scale, top, barHeight)
 		}
 		if lettered && float64(v.N) > float64(scale)/25 {
-			p.raw(`<text`)
-			p.class("chart-letter")
-			p.raw(` x="`)
-			p.percent(from, scale)
-			p.raw(`" y="14">`)
-			p.raw(letter(i))
-			p.raw(`</text>`)
+			p.put(`<text`, class("chart-letter"), ` x="`, share{from, scale}, `" y="14">`, letter(i), `</text>`)
 		}
 		from += v.N
 	}

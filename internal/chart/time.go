@@ -14,7 +14,7 @@ func (f *Figure) overTime(p *pen) {
 	p.open(f.ID, f.Title, f.Desc, "chart-time", plotTop+plotHeight+axisHeight)
 	marks := [2]struct {
 		series int
-		class  string
+		class  class
 	}{{f.marked(Whole), "chart-whole"}, {f.marked(Part), "chart-part"}}
 	y := 15
 	for _, m := range marks {
@@ -29,13 +29,7 @@ func (f *Figure) overTime(p *pen) {
 	}
 	top, step := scaleOf(f.largest(rows))
 	f.grid(p, top, step)
-	p.raw(`<svg x="0" y="`)
-	p.int(plotTop)
-	p.raw(`" width="100%" height="`)
-	p.int(plotHeight)
-	p.raw(`" viewBox="0 0 `)
-	p.int(len(rows) * 10)
-	p.raw(` 1000" preserveAspectRatio="none" aria-hidden="true">`)
+	p.put(`<svg x="0" y="`, plotTop, `" width="100%" height="`, plotHeight, `" viewBox="0 0 `, len(rows)*10, ` 1000" preserveAspectRatio="none" aria-hidden="true">`)
 	for i, m := range marks {
 		if m.series < 0 {
 			continue
@@ -46,51 +40,31 @@ func (f *Figure) overTime(p *pen) {
 			p.columns(m.class, rows, m.series, top, i)
 		}
 	}
-	p.raw(`</svg>`)
+	p.put(`</svg>`)
 	f.axis(p, rows)
 	p.close()
 }
 
 // key names a series, with the number that its steps end at.
-func (f *Figure) key(p *pen, series int, class string, y int) {
-	p.raw(`<rect`)
-	p.class(class)
-	p.raw(` x="1" y="`)
-	p.int(y - 11)
-	p.raw(`" width="12" height="12"/><text`)
-	p.class("chart-text")
-	p.raw(` x="20" y="`)
-	p.int(y)
-	p.raw(`">`)
-	p.text(f.Series[series].Name)
+func (f *Figure) key(p *pen, series int, name class, y int) {
+	p.put(`<rect`, name, ` x="1" y="`, y-11, `" width="12" height="12"/>`)
+	p.put(`<text`, class("chart-text"), ` x="20" y="`, y, `">`, text(f.Series[series].Name))
 	if rows := f.drawn(); f.Form == Steps && len(rows) > 0 {
-		p.raw(` `)
+		p.put(` `)
 		p.strong(f.Series[series].Unit, &rows[len(rows)-1].Values[series])
 	}
-	p.raw(`</text>`)
+	p.put(`</text>`)
 }
 
 // grid draws the lines of the scale with their numbers.
 func (f *Figure) grid(p *pen, top, step int64) {
 	for v := int64(0); v <= top; v += step {
 		y := plotTop + plotHeight - int(float64(v)/float64(top)*plotHeight)
-		p.raw(`<line`)
-		p.class("chart-line")
-		p.raw(` x1="0" x2="100%" y1="`)
-		p.int(y)
-		p.raw(`" y2="`)
-		p.int(y)
-		p.raw(`"/>`)
+		p.put(`<line`, class("chart-line"), ` x1="0" x2="100%" y1="`, y, `" y2="`, y, `"/>`)
 		if v == 0 {
 			continue
 		}
-		p.raw(`<text`)
-		p.class("chart-scale")
-		p.raw(` x="0" y="`)
-		p.int(y - 4)
-		p.raw(`">`)
-		p.add(f.Series[f.lead()].Unit.Short, v)
-		p.raw(`</text>`)
+		p.put(`<text`, class("chart-scale"), ` x="0" y="`, y-4, `">`, string(f.Series[f.lead()].Unit.Short(nil, v)), `</text>`)
 	}
 }
 
@@ -108,42 +82,27 @@ func scaleOf(largest int64) (top, step int64) {
 }
 
 // area draws a series as an area that rises where each row begins.
-func (p *pen) area(class string, rows []Row, series int, top int64) {
-	p.raw(`<path`)
-	p.class(class)
-	p.raw(` vector-effect="non-scaling-stroke" d="M0 1000`)
+func (p *pen) area(name class, rows []Row, series int, top int64) {
+	p.put(`<path`, name, ` vector-effect="non-scaling-stroke" d="M0 1000`)
 	last := -1
 	for i := range rows {
 		v := &rows[i].Values[series]
 		if y := heightOf(v, top); y != last {
-			p.raw(`H`)
-			p.int(i * 10)
-			p.raw(`V`)
-			p.int(1000 - y)
+			p.put(`H`, i*10, `V`, 1000-y)
 			last = y
 		}
 	}
-	p.raw(`H`)
-	p.int(len(rows) * 10)
-	p.raw(`V1000Z"/>`)
+	p.put(`H`, len(rows)*10, `V1000Z"/>`)
 }
 
 // columns draws a series as columns, the second series beside the first.
-func (p *pen) columns(class string, rows []Row, series int, top int64, place int) {
+func (p *pen) columns(name class, rows []Row, series int, top int64, place int) {
 	for i := range rows {
 		y := heightOf(&rows[i].Values[series], top)
 		if y == 0 {
 			continue
 		}
-		p.raw(`<rect`)
-		p.class(class)
-		p.raw(` vector-effect="non-scaling-stroke" x="`)
-		p.int(i*10 + 1 + place*4)
-		p.raw(`" y="`)
-		p.int(1000 - y)
-		p.raw(`" width="4" height="`)
-		p.int(y)
-		p.raw(`"/>`)
+		p.put(`<rect`, name, ` vector-effect="non-scaling-stroke" x="`, i*10+1+place*4, `" y="`, 1000-y, `" width="4" height="`, y, `"/>`)
 	}
 }
 
@@ -174,31 +133,15 @@ func (f *Figure) axis(p *pen, rows []Row) {
 			continue
 		}
 		n++
-		p.raw(`<line`)
-		p.class("chart-tick")
-		p.raw(` x1="`)
-		p.percent(int64(i), int64(len(rows)))
-		p.raw(`" x2="`)
-		p.percent(int64(i), int64(len(rows)))
-		p.raw(`" y1="`)
-		p.int(plotTop + plotHeight)
-		p.raw(`" y2="`)
-		p.int(plotTop + plotHeight + 6)
-		p.raw(`"/>`)
+		x := share{int64(i), int64(len(rows))}
+		p.put(`<line`, class("chart-tick"), ` x1="`, x, `" x2="`, x, `" y1="`, plotTop+plotHeight, `" y2="`, plotTop+plotHeight+6, `"/>`)
 		if (n-1)%each != 0 {
 			continue
 		}
-		p.raw(`<text`)
-		p.class("chart-scale")
+		p.put(`<text`, class("chart-scale"))
 		if i*100 > len(rows)*85 { // it would run out of the drawing
-			p.raw(` text-anchor="end"`)
+			p.put(` text-anchor="end"`)
 		}
-		p.raw(` x="`)
-		p.percent(int64(i), int64(len(rows)))
-		p.raw(`" y="`)
-		p.int(plotTop + plotHeight + 21)
-		p.raw(`">`)
-		p.text(rows[i].Tick)
-		p.raw(`</text>`)
+		p.put(` x="`, x, `" y="`, plotTop+plotHeight+21, `">`, text(rows[i].Tick), `</text>`)
 	}
 }
