@@ -148,56 +148,20 @@ func known(s string) string {
 	return s
 }
 
-// applicationReader turns rows into applications.
-type applicationReader struct {
-	rome   *time.Location    // applications are dated in UTC, days are counted in Rome
-	bodies map[string]string // what stands in codice_ipa → the id of the body, or ""
-
-	of      *tableReader // whose columns are at hand
-	width   int          // of its header, which grows in a JSON
-	columns [columns + 1]int
-}
-
-func newApplicationReader() (*applicationReader, error) {
-	rome, err := time.LoadLocation("Europe/Rome")
-	if err != nil {
-		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
+// readApplication gives the application of a row, what is odd about it, and why it cannot
+// be imported, if so. Applications are dated in UTC, days are counted in Rome.
+func readApplication(s *tableReader, r row, rome *time.Location) (a *application, odd []oddity, refused string) {
+	a = &application{line: r.line, known: known(s.cell(r, "fonte_data"))}
+	for i, name := range columnNames() {
+		a.cells[i] = s.cell(r, name)
 	}
-	return &applicationReader{rome: rome, bodies: make(map[string]string)}, nil
-}
-
-// body gives the id of a body by its codice IPA, or "" where that cannot be an address.
-func (ar *applicationReader) body(ipa string) string {
-	id, done := ar.bodies[ipa]
-	if !done {
-		if id = strings.ToLower(ipa); !bodyID.MatchString(id) || takenBody.MatchString(id) {
-			id = ""
-		}
-		ar.bodies[ipa] = id
+	if id := strings.ToLower(a.cells[colIPA]); bodyID.MatchString(id) && !takenBody.MatchString(id) {
+		a.body = id // it can be an address
 	}
-	return id
-}
-
-// read gives the application of a row, what is odd about it, and why it cannot be
-// imported, if so.
-func (ar *applicationReader) read(s *tableReader, r row) (a *application, odd []oddity, refused string) {
-	a = &application{line: r.line}
-	if ar.of != s || ar.width != len(s.header) {
-		ar.of, ar.width = s, len(s.header)
-		names := columnNames()
-		for i, name := range append(names[:], "fonte_data") {
-			ar.columns[i] = s.place(name)
-		}
-	}
-	for i := range a.cells {
-		a.cells[i] = r.cell(ar.columns[i])
-	}
-	a.known = known(r.cell(ar.columns[columns]))
-	a.body = ar.body(a.cells[colIPA])
 	if refused = a.check(); refused != "" {
 		return a, nil, refused
 	}
-	odd = append(a.place(), a.dates(ar.rome)...)
+	odd = append(a.place(), a.dates(rome)...)
 	cup, ok := record.ParseCUP(a.cells[colCUP])
 	a.cup = cup
 	if a.cells[colCUP] = known(a.cells[colCUP]); a.cells[colCUP] == "" {

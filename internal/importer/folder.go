@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"vetro/internal/load"
 	"vetro/internal/record"
@@ -31,10 +30,8 @@ type folder struct {
 	broken   map[string]string // file that cannot be read → its text
 	unread   []Note
 	made     map[string]bool // folders
-	text     []byte          // of the last file that was made, to be written over
 	stage    string          // folder that is being made beside its place
 	place    string          // of it
-	within   string          // the last folder that was made in it
 	staged   int             // files in it
 }
 
@@ -164,19 +161,10 @@ func (f *folder) begin(dir string) error {
 		return nil
 	}
 	stage := filepath.Join(filepath.Dir(at), "."+filepath.Base(at)+".vetro")
-	err := os.Mkdir(stage, 0o777)
-	if errors.Is(err, fs.ErrExist) { // of an import that was killed
-		if err = os.RemoveAll(stage); err == nil {
-			err = os.Mkdir(stage, 0o777)
-		}
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		err = os.MkdirAll(stage, 0o777)
-	}
-	if err != nil {
+	if err := errors.Join(os.RemoveAll(stage), os.MkdirAll(stage, 0o777)); err != nil { // it may be of an import that was killed
 		return fmt.Errorf("make folder %s: %w", dir, err)
 	}
-	f.stage, f.place, f.within, f.staged = stage, dir, string(filepath.Separator), 0
+	f.stage, f.place, f.staged = stage, dir, 0
 	return nil
 }
 
@@ -201,54 +189,32 @@ func (f *folder) commit(dir string, failure error) error {
 }
 
 // create writes a new record.
-func (f *folder) create(name string, d *mergePlan) error {
-	f.text = d.text(f.text[:0])
+func (f *folder) create(name string, plan *mergePlan) error {
 	if f.stage == "" {
-		return f.write(name, f.text)
+		return f.write(name, plan.text(nil))
 	}
 	f.staged++
-	rel := filepath.FromSlash(strings.TrimPrefix(name, f.place))
-	if dir := filepath.Dir(rel); dir != f.within {
-		f.within = dir
-		if err := os.Mkdir(f.stage+dir, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-			return fmt.Errorf("make folder of %s: %w", name, err)
-		}
+	at := filepath.Join(f.stage, filepath.FromSlash(strings.TrimPrefix(name, f.place)))
+	err := os.MkdirAll(filepath.Dir(at), 0o777)
+	if err == nil {
+		err = os.WriteFile(at, plan.text(nil), 0o666)
 	}
-	if err := writeFile(f.stage+rel, f.text); err != nil {
+	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
 }
 
-// writeFile writes a file as os.WriteFile does, with half of its eight system calls: by
-// O_NONBLOCK, which means nothing to a file on a disk, os does not have to find out
-// whether this one blocks. A large table makes 94,000 files.
-func writeFile(at string, data []byte) error {
-	file, err := os.OpenFile(at, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|syscall.O_NONBLOCK, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Close())
-}
-
 // write puts a file in its place by rename, so that it is never half there.
 func (f *folder) write(name string, data []byte) error {
-	return f.put(name, func(file *os.File) error {
-		_, err := file.Write(data)
+	return f.stream(name, func(w io.Writer) error {
+		_, err := w.Write(data)
 		return err
 	})
 }
 
 // stream puts a file in its place, as write does, that fill writes piece by piece.
 func (f *folder) stream(name string, fill func(io.Writer) error) error {
-	return f.put(name, func(file *os.File) error {
-		buf := bufio.NewWriterSize(file, 1<<16)
-		return errors.Join(fill(buf), buf.Flush())
-	})
-}
-
-func (f *folder) put(name string, fill func(*os.File) error) error {
 	if f.dry {
 		return nil
 	}
@@ -263,7 +229,8 @@ func (f *folder) put(name string, fill func(*os.File) error) error {
 	beside := filepath.Join(dir, "."+filepath.Base(at)+".vetro")
 	file, err := os.Create(beside)
 	if err == nil {
-		err = errors.Join(fill(file), file.Close())
+		buf := bufio.NewWriterSize(file, 1<<16)
+		err = errors.Join(fill(buf), buf.Flush(), file.Close())
 	}
 	if err == nil {
 		err = os.Rename(beside, at)

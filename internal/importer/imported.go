@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"vetro/internal/load"
 	"vetro/internal/record"
@@ -77,10 +78,10 @@ func dayInName(file string) record.Date {
 
 // readImported reads what an import of the source left; nil when there was none. With
 // suffix pending it is what a killed import was about to write.
-func (f *folder) readImported(source, suffix string, ar *applicationReader) (*imported, error) {
+func (f *folder) readImported(source, suffix string, rome *time.Location) (*imported, error) {
 	k := &imported{}
 	there, err := f.readLeft(source, suffix, func(s *tableReader, r row) error {
-		a, _, refused := ar.read(s, r)
+		a, _, refused := readApplication(s, r, rome)
 		if refused != "" {
 			return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
 		}

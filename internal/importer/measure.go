@@ -14,9 +14,7 @@ import (
 type calls struct {
 	measure  map[string]string // by folded title: 1.4.4 Adozione identità digitale
 	measures register.Measures
-	found    map[[2]string]string // what code gave before
 	names    map[string]callName
-	days     map[record.Date]string
 }
 
 // callName is what a title says besides the measure.
@@ -38,7 +36,7 @@ const component = "M1C1"
 
 // readCalls reads avvisi.csv; r is nil when there is none.
 func readCalls(name string, r io.Reader, b Bounds) (*calls, error) {
-	c := &calls{measure: make(map[string]string), measures: register.State().Measures, found: make(map[[2]string]string), names: make(map[string]callName), days: make(map[record.Date]string)}
+	c := &calls{measure: make(map[string]string), measures: register.State().Measures, names: make(map[string]callName)}
 	if r == nil {
 		return c, nil
 	}
@@ -89,16 +87,6 @@ func foldCall(s string) string { return strings.ToLower(strings.Join(strings.Fie
 // of calls says of the whole. Else the row, the list and the number that the title
 // begins with must agree, as far as they speak.
 func (c *calls) code(call, column string) string {
-	key := [2]string{call, column}
-	code, done := c.found[key]
-	if !done {
-		code = c.find(call, column)
-		c.found[key] = code
-	}
-	return code
-}
-
-func (c *calls) find(call, column string) string {
 	listed, inList := c.measure[foldCall(call)]
 	numbers := []string{number(column)}
 	if m := quota.FindStringSubmatch(call); m != nil {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"vetro/internal/record"
 )
@@ -32,11 +33,11 @@ type Options struct {
 // PADigitale imports the funded applications of PA digitale 2026. What cannot be done at
 // all is a *Refusal; nothing is written then.
 func PADigitale(o Options) (*Report, error) {
-	reader, err := newApplicationReader()
+	rome, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
 	}
-	im := &padigitale{Options: o, ar: reader, renamed: make(map[string]bool)}
+	im := &padigitale{Options: o, rome: rome, renamed: make(map[string]bool)}
 	im.run = run{accept: o.Accept, report: &Report{Source: o.Source, File: filepath.Base(o.File), Dry: o.Dry}}
 	if im.report.Source == "" {
 		im.report.Source = sourceName("padigitale", o.File)
@@ -54,7 +55,7 @@ func PADigitale(o Options) (*Report, error) {
 type padigitale struct {
 	Options
 	run
-	ar    *applicationReader
+	rome  *time.Location
 	calls *calls
 
 	last, cut *imported // what the last import left; what a killed one was about to leave
@@ -62,7 +63,6 @@ type padigitale struct {
 	all       int                 // rows of the table
 	oldKeys   []map[string]string // application → project, in each of the former imports
 	renamed   map[string]bool     // projects whose file goes on under another CUP
-	plan      mergePlan           // of the project that is being brought
 }
 
 func (im *padigitale) openSite() error {
@@ -71,10 +71,10 @@ func (im *padigitale) openSite() error {
 		return err
 	}
 	im.site = site
-	if im.last, err = site.readImported(im.report.Source, "", im.ar); err != nil {
+	if im.last, err = site.readImported(im.report.Source, "", im.rome); err != nil {
 		return err
 	}
-	if im.cut, err = site.readImported(im.report.Source, pending, im.ar); err != nil {
+	if im.cut, err = site.readImported(im.report.Source, pending, im.rome); err != nil {
 		return err
 	}
 	var list io.Reader
@@ -151,7 +151,7 @@ func (im *padigitale) checkColumns(s *tableReader) error {
 
 // take reads one row.
 func (im *padigitale) take(s *tableReader, r row) {
-	a, odd, refused := im.ar.read(s, r)
+	a, odd, refused := readApplication(s, r, im.rome)
 	rr := RowReport{Line: r.line, Body: cmp.Or(a.body, strings.ToLower(a.cells[colIPA])), CUP: a.cells[colCUP], Call: a.cells[colCall], Amount: a.cells[colAmount], State: a.cells[colState]}
 	if refused != "" {
 		rr.Outcome, rr.Why = rowSkipped.String(), refused

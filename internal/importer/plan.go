@@ -37,26 +37,13 @@ func (f field) appendLiteral(b []byte) []byte {
 			return append(b, whole...)
 		}
 	case date:
-		if isDay(f.value) {
+		if d, err := record.ParseDate(f.value); err == nil && d.Full() && d.ISO() == f.value {
 			return append(b, f.value...)
 		}
 	case plainNumber:
 		return append(b, f.value...)
 	}
 	return load.AppendQuoted(b, f.value)
-}
-
-// isDay reports a full day in the form of records, one that is sure to be right.
-func isDay(s string) bool {
-	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
-		return false
-	}
-	for i := range len(s) {
-		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
-			return false
-		}
-	}
-	return true
 }
 
 // same reports whether a file holds the value, however it is written there.
@@ -91,18 +78,6 @@ func (b *block) get(key string) field {
 type mergePlan struct {
 	top    []field
 	blocks []block
-	fields []field // all of them, one behind the other
-}
-
-// reset empties a plan, to be filled again: a large table has 77,000 projects, and what
-// each is planned in is needed no longer than it takes to write it.
-func (d *mergePlan) reset() { d.top, d.blocks, d.fields = nil, d.blocks[:0], d.fields[:0] }
-
-// put keeps the fields of one table.
-func (d *mergePlan) put(fields ...field) []field {
-	from := len(d.fields)
-	d.fields = append(d.fields, fields...)
-	return d.fields[from:len(d.fields):len(d.fields)]
 }
 
 func (d *mergePlan) get(key string) field { return (&block{fields: d.top}).get(key) }
@@ -155,24 +130,24 @@ const (
 	platform      = "PA digitale 2026"
 )
 
-// projectPlan makes d the project of applications that have one body, by its id, and one
-// CUP. The day is that of the table, for rows that do not tell their own.
-func (c *calls) projectPlan(d *mergePlan, body string, rows []*application, day string) *mergePlan {
+// projectPlan gives the project of applications that have one body, by its id, and one CUP.
+// The day is that of the table, for rows that do not tell their own.
+func (c *calls) projectPlan(body string, rows []*application, day string) *mergePlan {
 	rows, gone := living(rows)
 	if of := slices.MaxFunc(rows, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
 		day = of
 	}
 	first := rows[0]
-	d.reset()
-	d.top = d.put(
-		field{key: "titolo", value: c.projectTitle(rows), once: true},
-		field{key: "ente", value: body},
-		field{key: "stato", value: projectState(rows)},
-		field{key: "cup", value: string(first.cup)},
-		field{key: "cup_assente", value: noCUP(first)},
-		field{key: "piattaforma", value: platform, once: true},
-		field{key: "aggiornato", value: day, kind: date, forward: true},
-	)
+	d := &mergePlan{}
+	d.top = []field{
+		{key: "titolo", value: c.projectTitle(rows), once: true},
+		{key: "ente", value: body},
+		{key: "stato", value: projectState(rows)},
+		{key: "cup", value: string(first.cup)},
+		{key: "cup_assente", value: noCUP(first)},
+		{key: "piattaforma", value: platform, once: true},
+		{key: "aggiornato", value: day, kind: date, forward: true},
+	}
 	for _, a := range rows {
 		c.funding(d, a)
 	}
@@ -181,12 +156,12 @@ func (c *calls) projectPlan(d *mergePlan, body string, rows []*application, day 
 		c.funding(d, a)
 		d.blocks[len(d.blocks)-1].gone = true
 	}
-	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: d.put(
-		field{key: "titolo", value: sourceTitle, once: true},
-		field{key: "url", value: sourceURL},
-		field{key: "data", value: day, kind: date, forward: true},
-		field{key: "licenza", value: sourceLicense, once: true},
-	)})
+	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: []field{
+		{key: "titolo", value: sourceTitle, once: true},
+		{key: "url", value: sourceURL},
+		{key: "data", value: day, kind: date, forward: true},
+		{key: "licenza", value: sourceLicense, once: true},
+	}})
 	return d
 }
 
@@ -259,16 +234,6 @@ func (c *calls) projectTitle(rows []*application) string {
 	return title
 }
 
-// day gives a day as records have it. Tables have few days and many rows.
-func (c *calls) day(d record.Date) string {
-	s, done := c.days[d]
-	if !done {
-		s = d.ISO()
-		c.days[d] = s
-	}
-	return s
-}
-
 // funding adds the money of an application.
 func (c *calls) funding(d *mergePlan, a *application) {
 	state, since := record.Assigned, ""
@@ -279,17 +244,17 @@ func (c *calls) funding(d *mergePlan, a *application) {
 		state = record.GivenUp
 	}
 	if a.state != "A" || a.since != a.dated {
-		since = c.day(a.since)
+		since = a.since.ISO()
 	}
-	d.blocks = append(d.blocks, block{name: "finanziamento", id: a.id(), line: a.line, fields: d.put(
-		field{key: "misura", value: a.code},
-		field{key: "importo", value: a.amount.Decimal(), kind: euro},
-		field{key: "stato", value: state},
-		field{key: "data", value: c.day(a.dated), kind: date},
-		field{key: "data_stato", value: since, kind: date},
-		field{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
-		field{key: "avviso", value: a.cells[colCall]},
-	)})
+	d.blocks = append(d.blocks, block{name: "finanziamento", id: a.id(), line: a.line, fields: []field{
+		{key: "misura", value: a.code},
+		{key: "importo", value: a.amount.Decimal(), kind: euro},
+		{key: "stato", value: state},
+		{key: "data", value: a.dated.ISO(), kind: date},
+		{key: "data_stato", value: since, kind: date},
+		{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
+		{key: "avviso", value: a.cells[colCall]},
+	}})
 }
 
 // milestones adds the days that the rows tell, in their order.
@@ -302,12 +267,12 @@ func (c *calls) milestones(d *mergePlan, rows []*application) {
 		}
 		add := func(title, phase string, day record.Date) {
 			if day.Known() {
-				d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: d.put(
-					field{key: "titolo", value: title},
-					field{key: "fase", value: phase},
-					field{key: "effettiva", value: c.day(day), kind: date},
-					field{key: "nota", value: note},
-				)})
+				d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: []field{
+					{key: "titolo", value: title},
+					{key: "fase", value: phase},
+					{key: "effettiva", value: day.ISO(), kind: date},
+					{key: "nota", value: note},
+				}})
 			}
 		}
 		add("Candidatura inviata", "altro", a.sent)

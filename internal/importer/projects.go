@@ -140,7 +140,7 @@ func bodiesOf(order []*group) map[record.CUP][]string {
 func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group, former []map[string]*group) error {
 	body := im.site.bodies[g.rows[0].body]
 	im.oddProject(g, shared)
-	want := im.calls.projectPlan(&im.plan, body, g.rows, im.calls.day(im.Day))
+	want := im.calls.projectPlan(body, g.rows, im.Day.ISO())
 	name, key := im.findProject(g, body, now, former)
 	if name == "" {
 		name = im.site.projectFile(body, projectStem(g.rows[0]), shared)
@@ -152,7 +152,7 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 	m := merger{}
 	for _, byKey := range former {
 		if old := byKey[key]; old != nil {
-			m.bases = append(m.bases, im.calls.projectPlan(new(mergePlan), body, old.rows, ""))
+			m.bases = append(m.bases, im.calls.projectPlan(body, old.rows, ""))
 		}
 	}
 	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {
