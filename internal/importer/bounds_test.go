@@ -47,7 +47,7 @@ func TestEndless(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			in := &endless{text: tt.text}
-			s, err := openTable("a", io.MultiReader(strings.NewReader(tt.start), in), TableBounds())
+			s, err := openTable("a", io.MultiReader(strings.NewReader(tt.start), in), tableBounds())
 			var bad *badRow
 			for err == nil || errors.As(err, &bad) {
 				_, err = s.next()
@@ -65,7 +65,7 @@ func TestEndless(t *testing.T) {
 
 // A table of endless rows is refused at its bound, and so is one that unpacks without end.
 func TestManyRows(t *testing.T) {
-	b := TableBounds()
+	b := tableBounds()
 	b.Rows = 1000
 	for _, start := range []string{"a,b\n", "[{\"a\": 1}"} {
 		text := "1,2\n"
@@ -84,7 +84,7 @@ func TestManyRows(t *testing.T) {
 			t.Errorf("%d rows, %v", n, err)
 		}
 	}
-	b = TableBounds()
+	b = tableBounds()
 	b.Bytes = 1 << 20
 	s, err := openTable("a.gz", bytes.NewReader(packed(t, []byte("a,b\n"+strings.Repeat("1,2\n", 1<<20)))), b)
 	for err == nil {
@@ -205,7 +205,7 @@ func TestHostileWorkbooks(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
-			_, err := parseSheet("a.xlsx", tt.data, "", SheetBounds())
+			_, err := parseSheet("a.xlsx", tt.data, "", sheetBounds())
 			var refusal *Refusal
 			if !errors.As(err, &refusal) || !strings.HasPrefix(refusal.Text, tt.want) || refusal.Mend == "" {
 				t.Errorf("refused with %v", err)
@@ -215,7 +215,7 @@ func TestHostileWorkbooks(t *testing.T) {
 			}
 		})
 	}
-	if _, err := parseSheet("a.xlsx", book, "Foglio9", SheetBounds()); err == nil || err.Error() != "a.xlsx: il foglio «Foglio9» non c’è\n\tscrivi dopo --foglio uno di questi: Sheet1" {
+	if _, err := parseSheet("a.xlsx", book, "Foglio9", sheetBounds()); err == nil || err.Error() != "a.xlsx: il foglio «Foglio9» non c’è\n\tscrivi dopo --foglio uno di questi: Sheet1" {
 		t.Errorf("another sheet: %v", err)
 	}
 }

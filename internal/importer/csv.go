@@ -37,7 +37,7 @@ func separator(head []byte) byte {
 }
 
 // openCSV reads the header of a table as text.
-func openCSV(name string, in *bounded, comma byte, b Bounds) (*tableReader, error) {
+func openCSV(name string, in *bounded, comma byte, b bounds) (*tableReader, error) {
 	t := &textTable{in: in, buf: bufio.NewReaderSize(in, 1<<16), comma: comma, bounds: b}
 	s := &tableReader{name: name, unit: "riga"}
 	header, err := t.record(0)
@@ -82,7 +82,7 @@ type textTable struct {
 	in     *bounded
 	buf    *bufio.Reader
 	comma  byte
-	bounds Bounds
+	bounds bounds
 	line   int      // read so far
 	held   []string // lines that were read ahead
 }

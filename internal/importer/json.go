@@ -13,7 +13,7 @@ import (
 
 // openJSON reads a table as a list of objects: alone, under a key of an object, or one
 // object a line.
-func openJSON(name string, in *bounded, b Bounds) (*tableReader, error) {
+func openJSON(name string, in *bounded, b bounds) (*tableReader, error) {
 	in.row = b.Row
 	buf := bufio.NewReaderSize(in, 1<<16)
 	lines := oneEachLine(buf)
@@ -48,7 +48,7 @@ func openJSON(name string, in *bounded, b Bounds) (*tableReader, error) {
 }
 
 // object gives an object as a row, and names the columns that it brings.
-func (s *tableReader) object(n int, object map[string]any, b Bounds) (row, error) {
+func (s *tableReader) object(n int, object map[string]any, b bounds) (row, error) {
 	r := row{line: n, cells: make([]string, len(s.header), max(len(object), len(s.header)))}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		i, known := s.column[fold(key)]

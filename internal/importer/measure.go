@@ -35,7 +35,7 @@ func (c *calls) name(call string) callName {
 const component = "M1C1"
 
 // readCalls reads avvisi.csv; r is nil when there is none.
-func readCalls(name string, r io.Reader, b Bounds) (*calls, error) {
+func readCalls(name string, r io.Reader, b bounds) (*calls, error) {
 	c := &calls{measure: make(map[string]string), measures: register.State().Measures, names: make(map[string]callName)}
 	if r == nil {
 		return c, nil

@@ -155,7 +155,7 @@ func tell(t *testing.T, dir, in string, s step) {
 
 // Objects that are no rows are told, or refused.
 func TestObjects(t *testing.T) {
-	b := TableBounds()
+	b := tableBounds()
 	b.Columns = 2
 	s, err := openTable("a.json", strings.NewReader(`[{"a": 1}, {"b": [1]}, {"a": true, "b": "x"}, {"c": 1}]`), b)
 	if err != nil {
@@ -226,7 +226,7 @@ func TestTableRows(t *testing.T) {
 			t.Errorf("%s: %v", value, err)
 		}
 	}
-	b := SheetBounds()
+	b := sheetBounds()
 	b.Bytes = 10
 	dir := newSite(t)
 	put(t, dir, "a.csv", head)

@@ -86,7 +86,7 @@ func (im *padigitale) openSite() error {
 		defer file.Close()
 		list = file
 	}
-	im.calls, err = readCalls(filepath.Base(im.Calls), list, TableBounds())
+	im.calls, err = readCalls(filepath.Base(im.Calls), list, tableBounds())
 	return err
 }
 
@@ -97,7 +97,7 @@ func (im *padigitale) readTable() error {
 		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
 	}
 	defer file.Close()
-	s, err := openTable(im.report.File, file, TableBounds())
+	s, err := openTable(im.report.File, file, tableBounds())
 	if err != nil {
 		return err
 	}

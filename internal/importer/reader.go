@@ -15,19 +15,19 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Bounds are the most that a table may hold. What goes beyond is refused before it fills
+// bounds are the most that a table may hold. What goes beyond is refused before it fills
 // the memory, whether the file is what it claims or not.
-type Bounds struct {
+type bounds struct {
 	Row     int64 // bytes of one row, or of the header
 	Columns int
 	Rows    int
 	Bytes   int64 // of the whole table, once unpacked
 }
 
-// TableBounds are the bounds of tables as text: the projects of Italia Domani have 317 MB
+// tableBounds are the bounds of tables as text: the projects of Italia Domani have 317 MB
 // and 291,398 rows of at most some kilobytes (June 2026).
-func TableBounds() Bounds {
-	return Bounds{Row: 1 << 20, Columns: 1000, Rows: 5_000_000, Bytes: 2 << 30}
+func tableBounds() bounds {
+	return bounds{Row: 1 << 20, Columns: 1000, Rows: 5_000_000, Bytes: 2 << 30}
 }
 
 // tableReader is a table that was opened: its columns, and its rows one by one.
@@ -78,7 +78,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 
 // openTable opens a table as CSV or JSON, plain or gzipped, in UTF-8, UTF-16 or
 // Windows-1252.
-func openTable(name string, r io.Reader, b Bounds) (*tableReader, error) {
+func openTable(name string, r io.Reader, b bounds) (*tableReader, error) {
 	buf := bufio.NewReaderSize(r, 1<<16)
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(buf)
@@ -148,7 +148,7 @@ func readError(name string, err error) error {
 }
 
 // setHeader names the columns.
-func (s *tableReader) setHeader(names []string, line int, b Bounds) error {
+func (s *tableReader) setHeader(names []string, line int, b bounds) error {
 	if len(names) > b.Columns {
 		return &Refusal{fmt.Sprintf("%s: l’intestazione ha %d colonne, il massimo è %d", s.name, len(names), b.Columns), "controlla che il file sia quello giusto"}
 	}

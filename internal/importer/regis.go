@@ -94,7 +94,7 @@ func (im *regis) readTable() error {
 		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
 	}
 	defer file.Close()
-	if im.reader, err = openTable(im.report.File, file, TableBounds()); err != nil {
+	if im.reader, err = openTable(im.report.File, file, tableBounds()); err != nil {
 		return err
 	}
 	im.report.Unit = im.reader.unit

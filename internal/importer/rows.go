@@ -56,7 +56,7 @@ func (f *folder) readLeft(source, suffix string, each func(*tableReader, row) er
 	if err != nil {
 		return false, fmt.Errorf("read %s: %w", name, err)
 	}
-	s, err := openTable(name, bytes.NewReader(data), TableBounds())
+	s, err := openTable(name, bytes.NewReader(data), tableBounds())
 	if err != nil {
 		return false, err
 	}

@@ -22,9 +22,9 @@ type sheet struct {
 	excel bool // its days may be numbers
 }
 
-// SheetBounds are the bounds of an office's own sheet, which is read as a whole.
-func SheetBounds() Bounds {
-	return Bounds{Row: 1 << 20, Columns: 1000, Rows: 100_000, Bytes: 64 << 20}
+// sheetBounds are the bounds of an office's own sheet, which is read as a whole.
+func sheetBounds() bounds {
+	return bounds{Row: 1 << 20, Columns: 1000, Rows: 100_000, Bytes: 64 << 20}
 }
 
 // The most that an XLSX may unpack to, and the most files in it: a sheet of 100,000
@@ -36,7 +36,7 @@ const (
 
 // readSheet reads a sheet as CSV or XLSX; part is the name of the sheet in a workbook, ""
 // for the first.
-func readSheet(file, part string, b Bounds) (*sheet, error) {
+func readSheet(file, part string, b bounds) (*sheet, error) {
 	name := filepath.Base(file)
 	in, err := os.Open(file)
 	if err != nil {
@@ -53,7 +53,7 @@ func readSheet(file, part string, b Bounds) (*sheet, error) {
 	return parseSheet(name, data, part, b)
 }
 
-func parseSheet(name string, data []byte, part string, b Bounds) (*sheet, error) {
+func parseSheet(name string, data []byte, part string, b bounds) (*sheet, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return parseXLSX(name, data, part, b)
@@ -64,7 +64,7 @@ func parseSheet(name string, data []byte, part string, b Bounds) (*sheet, error)
 }
 
 // parseText reads a sheet as text, with rows of any width.
-func parseText(name string, data []byte, b Bounds) (*sheet, error) {
+func parseText(name string, data []byte, b bounds) (*sheet, error) {
 	buf := decoded(bufio.NewReaderSize(bytes.NewReader(data), 1<<16))
 	head, _ := buf.Peek(1 << 12)
 	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < 1<<12 {
@@ -93,7 +93,7 @@ func parseText(name string, data []byte, b Bounds) (*sheet, error) {
 }
 
 // add keeps a row, unless the sheet is full.
-func (g *sheet) add(r row, b Bounds) error {
+func (g *sheet) add(r row, b bounds) error {
 	if len(r.cells) > b.Columns {
 		return &Refusal{fmt.Sprintf("%s:%d: la riga ha più di %d colonne", g.name, r.line, b.Columns), "togli le colonne che non servono"}
 	}
@@ -148,7 +148,7 @@ func checkArchive(name string, data []byte) error {
 
 // parseXLSX reads a sheet of a workbook. Values come as they are kept, not as they are
 // shown: 45000 is a day or an amount by what its column is for.
-func parseXLSX(name string, data []byte, part string, b Bounds) (g *sheet, err error) {
+func parseXLSX(name string, data []byte, part string, b bounds) (g *sheet, err error) {
 	if err := checkArchive(name, data); err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ type TableColumn struct {
 func OpenTable(o TableOptions) (*Table, error) {
 	t := &Table{o: o, keys: tableKeys(), consts: make(map[string]string)}
 	var err error
-	if t.sheet, err = readSheet(o.File, o.Sheet, SheetBounds()); err != nil {
+	if t.sheet, err = readSheet(o.File, o.Sheet, sheetBounds()); err != nil {
 		return nil, err
 	}
 	asked, err := t.asked()

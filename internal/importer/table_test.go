@@ -19,7 +19,7 @@ import (
 // rowsOf reads a whole table.
 func rowsOf(t testing.TB, text string) (s *tableReader, rows [][]string, bad []int) {
 	t.Helper()
-	s, err := openTable("a.csv", strings.NewReader(text), TableBounds())
+	s, err := openTable("a.csv", strings.NewReader(text), tableBounds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b := Bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
+		b := bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
 		s, err := openTable("a.csv", bytes.NewReader(data), b)
 		var bad *badRow
 		for n := 0; err == nil || errors.As(err, &bad); n++ {
@@ -192,7 +192,7 @@ func FuzzJSON(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b := Bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
+		b := bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
 		s, err := openJSON("a.json", &bounded{r: bytes.NewReader(data), row: b.Row, total: b.Bytes}, b)
 		var bad *badRow
 		for n := 0; err == nil || errors.As(err, &bad); n++ {
@@ -215,7 +215,7 @@ func FuzzXLSX(f *testing.F) {
 	f.Add(workbook(f, [][]any{{"CUP", "Titolo"}, {"I89B25000070006", 5.5}}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		g, err := parseSheet("a.xlsx", data, "", Bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 20})
+		g, err := parseSheet("a.xlsx", data, "", bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 20})
 		var refusal *Refusal
 		if err != nil && !errors.As(err, &refusal) {
 			t.Fatalf("it is not refused but fails: %v", err)

@@ -151,7 +151,7 @@ func TestSourceName(t *testing.T) {
 }
 
 func TestCallMeasure(t *testing.T) {
-	c, err := readCalls("", nil, TableBounds())
+	c, err := readCalls("", nil, tableBounds())
 	if err != nil {
 		t.Fatal(err)
 	}
