@@ -18,29 +18,27 @@ type resource struct {
 	facts []fact
 }
 
-// fact is a property with one value or more.
+// fact is a property with its objects, one or more.
 type fact struct {
 	property string // as dct:title
-	values   []value
+	objects  []object
 }
 
-// value is the address of a resource, or a text with its language or its type.
-type value struct {
+// object is the address of a resource, or a text with its language or its type.
+type object struct {
 	iri  string
 	text string
 	lang string
 	kind string // as xsd:date
 }
 
-func link(iri string) value  { return value{iri: iri} }
-func literal(s string) value { return value{text: s} }
-func italian(s string) value { return value{text: s, lang: "it"} }
-func typed(s, kind string) value {
-	return value{text: s, kind: kind}
-}
+func link(iri string) object      { return object{iri: iri} }
+func literal(s string) object     { return object{text: s} }
+func italian(s string) object     { return object{text: s, lang: "it"} }
+func typed(s, kind string) object { return object{text: s, kind: kind} }
 
-func (r *resource) say(property string, values ...value) {
-	r.facts = append(r.facts, fact{property, values})
+func (r *resource) say(property string, objects ...object) {
+	r.facts = append(r.facts, fact{property, objects})
 }
 
 // prefixes are the vocabularies of the catalogue.
@@ -63,10 +61,10 @@ func (x *exporter) catalogFiles() []plan.File {
 	return []plan.File{x.lateFile(plan.DataFile{
 		Name: plan.TurtlePath, Title: x.Text("file.catalogo"), Text: x.Text("file.catalogo_testo"),
 		Format: "Turtle", MIME: "text/turtle",
-	}, func(w *writer) { w.b = append(w.b, turtle(x.catalog())...) }), x.lateFile(plan.DataFile{
+	}, func(w *writer) { turtle(w, x.catalog()) }), x.lateFile(plan.DataFile{
 		Name: plan.JSONLDPath, Title: x.Text("file.catalogo"), Text: x.Text("file.catalogo_jsonld"),
 		Format: "JSON-LD", MIME: "application/ld+json",
-	}, func(w *writer) { w.b = append(w.b, jsonLD(x.catalog())...) })}
+	}, func(w *writer) { jsonLD(w, x.catalog()) })}
 }
 
 // catalog describes the catalogue, its data sets with their files, who publishes them,
@@ -81,7 +79,7 @@ func (x *exporter) catalog() []resource {
 	c.say("dct:language", link(authority+"language/ITA"))
 	c.say("foaf:homepage", link(base+plan.DataPath))
 	c.say("dcat:themeTaxonomy", link(authority+"data-theme"))
-	var sets []value
+	var sets []object
 	var out []resource
 	for _, table := range x.tables {
 		set := x.dataset(table.Name, table.Title+", "+x.Site.Config.Title, table.Meaning+" "+columnWords(table.Columns), &out)
@@ -121,7 +119,7 @@ func (x *exporter) dataset(table, title, text string, out *[]resource) string {
 	if contact, has := x.contact(owner.name); has {
 		set.say("dcat:contactPoint", link(contact.iri))
 	}
-	var files []value
+	var files []object
 	var distributions []resource
 	for _, f := range x.listed() {
 		if f.Table != table || table == "" && f.Name != plan.WholePath {
@@ -155,7 +153,7 @@ func columnWords(columns []record.Column) string {
 
 // modified is when the data were last looked after; of a site without projects, the day
 // that it shows.
-func (x *exporter) modified() value {
+func (x *exporter) modified() object {
 	day := x.Updated
 	if !day.Full() {
 		day = x.Today

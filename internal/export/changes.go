@@ -23,10 +23,11 @@ type change struct {
 	announcement *record.Announcement
 }
 
-// appendChanges adds what happened to a project, as far as its day is known: a reader
-// sorts by day, and none is invented. Money that was paid is told once, by the payments
-// to the body or else by the state of the funding.
-func appendChanges(out []change, p *record.Project) []change {
+// changesOf gives what happened to a project, as far as its day is known: a reader sorts by
+// day, and none is invented. Money that was paid is reported once, by the payments to the
+// body or else by the state of the funding.
+func changesOf(p *record.Project) []change {
+	out := make([]change, 0, 2*len(p.Fundings)+len(p.Payments)+len(p.Milestones))
 	add := func(d record.Date, c change) {
 		if d.Day != 0 {
 			c.date, c.project = d.Last(), p
@@ -52,26 +53,21 @@ func appendChanges(out []change, p *record.Project) []change {
 	return out
 }
 
-// announcementChange gives an announcement as a change, or false when it has no day.
-func announcementChange(a *record.Announcement) (change, bool) {
-	return change{date: a.Date.Last(), announcement: a}, a.Date.Known()
-}
-
 // latest are as many changes as a feed holds, the latest first.
 type latest []change
 
-// add puts a change in its place among the latest, or leaves it out. Few of the changes
+// add puts changes in their places among the latest, or leaves them out. Few of the changes
 // of a large site come in, so all the others cost one comparison.
-func (l *latest) add(c change) {
-	if len(*l) == maxEntries && !c.before(&(*l)[maxEntries-1]) {
-		return
+func (l *latest) add(changes ...change) {
+	for _, c := range changes {
+		at := len(*l)
+		for at > 0 && c.before(&(*l)[at-1]) {
+			at--
+		}
+		if at < maxEntries {
+			*l = slices.Insert((*l)[:min(len(*l), maxEntries-1)], at, c)
+		}
 	}
-	at := len(*l)
-	for at > 0 && c.before(&(*l)[at-1]) {
-		at--
-	}
-	*l = slices.Insert(*l, at, c)
-	*l = (*l)[:min(len(*l), maxEntries)]
 }
 
 // before reports whether a change stands before another, and not only beside it.
@@ -89,154 +85,132 @@ func (c *change) where() string {
 	return c.project.ID
 }
 
-// entryOf tells a change in words. All of them are parts of one string.
-func (x *exporter) entryOf(s *feedScratch, c change) entry {
+// entryOf puts a change into words.
+func (x *exporter) entryOf(c change) entry {
 	if c.announcement != nil {
 		return x.announcementEntry(c.announcement)
 	}
 	p := c.project
-	b := append(append(s.words[:0], x.Site.Config.BaseURL...), plan.ProjectPath(p)...)
-	url := len(b)
-	b = appendChangeID(append(b, '#'), c)
-	id := len(b)
-	b = append(append(appendChangeTitle(b, c), ": "...), p.Title...)
-	title := len(b)
-	b = appendChangeWords(b, c)
-	s.words = b
-	all := string(b)
-	e := entry{url: all[:url], id: all[:id], title: all[id:title], text: all[title:], date: c.date, tags: p.MeasureCodes()}
+	e := entry{url: x.Site.Config.BaseURL + plan.ProjectPath(p), title: c.title() + ": " + p.Title, text: c.words(), instant: instant(c.date), tags: p.MeasureCodes()}
+	e.id = e.url + "#" + c.id()
 	if p.Body != nil {
 		e.author = p.Body.Name
 	}
 	return e
 }
 
-func appendChangeTitle(b []byte, c change) []byte {
+func (c *change) title() string {
 	switch {
 	case c.decree != nil:
-		return c.decree.Amount.Append(append(b, "Assegnati "...))
+		return "Assegnati " + c.decree.Amount.String()
 	case c.payment != nil:
-		return c.payment.Amount.Append(append(b, "Erogati "...))
+		return "Erogati " + c.payment.Amount.String()
 	case c.milestone != nil:
-		return append(b, c.milestone.Title...)
+		return c.milestone.Title
+	case c.outcome.State == record.Paid:
+		return "Erogati " + c.outcome.Amount.String()
+	case c.outcome.State == record.GivenUp:
+		return "Rinunciati " + c.outcome.Amount.String()
 	}
-	verb := "Revocati "
-	switch c.outcome.State {
-	case record.Paid:
-		verb = "Erogati "
-	case record.GivenUp:
-		verb = "Rinunciati "
-	}
-	return c.outcome.Amount.Append(append(b, verb...))
+	return "Revocati " + c.outcome.Amount.String()
 }
 
-// appendChangeWords says what is known of a change, a sentence for each fact.
-func appendChangeWords(b []byte, c change) []byte {
-	p, from := c.project, len(b)
-	say := func(words ...string) {
-		if len(b) > from {
+// words says what is known of a change, a sentence for each fact.
+func (c *change) words() string {
+	b := make([]byte, 0, 256)
+	say := func(parts ...string) {
+		if len(b) > 0 {
 			b = append(b, ' ')
 		}
-		for _, w := range words {
-			b = append(b, w...)
+		for _, part := range parts {
+			b = append(b, part...)
 		}
 	}
-	on := func(d record.Date) { b = append(d.AppendOn(b), '.') }
 	money := func(f *record.Funding) {
-		say("Fonte: ", f.Source)
 		if f.MeasureCode != "" {
-			b = append(append(b, ", misura "...), f.MeasureCode...)
+			say("Fonte: ", f.Source, ", misura ", f.MeasureCode, ".")
+		} else {
+			say("Fonte: ", f.Source, ".")
 		}
-		b = append(b, '.')
 		if f.Decree != "" {
 			say("Decreto ", f.Decree, ".")
 		}
 	}
+	note := ""
 	switch {
 	case c.decree != nil:
-		say("Finanziamento assegnato ")
-		on(c.decree.Date)
+		say("Finanziamento assegnato ", c.decree.Date.On(), ".")
 		money(c.decree)
 	case c.outcome != nil:
-		say("Finanziamento ", c.outcome.State, " ")
-		on(c.outcome.StateDate)
+		say("Finanziamento ", c.outcome.State, " ", c.outcome.StateDate.On(), ".")
 		money(c.outcome)
 	case c.payment != nil:
-		say("Versati all’ente ")
-		on(c.payment.Date)
-		if c.payment.Note != "" {
-			say(c.payment.Note)
-		}
+		say("Versati all’ente ", c.payment.Date.On(), ".")
+		note = c.payment.Note
 	case c.milestone != nil:
-		say("Tappa raggiunta ")
-		on(c.milestone.Actual)
+		say("Tappa raggiunta ", c.milestone.Actual.On(), ".")
 		if c.milestone.Planned.Known() {
-			say("Era prevista ")
-			on(c.milestone.Planned)
+			say("Era prevista ", c.milestone.Planned.On(), ".")
 		}
-		if c.milestone.Note != "" {
-			say(c.milestone.Note)
-		}
+		note = c.milestone.Note
 	}
-	if p.Body != nil {
-		say(p.Body.Name, ".")
+	if note != "" {
+		say(note)
 	}
-	if p.CUP != "" {
-		say("CUP ", string(p.CUP), ".")
+	if body := c.project.Body; body != nil {
+		say(body.Name, ".")
 	}
-	return b
+	if cup := c.project.CUP; cup != "" {
+		say("CUP ", string(cup), ".")
+	}
+	return string(b)
 }
 
-// appendChangeID names a change within its project, by what it is and not by its day or its
-// amount, which may be corrected: readers then take it for the same.
-func appendChangeID(b []byte, c change) []byte {
-	var room [256]byte
-	key := room[:0]
+// id names a change within its project, by what it is and not by its day or its amount,
+// which may be corrected: readers then take it for the same.
+func (c *change) id() string {
+	p, key := c.project, ""
 	switch {
 	case c.decree != nil:
-		key = appendFundingKey(append(key, "assegnato\n"...), c.project, c.decree)
+		key = "assegnato\n" + fundingKey(p, c.decree)
 	case c.outcome != nil:
-		key = appendFundingKey(append(append(key, c.outcome.State...), '\n'), c.project, c.outcome)
+		key = c.outcome.State + "\n" + fundingKey(p, c.outcome)
 	case c.payment != nil:
-		n := 0
-		for i := range c.project.Payments {
-			if x := &c.project.Payments[i]; x.To == c.payment.To {
-				n++
-				if x == c.payment {
-					break
-				}
-			}
-		}
-		key = strconv.AppendInt(append(key, "pagamento\n"...), int64(n), 10)
+		key = "pagamento\n" + nth(p.Payments, c.payment, func(x *record.Payment) bool { return x.To == c.payment.To })
 	case c.milestone != nil:
-		key = appendMilestoneKey(append(key, "tappa\n"...), c.project, c.milestone)
+		key = "tappa\n" + milestoneKey(p, c.milestone)
 	}
-	sum := sha256.Sum256(key)
-	return hex.AppendEncode(b, sum[:8])
+	return digest(key)
 }
 
-// appendMilestoneKey names a milestone within its project: by its words and, for equal ones,
-// by their order.
-func appendMilestoneKey(b []byte, p *record.Project, m *record.Milestone) []byte {
-	b = append(append(b, m.Title...), '\n')
-	b = append(append(b, m.Phase...), '\n')
-	return strconv.AppendInt(b, int64(nth(p, m)), 10)
+// digest gives the beginning of the digest of a key, in hexadecimal digits.
+func digest(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	return hex.EncodeToString(sum[:8])
 }
 
-// appendFundingKey names a funding within its project: where the money is from, and which of
+// milestoneKey names a milestone within its project: by its words and, for equal ones, by
+// their order.
+func milestoneKey(p *record.Project, m *record.Milestone) string {
+	return m.Title + "\n" + m.Phase + "\n" + nth(p.Milestones, m, func(x *record.Milestone) bool { return x.Title == m.Title && x.Phase == m.Phase })
+}
+
+// fundingKey names a funding within its project: where the money is from, and which of
 // those from there it is.
-func appendFundingKey(b []byte, p *record.Project, f *record.Funding) []byte {
+func fundingKey(p *record.Project, f *record.Funding) string {
+	return f.Source + "\n" + f.MeasureCode + "\n" + nth(p.Fundings, f, func(x *record.Funding) bool { return x.Source == f.Source && x.MeasureCode == f.MeasureCode })
+}
+
+// nth counts the items of a list that are like one of them, up to that one.
+func nth[T any](list []T, item *T, alike func(*T) bool) string {
 	n := 0
-	for i := range p.Fundings {
-		x := &p.Fundings[i]
-		if x.Source == f.Source && x.MeasureCode == f.MeasureCode {
+	for i := range list {
+		if alike(&list[i]) {
 			n++
 		}
-		if x == f {
+		if &list[i] == item {
 			break
 		}
 	}
-	b = append(append(b, f.Source...), '\n')
-	b = append(append(b, f.MeasureCode...), '\n')
-	return strconv.AppendInt(b, int64(n), 10)
+	return strconv.Itoa(n)
 }

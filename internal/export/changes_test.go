@@ -59,10 +59,10 @@ func TestChanges(t *testing.T) {
 			p.ID, p.Title, p.Body, p.State, p.CUP = "cloud", "Cloud", body, record.Running, "I89B25000070006"
 			m := &exporter{Tree: &plan.Tree{Site: &record.Site{}}}
 			var got []string
-			var s feedScratch
-			s.add(&p)
-			for _, c := range s.latest {
-				e := m.entryOf(&s, c)
+			var changes latest
+			changes.add(changesOf(&p)...)
+			for _, c := range changes {
+				e := m.entryOf(c)
 				got = append(got, strings.ReplaceAll(e.title+" / "+e.text, "\u00a0", " "))
 			}
 			if !slices.Equal(got, tt.want) {
@@ -80,8 +80,8 @@ func TestChangeIDs(t *testing.T) {
 		{Source: "PNRR", MeasureCode: "M1C1I1.2", Amount: 100, State: record.Assigned, Date: day(2025, 1, 1)},
 	}, Milestones: []record.Milestone{{Title: "A", Actual: day(2025, 1, 1)}, {Title: "A", Actual: day(2025, 1, 1)}}}
 	ids := func() (ids []string) {
-		for _, c := range appendChanges(nil, p) {
-			ids = append(ids, string(appendChangeID(nil, c)))
+		for _, c := range changesOf(p) {
+			ids = append(ids, c.id())
 		}
 		return ids
 	}

@@ -1,113 +1,76 @@
 package export
 
 import (
+	"bytes"
+	"encoding/csv"
+	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"vetro/internal/record"
 )
 
 // writeCSV writes a table as CSV, a column for each of its columns.
-//
-// Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
 func (x *exporter) writeCSV(w *writer, t *table) {
+	rows, line := csvWriter(w), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		w.b = appendField(endField(w.b, i), c.Name)
+		line[i] = c.Name
 	}
-	w.b = append(w.b, lineBreak...)
-	var scratch []byte
+	rows.Write(line)
 	for row := range t.Rows(x.Site) {
 		for i := range t.Columns {
 			value := t.Columns[i].Value(row)
-			w.b, scratch = appendCell(endField(w.b, i), &value, scratch)
+			line[i] = cell(&value)
 		}
-		w.b = append(w.b, lineBreak...)
-		w.spill()
+		rows.Write(line)
 	}
+	rows.Flush()
 }
 
-// lineBreak ends a line of CSV.
-const lineBreak = "\r\n"
+// csvWriter writes CSV as the open data have it. It never fails: both its callers write into
+// memory.
+//
+// Source: RFC 4180: UTF-8, commas, CRLF, quotes where needed.
+func csvWriter(to io.Writer) *csv.Writer {
+	rows := csv.NewWriter(to)
+	rows.UseCRLF = true
+	return rows
+}
 
 // Numbers writes the numbers of a figure as CSV, their head first.
 func Numbers(rows [][]string) []byte {
-	var b []byte
+	var b bytes.Buffer
+	out := csvWriter(&b)
 	for _, row := range rows {
-		for i, cell := range row {
-			b = appendField(endField(b, i), inert(cell))
+		line := make([]string, len(row))
+		for i := range row {
+			line[i] = inert(row[i])
 		}
-		b = append(b, lineBreak...)
+		out.Write(line)
 	}
-	return b
+	out.Flush()
+	return b.Bytes()
 }
 
-// endField ends the field before the i-th of a line.
-func endField(b []byte, i int) []byte {
-	if i > 0 {
-		b = append(b, ',')
-	}
-	return b
-}
-
-// appendCell writes a value of a column as a cell has it; what is not known is empty.
-// Only a text could be taken for a formula. It uses scratch, and gives it back.
-func appendCell(b []byte, v *record.Value, scratch []byte) (cell, again []byte) {
+// cell gives a value of a column as a cell has it; an unknown one is empty. Only a text
+// could be run as a formula.
+func cell(v *record.Value) string {
 	if !v.Known {
-		return b, scratch
+		return ""
 	}
 	switch v.Type {
 	case record.TextColumn, record.AddressColumn:
-		return appendField(b, inert(v.Text)), scratch
+		return inert(v.Text)
 	case record.ListColumn:
-		scratch = scratch[:0]
+		items := make([]string, len(v.List))
 		for i, s := range v.List {
-			if i > 0 {
-				scratch = append(scratch, ';')
-			}
-			scratch = append(scratch, strings.ReplaceAll(s, ";", ",")...) // so that every ; divides
+			items[i] = strings.ReplaceAll(s, ";", ",") // so that every ; divides
 		}
-		return appendField(b, inert(string(scratch))), scratch
+		return inert(strings.Join(items, ";"))
 	case record.DayColumn, record.DateColumn:
-		return v.Date.AppendISO(b), scratch
+		return v.Date.ISO()
 	}
-	return appendNumber(b, v), scratch
-}
-
-// appendField writes a field, within quotes if it needs them. As encoding/csv does, it
-// makes every end of a line one of CSV, and quotes `\.`, which some databases read as
-// the end of all.
-func appendField(b []byte, field string) []byte {
-	if !needsQuotes(field) {
-		return append(b, field...)
-	}
-	b = append(b, '"')
-	for i := range len(field) {
-		switch c := field[i]; c {
-		case '"':
-			b = append(b, `""`...)
-		case '\r':
-		case '\n':
-			b = append(b, lineBreak...)
-		default:
-			b = append(b, c)
-		}
-	}
-	return append(b, '"')
-}
-
-func needsQuotes(field string) bool {
-	if field == "" {
-		return false
-	}
-	for i := range len(field) {
-		switch field[i] {
-		case ',', '"', '\r', '\n':
-			return true
-		}
-	}
-	first, _ := utf8.DecodeRuneInString(field)
-	return field == `\.` || unicode.IsSpace(first)
+	return string(appendNumber(nil, v))
 }
 
 // inert keeps a cell from being run as a formula: it then begins with an apostrophe.

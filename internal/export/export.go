@@ -30,7 +30,7 @@ func Files(t *plan.Tree, listed func() []plan.DataFile) []plan.File {
 	}
 	files = append(files, x.indexFile())
 	for _, p := range t.Site.Projects {
-		files = append(files, x.file(plan.ProjectJSON(p), func(w *writer) { w.b = x.appendProjectFile(w.b, p) }))
+		files = append(files, x.file(plan.ProjectJSON(p), func(w *writer) { x.writeProjectFile(w, p) }))
 	}
 	files = append(files, x.calendarFiles()...)
 	return append(files, x.hostFiles()...)
@@ -50,13 +50,14 @@ func Scripts(t *plan.Tree, cut Cut) []plan.File {
 type exporter struct {
 	*plan.Tree
 	tables      []table
-	projectHead []byte
+	projectHead string
+	host        string // in the ids of events
 	listed      func() []plan.DataFile
 	writers     sync.Pool // *writer
 }
 
 func newExporter(t *plan.Tree, listed func() []plan.DataFile) *exporter {
-	x := &exporter{Tree: t, tables: tablesOf(t), projectHead: projectHead(t), listed: listed}
+	x := &exporter{Tree: t, tables: tablesOf(t), projectHead: projectHead(t), host: calendarHost(t), listed: listed}
 	x.writers.New = func() any { return new(writer) }
 	return x
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"sync"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -19,29 +20,22 @@ type feed struct {
 type entry struct {
 	id, url     string
 	title, text string
-	date        record.Date // a full day
-	author      string      // "" when it is the feed's
+	instant     string // the start of its day
+	author      string // "" when it is the feed's
 	tags        []string
 }
 
 // maxEntries is how much a feed holds, the latest.
 const maxEntries = 50
 
-// feedScratch is memory that one feed leaves to the next.
-type feedScratch struct {
-	changes []change
-	latest  latest
-	entries []entry
-	words   []byte
-}
-
 // listedFeeds gives both forms of the feeds that the open data page lists: of announcements,
 // and of what changes in all projects.
 func (x *exporter) listedFeeds() []plan.File {
-	both := func(atom, json, title, text string, make func(s *feedScratch) feed) []plan.File {
+	both := func(atom, json, title, text string, make func() feed) []plan.File {
+		make = shared(make)
 		return []plan.File{
-			x.listedFile(plan.DataFile{Name: atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, x.writeAtom(make)),
-			x.listedFile(plan.DataFile{Name: json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, x.writeJSONFeed(make)),
+			x.listedFile(plan.DataFile{Name: atom, Title: title, Text: text, Format: "Atom", MIME: "application/atom+xml"}, func(w *writer) { x.atom(w, make()) }),
+			x.listedFile(plan.DataFile{Name: json, Title: title, Text: text, Format: "JSON Feed", MIME: "application/feed+json"}, func(w *writer) { x.jsonFeed(w, make()) }),
 		}
 	}
 	all := x.All.Path
@@ -54,8 +48,10 @@ func (x *exporter) listedFeeds() []plan.File {
 // and in each project unless there are too many.
 func (x *exporter) groupFeeds() (files []plan.File) {
 	add := func(g *plan.Group, besides []*record.Announcement) {
-		make := func(s *feedScratch) feed { return x.groupFeed(s, g, besides) }
-		files = append(files, x.file(plan.ChangesFeed(g.Path), x.writeAtom(make)), x.file(plan.ChangesJSONFeed(g.Path), x.writeJSONFeed(make)))
+		make := shared(func() feed { return x.groupFeed(g, besides) })
+		files = append(files,
+			x.file(plan.ChangesFeed(g.Path), func(w *writer) { x.atom(w, make()) }),
+			x.file(plan.ChangesJSONFeed(g.Path), func(w *writer) { x.jsonFeed(w, make()) }))
 	}
 	for _, g := range x.ByMeasure {
 		add(g, nil)
@@ -74,17 +70,21 @@ func (x *exporter) groupFeeds() (files []plan.File) {
 	return files
 }
 
-func (x *exporter) writeAtom(make func(s *feedScratch) feed) func(w *writer) {
-	return func(w *writer) {
-		f := make(&w.feed)
-		w.b = x.atom(w.b, &f)
-	}
-}
-
-func (x *exporter) writeJSONFeed(make func(s *feedScratch) feed) func(w *writer) {
-	return func(w *writer) {
-		f := make(&w.feed)
-		w.b = x.jsonFeed(w.b, &f)
+// shared gives a feed to both of its forms: the first that is written makes it, the second
+// takes it. It is not kept longer: a site of many bodies has thousands of feeds.
+func shared(make func() feed) func() feed {
+	var mu sync.Mutex
+	var made *feed
+	return func() feed {
+		mu.Lock()
+		defer mu.Unlock()
+		if f := made; f != nil {
+			made = nil
+			return *f
+		}
+		f := make()
+		made = &f
+		return f
 	}
 }
 
@@ -101,23 +101,22 @@ func announcementsByBody(t *plan.Tree) map[string][]*record.Announcement {
 
 // announcementFeed gives the announcements. One without a date is not in it: a reader sorts by
 // date, and none is invented.
-func (x *exporter) announcementFeed(s *feedScratch) feed {
+func (x *exporter) announcementFeed() feed {
 	f := feed{
 		atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath,
-		title: x.Site.Config.Title, text: x.Site.Config.Tagline, entries: s.entries[:0],
+		title: x.Site.Config.Title, text: x.Site.Config.Tagline,
 	}
 	for _, a := range x.Announcements {
 		if a.Date.Known() && len(f.entries) < maxEntries {
 			f.entries = append(f.entries, x.announcementEntry(a))
 		}
 	}
-	s.entries = f.entries
 	return f
 }
 
 func (x *exporter) announcementEntry(a *record.Announcement) entry {
 	url := x.Site.Config.BaseURL + plan.AnnouncementPath(a)
-	e := entry{id: url, url: url, title: a.Title, text: cmp.Or(a.Summary, a.Text.Plain, a.Title), date: a.Date.Last(), tags: a.Categories}
+	e := entry{id: url, url: url, title: a.Title, text: cmp.Or(a.Summary, a.Text.Plain, a.Title), instant: instant(a.Date), tags: a.Categories}
 	if a.Body != nil {
 		e.author = a.Body.Name
 	}
@@ -125,52 +124,44 @@ func (x *exporter) announcementEntry(a *record.Announcement) entry {
 }
 
 // allFeed gives what changes in all projects.
-func (x *exporter) allFeed(s *feedScratch) feed {
-	s.latest = s.latest[:0]
+func (x *exporter) allFeed() feed {
+	var l latest
 	for _, p := range x.All.Projects {
-		s.add(p)
+		l.add(changesOf(p)...)
 	}
-	return x.changesFeed(s, x.All.Path, x.Text("file.novita")+": "+x.Site.Config.Title)
+	return x.changesFeed(l, x.All.Path, x.Text("file.novita")+": "+x.Site.Config.Title)
 }
 
 // groupFeed gives what changes in some projects, with the announcements that are about
 // them or that are given besides.
-func (x *exporter) groupFeed(s *feedScratch, g *plan.Group, besides []*record.Announcement) feed {
-	s.latest = s.latest[:0]
+func (x *exporter) groupFeed(g *plan.Group, besides []*record.Announcement) feed {
+	l := make(latest, 0, min(8*len(g.Projects), maxEntries))
 	seen := make(map[*record.Announcement]bool)
 	announcements := func(list []*record.Announcement) {
 		for _, a := range list {
-			if c, dated := announcementChange(a); dated && !seen[a] {
+			if a.Date.Known() && !seen[a] {
 				seen[a] = true
-				s.latest.add(c)
+				l.add(change{date: a.Date.Last(), announcement: a})
 			}
 		}
 	}
 	for _, p := range g.Projects {
-		s.add(p)
+		l.add(changesOf(p)...)
 		announcements(x.AnnouncementsOf(p))
 	}
 	announcements(besides)
-	return x.changesFeed(s, g.Path, x.Page(g.Path).Title.In(x.Words))
+	return x.changesFeed(l, g.Path, x.Page(g.Path).Title.In(x.Words))
 }
 
-// add adds what happened to a project.
-func (s *feedScratch) add(p *record.Project) {
-	s.changes = appendChanges(s.changes[:0], p)
-	for i := range s.changes {
-		s.latest.add(s.changes[i])
-	}
-}
-
-func (x *exporter) changesFeed(s *feedScratch, page, title string) feed {
+func (x *exporter) changesFeed(changes latest, page, title string) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,
-		text: "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.", entries: s.entries[:0],
+		text:    "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.",
+		entries: make([]entry, 0, len(changes)),
 	}
-	for _, c := range s.latest {
-		f.entries = append(f.entries, x.entryOf(s, c))
+	for _, c := range changes {
+		f.entries = append(f.entries, x.entryOf(c))
 	}
-	s.entries = f.entries
 	return f
 }
 
@@ -178,7 +169,7 @@ func (x *exporter) changesFeed(s *feedScratch, page, title string) feed {
 // the last build. An empty one is as new as the data.
 func (x *exporter) updated(f *feed) string {
 	if len(f.entries) > 0 {
-		return instant(f.entries[0].date)
+		return f.entries[0].instant
 	}
 	if x.Updated.Full() {
 		return instant(x.Updated)
@@ -187,65 +178,62 @@ func (x *exporter) updated(f *feed) string {
 }
 
 // instant gives the start of a day.
-func instant(d record.Date) string { return string(appendInstant(nil, d)) }
-
-func appendInstant(b []byte, d record.Date) []byte {
-	return append(d.Last().AppendISO(b), "T00:00:00Z"...)
-}
+func instant(d record.Date) string { return d.Last().ISO() + "T00:00:00Z" }
 
 // jsonFeed writes a feed as JSON Feed.
 //
 // Source: jsonfeed.org, version 1.1.
-func (x *exporter) jsonFeed(b []byte, f *feed) []byte {
+func (x *exporter) jsonFeed(w *writer, f feed) {
 	base, owner := x.Site.Config.BaseURL, x.publisher()
-	b = member(append(b, '{'), 1, "version", "https://jsonfeed.org/version/1.1")
-	b = member(append(b, ','), 1, "title", f.title)
-	b = member(append(b, ','), 1, "home_page_url", base+f.page)
-	b = member(append(b, ','), 1, "feed_url", base+f.json)
+	w.put("{\n \"version\": \"https://jsonfeed.org/version/1.1\"")
+	w.member(1, "title", f.title)
+	w.member(1, "home_page_url", base+f.page)
+	w.member(1, "feed_url", base+f.json)
 	if f.text != "" {
-		b = member(append(b, ','), 1, "description", f.text)
+		w.member(1, "description", f.text)
 	}
-	b = member(append(b, ','), 1, "language", "it")
-	b = jsonAuthor(append(b, ','), 1, owner.name, owner.site)
-	b = append(b, ",\n \"items\": ["...)
+	w.member(1, "language", "it")
+	w.jsonAuthor(1, owner.name, owner.site)
+	w.put(",\n \"items\": [")
 	for i := range f.entries {
-		b = jsonItem(endField(b, i), &f.entries[i])
+		w.comma(i)
+		w.jsonItem(&f.entries[i])
 	}
 	if len(f.entries) > 0 {
-		b = append(b, "\n "...)
+		w.put("\n ")
 	}
-	return append(b, "]\n}\n"...)
+	w.put("]\n}\n")
 }
 
-func jsonItem(b []byte, e *entry) []byte {
-	b = member(append(b, "\n  {"...), 3, "id", e.id)
-	b = member(append(b, ','), 3, "url", e.url)
-	b = member(append(b, ','), 3, "title", e.title)
-	b = member(append(b, ','), 3, "content_text", e.text)
-	b = append(append(append(b, ','), lineAt(3)...), `"date_published": "`...)
-	b = append(appendInstant(b, e.date), '"')
+func (w *writer) jsonItem(e *entry) {
+	w.put("\n  {\n   \"id\": ")
+	w.text(e.id)
+	w.member(3, "url", e.url)
+	w.member(3, "title", e.title)
+	w.member(3, "content_text", e.text)
+	w.member(3, "date_published", e.instant)
 	if e.author != "" {
-		b = jsonAuthor(append(b, ','), 3, e.author, "")
+		w.jsonAuthor(3, e.author, "")
 	}
 	if len(e.tags) > 0 {
-		b = appendTexts(append(b, ",\n   \"tags\": "...), e.tags, 3)
+		w.put(",\n   \"tags\": ")
+		w.texts(e.tags, 3)
 	}
-	return append(b, "\n  }"...)
+	w.put("\n  }")
 }
 
-// jsonAuthor writes the list of the one who writes.
-func jsonAuthor(b []byte, depth int, name, address string) []byte {
-	b = append(append(b, lineAt(depth)...), `"authors": [`...)
-	b = member(append(append(b, lineAt(depth+1)...), '{'), depth+2, "name", name)
+// jsonAuthor writes the one author of a feed or of an entry, as a list.
+func (w *writer) jsonAuthor(depth int, name, address string) {
+	w.put(",", lineAt(depth), `"authors": [`, lineAt(depth+1), "{", lineAt(depth+2), `"name": `)
+	w.text(name)
 	if address != "" {
-		b = member(append(b, ','), depth+2, "url", address)
+		w.member(depth+2, "url", address)
 	}
-	b = append(append(b, lineAt(depth+1)...), '}')
-	return append(append(b, lineAt(depth)...), ']')
+	w.put(lineAt(depth+1), "}", lineAt(depth), "]")
 }
 
-// member writes a member of an object on its line.
-func member(b []byte, depth int, key, value string) []byte {
-	b = append(append(append(b, lineAt(depth)...), '"'), key...)
-	return appendText(append(b, `": `...), value)
+// member writes a member of an object on its line; it is never the first.
+func (w *writer) member(depth int, key, value string) {
+	w.put(",", lineAt(depth), `"`, key, `": `)
+	w.text(value)
 }

@@ -1,15 +1,32 @@
 package export
 
 import (
-	"slices"
-
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
 
+// projectIndex is projects/elenco.js: what filters ask of each project. Bodies, measures and
+// states are numbers into the lists that come before; no body is -1, and no year 0.
+type projectIndex struct {
+	Projects int         `json:"n"`
+	Bodies   [][2]string `json:"bodies"` // id and name
+	Measures []string    `json:"measures"`
+	States   []string    `json:"states"`
+	Body     []int       `json:"body"`
+	Measure  [][]int     `json:"measure"`
+	State    []int       `json:"state"`
+	Year     []int       `json:"year"`
+	Cents    []int64     `json:"cents"`
+
+	// Either the titles, ids and CUPs of all, or the names of the pieces that have them.
+	Per    int      `json:"per,omitempty"`
+	RowsIn []string `json:"rowsIn,omitempty"`
+	Rows   [][]any  `json:"rows,omitempty"`
+}
+
 // projectList makes the list of projects that filters read: one script, or, where there are
 // many, one with what filters ask and pieces with titles, of which a page of results loads
-// those that it shows. Projects stand in it largest first.
+// those that it shows. The largest projects come first.
 func (x *exporter) projectList(cut Cut, out *scripts) []byte {
 	projects := x.All.Projects
 	titles := rows{out: out, key: plan.ProjectListKey}
@@ -17,60 +34,39 @@ func (x *exporter) projectList(cut Cut, out *scripts) []byte {
 		titles.per = cut.Records
 	}
 	for _, p := range projects {
-		titles.add()
-		b := append(appendText(append(titles.data, '['), p.Title), ',')
-		b = append(appendText(b, p.ID), ',')
-		titles.data = append(appendText(b, string(p.CUP)), ']')
+		titles.add(p.Title, p.ID, p.CUP)
 	}
-	b := x.projectIndex(projects)
-	switch {
-	case titles.per > 0:
+	index := projectIndexOf(projects)
+	if titles.per > 0 {
 		titles.flush()
-		b = append(b, `,"per":`...)
-		b = append(append(b, marshal(cut.Records)...), `,"rowsIn":`...)
-		b = append(b, marshal(titles.names)...)
-	case titles.n > 0:
-		b = append(append(append(b, `,"rows":`...), titles.data...), ']')
+		index.Per, index.RowsIn = titles.per, titles.names
+	} else {
+		index.Rows = titles.list
 	}
-	return append(b, '}')
+	return marshal(index)
 }
 
-// projectIndex writes what filters ask of each project, as an object to which members can
-// be added. Bodies, measures and states are numbers into the lists that come before; no
-// body is -1, and no year 0.
-func (x *exporter) projectIndex(projects []*record.Project) []byte {
+func projectIndexOf(projects []*record.Project) projectIndex {
+	n := len(projects)
+	index := projectIndex{
+		Projects: n, Bodies: [][2]string{}, Measures: []string{}, States: []string{},
+		Body: make([]int, n), Measure: make([][]int, n), State: make([]int, n), Year: make([]int, n), Cents: make([]int64, n),
+	}
 	bodyAt, measureAt, stateAt := make(places), make(places), make(places)
-	bodies, measures, states := [][2]string{}, []string{}, []string{}
-	body, state, year, cents := make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int, 0, len(projects)), make([]int64, 0, len(projects))
-	var of []byte // the measures of each
 	for i, p := range projects {
-		at := -1
+		index.Body[i] = -1
 		if p.Body != nil {
-			at = placeOf(bodyAt, p.Body.ID, [2]string{p.Body.ID, p.Body.Name}, &bodies)
+			index.Body[i] = placeOf(bodyAt, p.Body.ID, [2]string{p.Body.ID, p.Body.Name}, &index.Bodies)
 		}
-		var numbers []int
+		index.Measure[i] = []int{}
 		for _, code := range p.MeasureCodes() {
-			numbers = append(numbers, placeOf(measureAt, code, code, &measures))
+			index.Measure[i] = append(index.Measure[i], placeOf(measureAt, code, code, &index.Measures))
 		}
-		of = appendNumbers(endField(of, i), numbers)
-		body = append(body, at)
-		state = append(state, placeOf(stateAt, p.State, p.State, &states))
-		year = append(year, int(p.Decreed().Year))
-		cents = append(cents, int64(p.Total()))
+		index.State[i] = placeOf(stateAt, p.State, p.State, &index.States)
+		index.Year[i] = int(p.Decreed().Year)
+		index.Cents[i] = int64(p.Total())
 	}
-	b := append([]byte(`{"n":`), marshal(len(projects))...)
-	for _, list := range []struct {
-		key  string
-		data []byte
-	}{
-		{"bodies", marshal(bodies)}, {"measures", marshal(measures)}, {"states", marshal(states)},
-		{"body", appendNumbers(nil, body)}, {"measure", slices.Concat([]byte("["), of, []byte("]"))},
-		{"state", appendNumbers(nil, state)}, {"year", appendNumbers(nil, year)}, {"cents", appendNumbers(nil, cents)},
-	} {
-		b = append(append(append(b, `,"`...), list.key...), `":`...)
-		b = append(b, list.data...)
-	}
-	return b
+	return index
 }
 
 // places are the places of what a list already has.

@@ -35,7 +35,7 @@ func (x *exporter) indexFile() plan.File {
 	return x.lateFile(plan.DataFile{
 		Name: plan.DataIndexPath, Title: x.Text("file.indice"), Text: x.Text("file.indice_testo"),
 		Format: "JSON", MIME: "application/json",
-	}, func(w *writer) { w.b = append(w.b, indented(x.index())...) })
+	}, func(w *writer) { w.indented(x.index()) })
 }
 
 func (x *exporter) index() indexJSON {

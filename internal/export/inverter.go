@@ -48,12 +48,12 @@ func newInverter() *inverter {
 }
 
 // record adds the words of the n-th record; records come in order.
-func (v *inverter) record(n int, f *found) {
-	v.scratch = append(append(v.scratch[:0], f.title...), ' ')
-	v.scratch = append(append(v.scratch, f.strong...), ' ')
-	v.scan(n, append(v.scratch, f.code...), true)
-	v.scratch = append(append(v.scratch[:0], f.text...), ' ')
-	v.scratch = append(v.scratch, f.weak...)
+func (v *inverter) record(n int, r *result) {
+	v.scratch = append(append(v.scratch[:0], r.title...), ' ')
+	v.scratch = append(append(v.scratch, r.strong...), ' ')
+	v.scan(n, append(v.scratch, r.code...), true)
+	v.scratch = append(append(v.scratch[:0], r.text...), ' ')
+	v.scratch = append(v.scratch, r.weak...)
 	v.scan(n, v.scratch, false)
 }
 
@@ -94,50 +94,38 @@ func (h *hit) append(b []byte) []byte {
 	return append(append(b, h.text.written...), "]]"...)
 }
 
-// lines writes all words.
-func (v *inverter) lines(b []byte) []byte {
+// lines gives the lines of all words.
+func (v *inverter) lines() []byte {
+	b := []byte{'['}
 	for i, h := range v.sorted() {
-		b = h.append(endField(b, i))
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = h.append(b)
 	}
-	return b
+	return append(b, ']')
 }
 
-// wordPieces cuts lines of words up, about as many bytes in each piece. The brackets and
-// commas of a piece do not count.
-type wordPieces struct {
-	size  int
-	out   *scripts
-	data  []byte // of the piece that is not added yet
-	line  []byte // memory for lines
-	lines int
-	names [][2]string // the first word of each piece, and its name
-}
-
-// add adds the line of a word; words come in order.
-func (p *wordPieces) add(word string, line []byte) {
-	p.line = line
-	if p.lines > 0 && len(p.data)+len(line)-p.lines > p.size {
-		p.flush()
+// pieces cuts the lines of all words up, about so many bytes in each piece, and gives the
+// first word of each piece with its name. The brackets and commas of a piece do not count.
+func (v *inverter) pieces(out *scripts, size int) (names [][2]string) {
+	var data, line []byte
+	n := 0 // lines of the piece
+	flush := func() {
+		if at := len(names) - 1; at >= 0 {
+			names[at][1] = out.piece(wordsKey+"-"+strconv.Itoa(at), append(data, ']'))
+		}
 	}
-	if p.lines == 0 {
-		p.names = append(p.names, [2]string{word, ""})
-		p.data = append(p.data[:0], '[')
+	for _, h := range v.sorted() {
+		if line = h.append(line[:0]); n == 0 || len(data)+len(line)-n > size {
+			flush()
+			names = append(names, [2]string{h.word})
+			data, n = append(data[:0], '['), 0
+		} else {
+			data = append(data, ',')
+		}
+		data, n = append(data, line...), n+1
 	}
-	p.data = append(endField(p.data, p.lines), line...)
-	p.lines++
-}
-
-func (p *wordPieces) flush() {
-	if p.lines == 0 {
-		return
-	}
-	at := len(p.names) - 1
-	p.names[at][1] = p.out.piece(wordsKey+"-"+strconv.Itoa(at), append(p.data, ']'))
-	p.lines = 0
-}
-
-// finish adds what is left, and gives the first word of each piece with its name.
-func (p *wordPieces) finish() [][2]string {
-	p.flush()
-	return p.names
+	flush()
+	return names
 }

@@ -1,7 +1,7 @@
 package export
 
 import (
-	"bytes"
+	"strings"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -50,94 +50,93 @@ func (x *exporter) writeTable(w *writer, t *table) {
 	if t.Name == "progetti" {
 		head.Totals = x.totals()
 	}
-	w.b = append(w.b, opened(marshal(head))...)
-	x.writeRows(w, t, t.line.append)
-	w.b = append(w.b, "}\n"...)
+	w.put(opened(marshal(head), "}"))
+	x.writeRows(w, t, func(row record.Row) { t.line.write(w, row) })
+	w.put("}\n")
 }
 
-// writeRows writes a table as a key with its rows, of each of which write gives the members.
-func (x *exporter) writeRows(w *writer, t *table, write func([]byte, record.Row) []byte) {
-	w.b = append(appendText(append(w.b, ','), t.Name), ":["...)
-	first := true
+// writeRows writes a table as a key with its rows; write writes the members of each.
+func (x *exporter) writeRows(w *writer, t *table, write func(record.Row)) {
+	w.put(`,"`, t.Name, `":[`)
+	i := 0
 	for row := range t.Rows(x.Site) {
-		w.b = append(append(w.b, comma(&first)...), "\n{"...)
-		w.b = append(write(w.b, row), '}')
+		w.comma(i)
+		w.put("\n{")
+		write(row)
+		w.put("}")
 		w.spill()
+		i++
 	}
-	w.b = append(w.b, "\n]"...)
+	w.put("\n]")
 }
 
 // writeWhole writes everything: bodies, projects with their items, announcements.
 func (x *exporter) writeWhole(w *writer) {
 	head := x.head()
 	head.Totals = x.totals()
-	w.b = append(w.b, opened(marshal(head))...)
+	w.put(opened(marshal(head), "}"))
 	for i := range x.tables {
 		switch t := &x.tables[i]; {
 		case t.Name == "progetti":
-			x.writeRows(w, t, func(b []byte, row record.Row) []byte { return x.appendProject(b, row.Item.(*record.Project)) })
+			x.writeRows(w, t, func(row record.Row) { x.writeProject(w, row.Item.(*record.Project)) })
 		case t.Of == nil:
-			x.writeRows(w, t, t.line.append)
+			x.writeRows(w, t, func(row record.Row) { t.line.write(w, row) })
 		}
 	}
-	w.b = append(w.b, "}\n"...)
+	w.put("}\n")
 }
 
-// appendProject writes the keys of a project, its items among them.
-func (x *exporter) appendProject(b []byte, p *record.Project) []byte {
+// writeProject writes the keys of a project, its items among them.
+func (x *exporter) writeProject(w *writer, p *record.Project) {
 	for i := range x.tables {
 		switch t := &x.tables[i]; {
 		case t.Name == "progetti":
-			b = t.line.append(b, record.Row{Item: p})
+			t.line.write(w, record.Row{Item: p})
 		case t.Of != nil:
-			b = append(appendText(append(b, ','), t.Name), ":["...)
+			w.put(`,"`, t.Name, `":[`)
 			for i := range t.Count(p) {
-				b = append(endField(b, i), '{')
-				b = append(t.inner.append(b, t.Of(p, i)), '}')
+				w.comma(i)
+				w.put("{")
+				t.inner.write(w, t.Of(p, i))
+				w.put("}")
 			}
-			b = append(b, ']')
+			w.put("]")
 		}
 	}
-	return b
 }
 
-// appendProjectFile writes a project for people who read it, too: each key on its line.
-func (x *exporter) appendProjectFile(b []byte, p *record.Project) []byte {
-	b = append(b, x.projectHead...)
+// writeProjectFile writes a project for people who read it, too: each key on its line.
+func (x *exporter) writeProjectFile(w *writer, p *record.Project) {
+	w.put(x.projectHead)
 	for i := range x.tables {
 		switch t := &x.tables[i]; {
 		case t.Name == "progetti":
-			b = t.open.append(append(b, ','), record.Row{Item: p})
+			w.put(",")
+			t.open.write(w, record.Row{Item: p})
 		case t.Of != nil:
-			b = append(appendText(append(b, ",\n "...), t.Name), ": ["...)
+			w.put(",\n \"", t.Name, "\": [")
 			n := t.Count(p)
 			for i := range n {
-				b = append(endField(b, i), "\n  {"...)
-				b = append(t.openInner.append(b, t.Of(p, i)), "\n  }"...)
+				w.comma(i)
+				w.put("\n  {")
+				t.openInner.write(w, t.Of(p, i))
+				w.put("\n  }")
 			}
 			if n > 0 {
-				b = append(b, "\n "...)
+				w.put("\n ")
 			}
-			b = append(b, ']')
+			w.put("]")
 		}
 	}
-	return append(b, "\n}\n"...)
+	w.put("\n}\n")
 }
 
-// projectHead gives what the file of every project begins with.
-func projectHead(t *plan.Tree) []byte {
-	head := indented(headJSON{Version: FormatVersion, Day: t.Today.ISO(), License: t.Site.Config.License})
-	return bytes.TrimSuffix(head, []byte("\n}\n"))
+// projectHead gives the beginning of the file of every project.
+func projectHead(t *plan.Tree) string {
+	var w writer
+	w.indented(headJSON{Version: FormatVersion, Day: t.Today.ISO(), License: t.Site.Config.License})
+	return opened(w.b, "\n}\n")
 }
 
-// opened gives an object to which members can be added.
-func opened(object []byte) []byte { return bytes.TrimSuffix(object, []byte("}")) }
-
-// comma gives what stands before an item: nothing before the first.
-func comma(first *bool) string {
-	if *first {
-		*first = false
-		return ""
-	}
-	return ","
-}
+// opened gives an object without its end, so that members can be added.
+func opened(object []byte, end string) string { return strings.TrimSuffix(string(object), end) }

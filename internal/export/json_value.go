@@ -8,24 +8,24 @@ import (
 	"vetro/internal/record"
 )
 
-// appendValue writes a value of a column; the items of a list each on a line if depth
-// is more than 0.
-func appendValue(b []byte, v *record.Value, depth int) []byte {
-	if !v.Known {
-		return append(b, "null"...)
+// value appends a value of a column as JSON; the items of a list each on a line if depth is
+// more than 0.
+func (w *writer) value(v *record.Value, depth int) {
+	switch {
+	case !v.Known:
+		w.put("null")
+	case v.Type == record.TextColumn || v.Type == record.AddressColumn:
+		w.text(v.Text)
+	case v.Type == record.ListColumn:
+		w.texts(v.List, depth)
+	case v.Type == record.DayColumn || v.Type == record.DateColumn:
+		w.b = append(v.Date.AppendISO(append(w.b, '"')), '"')
+	default:
+		w.b = appendNumber(w.b, v)
 	}
-	switch v.Type {
-	case record.TextColumn, record.AddressColumn:
-		return appendText(b, v.Text)
-	case record.ListColumn:
-		return appendTexts(b, v.List, depth)
-	case record.DayColumn, record.DateColumn:
-		return append(v.Date.AppendISO(append(b, '"')), '"')
-	}
-	return appendNumber(b, v)
 }
 
-// appendNumber writes a value that looks the same in JSON and in CSV.
+// appendNumber appends a value that is written alike in JSON and in CSV.
 func appendNumber(b []byte, v *record.Value) []byte {
 	switch v.Type {
 	case record.IntegerColumn:
@@ -40,45 +40,23 @@ func appendNumber(b []byte, v *record.Value) []byte {
 	panic("export: no column has values of this type")
 }
 
-func appendTexts(b []byte, texts []string, depth int) []byte {
-	b = append(b, '[')
+// texts appends a list of texts.
+func (w *writer) texts(texts []string, depth int) {
+	w.put("[")
 	for i, s := range texts {
-		if i > 0 {
-			b = append(b, ',')
-		}
+		w.comma(i)
 		if depth > 0 {
-			b = append(b, lineAt(depth+1)...)
+			w.put(lineAt(depth + 1))
 		}
-		b = appendText(b, s)
+		w.text(s)
 	}
 	if depth > 0 && len(texts) > 0 {
-		b = append(b, lineAt(depth)...)
+		w.put(lineAt(depth))
 	}
-	return append(b, ']')
+	w.put("]")
 }
 
-// appendText writes a text as JSON. Nearly every one stands there as it is; the library
-// writes the others.
-func appendText[T string | []byte](b []byte, s T) []byte {
-	if !record.PlainInJSON(s, "") {
-		return append(b, marshal(string(s))...)
-	}
-	return append(append(append(b, '"'), s...), '"')
-}
-
-// indented writes what people may read, too.
-func indented(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := e.Encode(v); err != nil {
-		panic("export: what we describe must be JSON: " + err.Error())
-	}
-	return b.Bytes()
-}
-
-// marshal gives JSON as it stands in a script file, where < needs no escape of JSON's.
+// marshal gives JSON for a script file, where < needs no escape of JSON's.
 func marshal(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -87,16 +65,4 @@ func marshal(v any) []byte {
 		panic("export: what a script reads must be JSON: " + err.Error())
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}
-
-// appendNumbers writes whole numbers as an array.
-func appendNumbers[T int | int64](b []byte, numbers []T) []byte {
-	b = append(b, '[')
-	for i, n := range numbers {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = strconv.AppendInt(b, int64(n), 10)
-	}
-	return append(b, ']')
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"path"
 	"strings"
 
@@ -21,8 +22,8 @@ type packageJSON struct {
 	Created      string            `json:"created"`
 	Keywords     []string          `json:"keywords"`
 	Licenses     []packageLicense  `json:"licenses,omitempty"`
-	Contributors []packagePerson   `json:"contributors"`
-	Sources      []packageSource   `json:"sources,omitempty"`
+	Contributors []packageParty    `json:"contributors"`
+	Sources      []packageParty    `json:"sources,omitempty"`
 	Resources    []packageResource `json:"resources"`
 }
 
@@ -32,15 +33,11 @@ type packageLicense struct {
 	Path  string `json:"path,omitempty"`
 }
 
-type packagePerson struct {
+// packageParty is who contributes to the package, or a source of its data.
+type packageParty struct {
 	Title string `json:"title"`
 	Path  string `json:"path,omitempty"`
-	Role  string `json:"role"`
-}
-
-type packageSource struct {
-	Title string `json:"title"`
-	Path  string `json:"path,omitempty"`
+	Role  string `json:"role,omitempty"`
 }
 
 type packageResource struct {
@@ -54,18 +51,13 @@ type packageResource struct {
 	Encoding    string           `json:"encoding"`
 	Bytes       int64            `json:"bytes"`
 	Hash        string           `json:"hash"`
-	Dialect     packageDialect   `json:"dialect"`
+	Dialect     json.RawMessage  `json:"dialect"`
 	Licenses    []packageLicense `json:"licenses,omitempty"`
 	Schema      tableSchema      `json:"schema"`
 }
 
-type packageDialect struct {
-	Delimiter   string `json:"delimiter"`
-	LineEnd     string `json:"lineTerminator"`
-	Quote       string `json:"quoteChar"`
-	DoubleQuote bool   `json:"doubleQuote"`
-	Header      bool   `json:"header"`
-}
+// dialect is the CSV that the open data are written in.
+const dialect = `{"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true}`
 
 type tableSchema struct {
 	Fields  []schemaField `json:"fields"`
@@ -93,13 +85,11 @@ type schemaConstraints struct {
 }
 
 type schemaRef struct {
-	Fields    string          `json:"fields"`
-	Reference schemaReference `json:"reference"`
-}
-
-type schemaReference struct {
-	Resource string `json:"resource"`
-	Fields   string `json:"fields"`
+	Fields    string `json:"fields"`
+	Reference struct {
+		Resource string `json:"resource"`
+		Fields   string `json:"fields"`
+	} `json:"reference"`
 }
 
 // dataPackageFile gives the file that describes the CSV of every table.
@@ -107,7 +97,7 @@ func (x *exporter) dataPackageFile() plan.File {
 	return x.lateFile(plan.DataFile{
 		Name: plan.DataPackagePath, Title: x.Text("file.pacchetto"), Text: x.Text("file.pacchetto_testo"),
 		Format: "JSON", MIME: "application/vnd.datapackage+json",
-	}, func(w *writer) { w.b = append(w.b, indented(x.dataPackage())...) })
+	}, func(w *writer) { w.indented(x.dataPackage()) })
 }
 
 func (x *exporter) dataPackage() packageJSON {
@@ -116,7 +106,7 @@ func (x *exporter) dataPackage() packageJSON {
 		Profile: "tabular-data-package", Name: x.packageName(), Title: c.Title, Homepage: c.BaseURL,
 		Description: "I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci, al " + x.Today.String() + ".",
 		Created:     instant(x.Today), Keywords: []string{"trasparenza", "PNRR", "progetti", "finanziamenti pubblici"},
-		Licenses: licenses(c.License), Contributors: []packagePerson{{Title: x.publisher().name, Path: x.publisher().site, Role: "publisher"}},
+		Licenses: licenses(c.License), Contributors: []packageParty{{Title: x.publisher().name, Path: x.publisher().site, Role: "publisher"}},
 		Sources: x.sources(),
 	}
 	files := x.listed()
@@ -134,14 +124,16 @@ func (x *exporter) resource(t *record.Table, f plan.DataFile) packageResource {
 	r := packageResource{
 		Profile: "tabular-data-resource", Name: t.Name, Path: path.Base(f.Name), Title: t.Title, Description: t.Meaning,
 		Format: "csv", MIME: f.MIME, Encoding: "utf-8", Bytes: f.Size, Hash: "sha256:" + f.SHA256,
-		Dialect: packageDialect{",", "\r\n", `"`, true, true}, Licenses: licenses(x.Site.Config.License),
+		Dialect: json.RawMessage(dialect), Licenses: licenses(x.Site.Config.License),
 		Schema: tableSchema{Missing: []string{""}, Key: t.Key},
 	}
 	for i := range t.Columns {
 		r.Schema.Fields = append(r.Schema.Fields, fieldOf(&t.Columns[i], t.Key))
 	}
 	for _, ref := range t.Refs {
-		r.Schema.Refs = append(r.Schema.Refs, schemaRef{ref.Column, schemaReference{ref.Table, "id"}})
+		to := schemaRef{Fields: ref.Column}
+		to.Reference.Resource, to.Reference.Fields = ref.Table, "id"
+		r.Schema.Refs = append(r.Schema.Refs, to)
 	}
 	return r
 }
@@ -214,12 +206,12 @@ func isWord(r rune) bool {
 }
 
 // sources gives where the projects' data come from, each once.
-func (x *exporter) sources() []packageSource {
-	var out []packageSource
-	seen := make(map[packageSource]bool)
+func (x *exporter) sources() []packageParty {
+	var out []packageParty
+	seen := make(map[packageParty]bool)
 	for _, p := range x.Site.Projects {
 		for i := range p.Sources {
-			s := packageSource{p.Sources[i].Title, p.Sources[i].URL}
+			s := packageParty{Title: p.Sources[i].Title, Path: p.Sources[i].URL}
 			if !seen[s] {
 				seen[s] = true
 				out = append(out, s)

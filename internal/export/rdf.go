@@ -1,7 +1,6 @@
 package export
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 )
@@ -9,28 +8,26 @@ import (
 // turtle writes resources as Turtle.
 //
 // Source: W3C, RDF 1.1 Turtle.
-func turtle(all []resource) []byte {
-	var b bytes.Buffer
+func turtle(w *writer, all []resource) {
 	for _, p := range prefixes {
-		fmt.Fprintf(&b, "@prefix %s: <%s> .\n", p[0], p[1])
+		fmt.Fprintf(w, "@prefix %s: <%s> .\n", p[0], p[1])
 	}
 	for _, r := range all {
-		fmt.Fprintf(&b, "\n<%s>\n    a %s", iri(r.iri), strings.Join(r.types, " , "))
+		fmt.Fprintf(w, "\n<%s>\n    a %s", iri(r.iri), strings.Join(r.types, " , "))
 		for _, f := range r.facts {
-			fmt.Fprintf(&b, " ;\n    %s ", f.property)
-			for i, v := range f.values {
+			fmt.Fprintf(w, " ;\n    %s ", f.property)
+			for i, v := range f.objects {
 				if i > 0 {
-					b.WriteString(" , ")
+					w.put(" , ")
 				}
-				b.WriteString(turtleValue(v))
+				w.put(turtleObject(v))
 			}
 		}
-		b.WriteString(" .\n")
+		w.put(" .\n")
 	}
-	return b.Bytes()
 }
 
-func turtleValue(v value) string {
+func turtleObject(v object) string {
 	switch {
 	case v.iri != "":
 		return "<" + iri(v.iri) + ">"
@@ -44,7 +41,17 @@ func turtleValue(v value) string {
 
 // turtleText quotes a text. Turtle names its escapes as most languages do.
 func turtleText(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(text(s)) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(printable(s)) + `"`
+}
+
+// printable drops control characters.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // iri writes what cannot stand in an address by its number.
@@ -63,7 +70,7 @@ func iri(s string) string {
 // jsonLD writes resources as JSON-LD, with its words explained within.
 //
 // Source: W3C, JSON-LD 1.1.
-func jsonLD(all []resource) []byte {
+func jsonLD(w *writer, all []resource) {
 	words := make(map[string]string)
 	for _, p := range prefixes {
 		words[p[0]] = p[1]
@@ -72,19 +79,19 @@ func jsonLD(all []resource) []byte {
 	for _, r := range all {
 		node := map[string]any{"@id": iri(r.iri), "@type": r.types}
 		for _, f := range r.facts {
-			var values []map[string]string
-			for _, v := range f.values {
-				values = append(values, jsonLDValue(v))
+			var objects []map[string]string
+			for _, v := range f.objects {
+				objects = append(objects, jsonLDObject(v))
 			}
-			node[f.property] = values
+			node[f.property] = objects
 		}
 		graph = append(graph, node)
 	}
-	return indented(map[string]any{"@context": words, "@graph": graph})
+	w.indented(map[string]any{"@context": words, "@graph": graph})
 }
 
-func jsonLDValue(v value) map[string]string {
-	out := map[string]string{"@value": text(v.text)}
+func jsonLDObject(v object) map[string]string {
+	out := map[string]string{"@value": printable(v.text)}
 	switch {
 	case v.iri != "":
 		return map[string]string{"@id": iri(v.iri)}

@@ -84,7 +84,7 @@ func TestContact(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			m := planned(t, &record.Site{Config: record.Config{BaseURL: "https://example.it/", Contacts: tt.contacts}})
-			got := string(turtle(m.catalog()))
+			got := string(textOf(func(w *writer) { turtle(w, m.catalog()) }))
 			if has := strings.Contains(got, "dcat:contactPoint"); has != (tt.want != "") || !strings.Contains(got, tt.want) {
 				t.Errorf("want %q in\n%s", tt.want, got)
 			}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"sync"
+
 	"vetro/internal/plan"
 )
 
@@ -32,7 +33,7 @@ type Cut struct {
 // many pieces.
 var usual = Cut{Whole: 4000, Records: 100, WordBytes: 64 << 10}
 
-// scripts make the script that pages name, and the pieces that it names, which bear the digest
+// scripts make the script that pages name, and the pieces that it names, which have the digest
 // of their content in their names.
 type scripts struct {
 	put func(plan.File) error // each piece, once it is made
@@ -42,12 +43,13 @@ type scripts struct {
 // piece puts a piece, and gives its name as seen from its folder; key is its address without
 // .js.
 func (s *scripts) piece(key string, data []byte) string {
-	text := appendScript(nil, key, data)
-	sum := sha256.Sum256(text)
+	var w writer
+	w.script(key, data)
+	sum := sha256.Sum256(w.b)
 	name := key + "." + hex.EncodeToString(sum[:5]) + ".js"
 	if s.err == nil {
-		s.err = s.put(plan.File{Name: name, Write: func(w io.Writer) error {
-			_, err := w.Write(text)
+		s.err = s.put(plan.File{Name: name, Write: func(to io.Writer) error {
+			_, err := to.Write(w.b)
 			return err
 		}})
 	}
@@ -75,49 +77,41 @@ func (x *exporter) scriptFile(key string, make func(*scripts) []byte) plan.File 
 		if named() == nil {
 			w.err = more(func(plan.File) error { return nil })
 		}
-		w.b = appendScript(w.b, key, named())
+		w.script(key, named())
 	})
 	f.More = more
 	return f
 }
 
-// rows are records as JSON that are cut up, so many in each piece.
+// rows are records that are written as JSON, so many in each piece.
 type rows struct {
 	out   *scripts
 	key   string
 	per   int // 0 when they stay whole
 	names []string
-	data  []byte // of the piece that is not put yet
-	n     int    // records in it
+	list  [][]any // of the piece that is not written yet
 }
 
-// add begins a record.
-func (r *rows) add() {
-	if r.per > 0 && r.n == r.per {
+// add adds a record, by its members.
+func (r *rows) add(record ...any) {
+	if r.list = append(r.list, record); r.per > 0 && len(r.list) == r.per {
 		r.flush()
 	}
-	r.n++
-	if r.n == 1 {
-		r.data = append(r.data[:0], '[')
-	} else {
-		r.data = append(r.data, ',')
-	}
 }
 
-// flush puts the piece that was begun.
+// flush writes the piece that was begun.
 func (r *rows) flush() {
-	if r.n > 0 {
-		r.names = append(r.names, r.out.piece(r.key+"-"+strconv.Itoa(len(r.names)), append(r.data, ']')))
-		r.n = 0
+	if len(r.list) > 0 {
+		r.names = append(r.names, r.out.piece(r.key+"-"+strconv.Itoa(len(r.names)), marshal(r.list)))
+		r.list = r.list[:0]
 	}
 }
 
-// appendScript writes the statement. What would end a text between single quotes, or an
-// element of a page in which somebody puts the script, is written otherwise. The ends of
-// lines that JSON allows and older JavaScript does not, JSON already has written
-// otherwise.
-func appendScript(b []byte, key string, data []byte) []byte {
-	b = append(append(append(b, `(self.vetro=self.vetro||{})["`...), key...), `"]='`...)
+// script writes the statement. What would end a text between single quotes, or an element of
+// a page in which somebody puts the script, is written otherwise. The ends of lines that JSON
+// allows and older JavaScript does not, JSON already has written otherwise.
+func (w *writer) script(key string, data []byte) {
+	w.put(`(self.vetro=self.vetro||{})["`, key, `"]='`)
 	from := 0
 	for i, c := range data {
 		var escape string
@@ -131,8 +125,8 @@ func appendScript(b []byte, key string, data []byte) []byte {
 		default:
 			continue
 		}
-		b = append(append(b, data[from:i]...), escape...)
+		w.b = append(append(w.b, data[from:i]...), escape...)
 		from = i + 1
 	}
-	return append(append(b, data[from:]...), "';\n"...)
+	w.b = append(append(w.b, data[from:]...), "';\n"...)
 }

@@ -1,8 +1,9 @@
 package export
 
 import (
+	"cmp"
+	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vetro/internal/plan"
@@ -13,8 +14,8 @@ import (
 // are few of first. The theme has a word for each.
 var results = []string{plan.MeasureResult, plan.BodyResult, plan.SectionResult, plan.PageResult, plan.ProjectResult, plan.AnnouncementResult}
 
-// found is a record of the index: what a result shows, and the words that find it.
-type found struct {
+// result is a record of the index: what a result of the search shows, and its words.
+type result struct {
 	kind         int
 	title, path  string
 	text         string
@@ -24,45 +25,44 @@ type found struct {
 }
 
 // say adds weak words.
-func (f *found) say(words ...string) {
+func (r *result) say(words ...string) {
 	for _, w := range words {
-		f.weak = append(append(f.weak, ' '), w...)
+		r.weak = append(append(r.weak, ' '), w...)
 	}
 }
 
 // sayText adds the words of an author's text.
-func (f *found) sayText(t *record.Text) {
-	f.weak = t.AppendPlain(append(f.weak, ' '))
+func (r *result) sayText(t *record.Text) {
+	r.weak = t.AppendPlain(append(r.weak, ' '))
 }
 
-// append writes what a result shows: kind, title, address, text, state.
-func (f *found) append(b []byte) []byte {
-	b = strconv.AppendInt(append(b, '['), int64(f.kind), 10)
-	b = appendText(append(b, ','), f.title)
-	b = appendText(append(b, ','), f.path)
-	b = appendText(append(b, ','), f.text)
-	if f.state != "" {
-		b = appendText(append(b, ','), f.state)
+// shown gives what a result shows: kind, title, address, text, state.
+func (r *result) shown() []any {
+	if r.state == "" {
+		return []any{r.kind, r.title, r.path, r.text}
 	}
-	return append(b, ']')
+	return []any{r.kind, r.title, r.path, r.text, r.state}
 }
 
 // searchIndex is cerca/indice.js. Either words and records come after it, or it has the
 // names of the pieces that have them.
 type searchIndex struct {
-	Records  int         `json:"n"`
-	Kinds    []string    `json:"kinds"`
-	Stop     []string    `json:"stop"`
-	WordsIn  [][2]string `json:"wordsIn,omitempty"` // the first word of each piece, and its name
-	Per      int         `json:"per,omitempty"`
-	FoundsIn []string    `json:"allIn,omitempty"`
+	Records int         `json:"n"`
+	Kinds   []string    `json:"kinds"`
+	Stop    []string    `json:"stop"`
+	WordsIn [][2]string `json:"wordsIn,omitempty"` // the first word of each piece, and its name
+	Per     int         `json:"per,omitempty"`
+	AllIn   []string    `json:"allIn,omitempty"` // the names of the pieces with records
+
+	Words json.RawMessage `json:"words,omitempty"`
+	All   [][]any         `json:"all,omitempty"`
 }
 
 // The addresses of the search without .js.
 const (
-	searchKey = plan.SearchFolder + "indice"
-	wordsKey  = plan.SearchFolder + "parole"
-	foundsKey = plan.SearchFolder + "schede"
+	searchKey  = plan.SearchFolder + "indice"
+	wordsKey   = plan.SearchFolder + "parole"
+	resultsKey = plan.SearchFolder + "schede"
 )
 
 // search makes the index of the search: one script, or, where there are many records, one
@@ -73,41 +73,32 @@ const (
 // that those with one beginning are beside each other: in one piece, or a few. Records
 // stand in the order in which equal hits are shown.
 func (x *exporter) search(cut Cut, out *scripts) []byte {
-	pages := foundPages(x.Tree)
+	pages := resultPages(x.Tree)
 	index := searchIndex{Records: len(pages), Kinds: results, Stop: strings.Fields(stopWords)}
-	all := rows{out: out, key: foundsKey}
+	all := rows{out: out, key: resultsKey}
 	if len(pages) > cut.Whole {
 		all.per = cut.Records
 	}
 	words := newInverter()
-	var f found
+	var r result
 	for n, p := range pages {
-		f = found{weak: f.weak[:0]}
-		f.of(x.Tree, p)
-		all.add()
-		all.data = f.append(all.data)
-		words.record(n, &f)
+		r = result{weak: r.weak[:0]}
+		r.of(x.Tree, p)
+		all.add(r.shown()...)
+		words.record(n, &r)
 	}
-	if all.per == 0 {
-		b := append(opened(marshal(index)), `,"words":[`...)
-		b = append(words.lines(b), ']')
-		if len(pages) > 0 {
-			b = append(append(append(b, `,"all":`...), all.data...), ']')
-		}
-		return append(b, '}')
+	if all.per > 0 {
+		all.flush()
+		index.Per, index.AllIn = cut.Records, all.names
+		index.WordsIn = words.pieces(out, cut.WordBytes)
+	} else {
+		index.All, index.Words = all.list, words.lines()
 	}
-	all.flush()
-	index.Per, index.FoundsIn = cut.Records, all.names
-	pieces := wordPieces{size: cut.WordBytes, out: out}
-	for _, h := range words.sorted() {
-		pieces.add(h.word, h.append(pieces.line[:0]))
-	}
-	index.WordsIn = pieces.finish()
 	return marshal(index)
 }
 
-// foundPages gives every page that is worth finding, in the order of the index.
-func foundPages(t *plan.Tree) []*plan.Page {
+// resultPages gives every page that is worth finding, in the order of the index.
+func resultPages(t *plan.Tree) []*plan.Page {
 	kinds := make([][]*plan.Page, len(results))
 	for _, p := range t.Pages {
 		if kind, is := kindOf(p); is {
@@ -124,42 +115,42 @@ func kindOf(p *plan.Page) (kind int, is bool) {
 	return kind, kind >= 0 && p.Pager.Number <= 1
 }
 
-// of sets what is found of a page.
-func (f *found) of(t *plan.Tree, p *plan.Page) {
-	f.kind, _ = kindOf(p)
-	f.title, f.path = p.Title.In(t.Words), p.Path
-	switch results[f.kind] {
+// of sets the record of a page.
+func (r *result) of(t *plan.Tree, p *plan.Page) {
+	r.kind, _ = kindOf(p)
+	r.title, r.path = p.Title.In(t.Words), p.Path
+	switch results[r.kind] {
 	case plan.MeasureResult:
 		m := p.Measure
-		f.text, f.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Totals.Assigned)), m.Code
-		f.say(m.Long())
+		r.text, r.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Totals.Assigned)), m.Code
+		r.say(m.Long())
 	case plan.BodyResult:
 		b := p.Body
-		f.text, f.strong = values(b.Kind, b.Region, money(p.Group.Totals.Assigned)), b.IPA
-		f.say(b.Town, b.TaxCode)
+		r.text, r.strong = values(b.Kind, b.Region, money(p.Group.Totals.Assigned)), b.IPA
+		r.say(b.Town, b.TaxCode)
 	case plan.SectionResult:
-		f.text = trail(t, p)
+		r.text = trail(t, p)
 		if p.Text != nil {
-			f.say(p.Text.Title)
-			f.sayText(&p.Text.Text)
+			r.say(p.Text.Title)
+			r.sayText(&p.Text.Text)
 		}
 	case plan.ProjectResult:
-		f.ofProject(t, p.Project)
+		r.ofProject(t, p.Project)
 	case plan.AnnouncementResult:
-		f.ofAnnouncement(p.Announcement)
+		r.ofAnnouncement(p.Announcement)
 	case plan.PageResult:
 		if p.Free != nil {
-			f.text = excerpt(p.Free.Text.Plain, 160)
-			f.sayText(&p.Free.Text)
+			r.text = excerpt(p.Free.Text.Plain, 160)
+			r.sayText(&p.Free.Text)
 		}
 	}
 }
 
-func (f *found) ofProject(t *plan.Tree, p *record.Project) {
+func (r *result) ofProject(t *plan.Tree, p *record.Project) {
 	var numbers, codes, cigs []string
 	for _, m := range p.Measures() {
 		numbers = append(numbers, m.Code)
-		f.say(m.Number(), m.Title)
+		r.say(m.Number(), m.Title)
 	}
 	if p.CUP != "" {
 		codes = append(codes, "CUP "+string(p.CUP))
@@ -168,43 +159,39 @@ func (f *found) ofProject(t *plan.Tree, p *record.Project) {
 		if cig := string(p.Contracts[i].CIG); cig != "" {
 			cigs = append(cigs, cig)
 		}
-		f.say(p.Contracts[i].Supplier)
+		r.say(p.Contracts[i].Supplier)
 	}
 	if len(cigs) > 0 {
 		codes = append(codes, "CIG "+strings.Join(cigs[:min(len(cigs), 3)], ", "))
 	}
 	shown := ""
 	if p.Body != nil {
-		f.say(p.Body.Name)
+		r.say(p.Body.Name)
 		if t.Several() {
 			shown = p.Body.Name
 		}
 	}
 	for i := range p.Places {
-		f.say(p.Places[i].Name)
+		r.say(p.Places[i].Name)
 	}
-	f.state = p.State
-	f.text = values(shown, strings.Join(numbers, ", "), money(p.Total()), strings.Join(codes, ", "))
-	f.code = string(p.CUP) + " " + strings.Join(cigs, " ")
-	f.say(p.State, p.Summary)
-	f.sayText(&p.Text)
-	f.say(p.Services...)
+	r.state = p.State
+	r.text = values(shown, strings.Join(numbers, ", "), money(p.Total()), strings.Join(codes, ", "))
+	r.code = string(p.CUP) + " " + strings.Join(cigs, " ")
+	r.say(p.State, p.Summary)
+	r.sayText(&p.Text)
+	r.say(p.Services...)
 }
 
-func (f *found) ofAnnouncement(a *record.Announcement) {
-	summary := a.Summary
-	if summary == "" {
-		summary = a.Text.Plain
-	}
-	f.text = values(a.Date.String(), excerpt(summary, 160))
-	f.say(a.Kind)
-	f.say(a.Categories...)
-	f.sayText(&a.Text)
+func (r *result) ofAnnouncement(a *record.Announcement) {
+	r.text = values(a.Date.String(), excerpt(cmp.Or(a.Summary, a.Text.Plain), 160))
+	r.say(a.Kind)
+	r.say(a.Categories...)
+	r.sayText(&a.Text)
 	if a.Body != nil {
-		f.say(a.Body.Name)
+		r.say(a.Body.Name)
 	}
 	for _, p := range a.Projects {
-		f.say(string(p.CUP))
+		r.say(string(p.CUP))
 	}
 }
 

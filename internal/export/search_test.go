@@ -148,9 +148,9 @@ func (r *reader) record(n int) []any {
 
 func TestEveryRecordIsFound(t *testing.T) {
 	tree := hostileTree(t, 60)
-	var all []found
-	for _, p := range foundPages(tree) {
-		var f found
+	var all []result
+	for _, p := range resultPages(tree) {
+		var f result
 		f.of(tree, p)
 		all = append(all, f)
 	}

@@ -23,12 +23,7 @@ const mostURLs = 50_000
 // Source: sitemaps.org.
 func (x *exporter) sitemapFiles() (files []plan.File) {
 	about := plan.DataFile{Name: plan.SitemapPath, Title: x.Text("file.mappa"), Text: x.Text("file.mappa_testo"), Format: "XML", MIME: "application/xml"}
-	var pages []*plan.Page
-	for _, p := range x.Pages {
-		if !p.Kind.Traits().Hidden {
-			pages = append(pages, p)
-		}
-	}
+	pages := slices.DeleteFunc(slices.Clone(x.Pages), func(p *plan.Page) bool { return p.Kind.Traits().Hidden })
 	if len(pages) <= mostURLs {
 		return []plan.File{x.listedFile(about, func(w *writer) { x.writeSitemap(w, pages) })}
 	}
@@ -65,19 +60,19 @@ func lastMod(p *plan.Page) string {
 
 // writeURLs writes the addresses of pages or of sitemaps.
 func writeURLs(w *writer, root, item string, all iter.Seq[siteURL]) {
-	w.b = append(w.b, xml.Header+"<"+root+` xmlns="`+sitemapSpace+`">`...)
+	w.put(xml.Header, "<", root, ` xmlns="`, sitemapSpace, `">`)
 	end := ""
 	for u := range all {
-		w.b = append(append(append(w.b, "\n <"...), item...), '>')
-		w.b = element(w.b, 2, "loc", u.loc)
+		w.put("\n <", item, ">")
+		w.element(2, "loc", u.loc)
 		if u.lastMod != "" {
-			w.b = element(w.b, 2, "lastmod", u.lastMod)
+			w.element(2, "lastmod", u.lastMod)
 		}
-		w.b = append(append(append(w.b, "\n </"...), item...), '>')
+		w.put("\n </", item, ">")
 		w.spill()
 		end = "\n"
 	}
-	w.b = append(w.b, end+"</"+root+">\n"...)
+	w.put(end, "</", root, ">\n")
 }
 
 // hostFiles gives what those read that come before readers: search engines, and the host
@@ -87,7 +82,7 @@ func (x *exporter) hostFiles() []plan.File {
 }
 
 func (x *exporter) textFile(name, text string) plan.File {
-	return x.file(name, func(w *writer) { w.b = append(w.b, text...) })
+	return x.file(name, func(w *writer) { w.put(text) })
 }
 
 // robots forbids nothing: Amministrazione trasparente must be found by search engines

@@ -24,36 +24,33 @@ func tablesOf(t *plan.Tree) []table {
 }
 
 // members are the columns of a row as the members of an object. A key is always there;
-// what is not known is null.
+// an unknown value is null.
 type members struct {
 	columns []record.Column
-	keys    []string // with all that stands before their values
+	keys    []string // with all that comes before their values
 	depth   int      // of the object, if each key has its line; 0 if all are on one
 }
 
 func membersOf(columns []record.Column, depth int) members {
 	m := members{columns: columns, depth: depth}
 	for i, c := range columns {
-		key := string(appendText(nil, c.Name)) + ":"
+		var w writer
+		w.comma(i)
 		if depth > 0 {
-			key = lineAt(depth) + key + " "
+			w.put(lineAt(depth))
 		}
-		if i > 0 {
-			key = "," + key
-		}
-		m.keys = append(m.keys, key)
+		w.text(c.Name)
+		w.put(": "[:min(2, 1+depth)])
+		m.keys = append(m.keys, string(w.b))
 	}
 	return m
 }
 
-// lineAt begins a line as deep as it stands within objects and lists.
-func lineAt(depth int) string { return "\n     "[:1+depth] }
-
-// append writes what a row has.
-func (m *members) append(b []byte, row record.Row) []byte {
+// write writes the members of a row.
+func (m *members) write(w *writer, row record.Row) {
 	for i := range m.columns {
 		value := m.columns[i].Value(row)
-		b = appendValue(append(b, m.keys[i]...), &value, m.depth)
+		w.put(m.keys[i])
+		w.value(&value, m.depth)
 	}
-	return b
 }

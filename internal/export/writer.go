@@ -1,25 +1,89 @@
 package export
 
 import (
+	"encoding/json"
+	"encoding/xml"
 	"io"
+	"strings"
 
 	"vetro/internal/plan"
+	"vetro/internal/record"
 )
 
-// writer collects bytes and hands them on in chunks, so that a large file is never whole in
-// memory. What writes appends to b, and calls spill between records.
+// writer collects bytes and writes them in chunks, so that a large file is never whole in
+// memory. It is an io.Writer for the encoders of the library.
 type writer struct {
-	b     []byte
-	to    io.Writer
-	err   error
-	feed  feedScratch
-	lines lines
+	b    []byte
+	to   io.Writer
+	err  error
+	line []byte // of a calendar, before it is folded
 }
 
-// chunk is how many bytes are handed on at once.
+// chunk is how many bytes are written at once.
 const chunk = 64 << 10
 
-// spill hands on what was collected, if it is a chunk.
+// Write implements io.Writer.
+func (w *writer) Write(p []byte) (int, error) {
+	w.b = append(w.b, p...)
+	w.spill()
+	return len(p), nil
+}
+
+// put appends texts as they are.
+func (w *writer) put(parts ...string) {
+	for _, s := range parts {
+		w.b = append(w.b, s...)
+	}
+}
+
+// comma separates the i-th item of a list from the one before.
+func (w *writer) comma(i int) {
+	if i > 0 {
+		w.b = append(w.b, ',')
+	}
+}
+
+// text appends a text as a JSON string. Nearly all need no escapes; the library writes the
+// others.
+func (w *writer) text(s string) {
+	if record.PlainInJSON(s, "") {
+		w.put(`"`, s, `"`)
+	} else {
+		w.b = append(w.b, marshal(s)...)
+	}
+}
+
+// indented appends a value as JSON that people may read, too.
+func (w *writer) indented(v any) {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		panic("export: what we describe must be JSON: " + err.Error())
+	}
+}
+
+// xml appends a text as XML. Nearly all need no escapes; the library writes the others, and
+// those with U+FFFE and U+FFFF, which XML does not have.
+func (w *writer) xml(s string) {
+	if record.PlainInJSON(s, "'&<>") && strings.IndexByte(s, 0xef) < 0 {
+		w.put(s)
+	} else if err := xml.EscapeText(w, []byte(s)); err != nil {
+		panic("export: writing into memory cannot fail: " + err.Error())
+	}
+}
+
+// element appends an XML element with a text, on its line.
+func (w *writer) element(depth int, name, text string) {
+	w.put(lineAt(depth), "<", name, ">")
+	w.xml(text)
+	w.put("</", name, ">")
+}
+
+// lineAt begins a line at a depth of objects, lists or elements.
+func lineAt(depth int) string { return "\n     "[:1+depth] }
+
+// spill writes what was collected, if it is a chunk.
 func (w *writer) spill() {
 	if len(w.b) >= chunk {
 		w.flush()
@@ -56,7 +120,7 @@ func (x *exporter) listedFile(about plan.DataFile, make func(w *writer)) plan.Fi
 	return f
 }
 
-// lateFile gives a file that tells of others.
+// lateFile gives a file that describes others, and is written after them.
 func (x *exporter) lateFile(about plan.DataFile, make func(w *writer)) plan.File {
 	f := x.listedFile(about, make)
 	f.Late = true
