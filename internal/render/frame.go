@@ -221,7 +221,7 @@ func (s *pageBuilder) contacts(c *record.Contacts) []factView {
 	return out
 }
 
-func (s *pageBuilder) head(l *ld) headView {
+func (s *pageBuilder) head() headView {
 	c := &s.tree.Site.Config
 	h := headView{
 		Title: s.title, Site: c.Title, Description: s.description(), Root: s.root,
@@ -244,7 +244,7 @@ func (s *pageBuilder) head(l *ld) headView {
 	if h.Live = s.live; row.Script != "" {
 		h.Scripts = []string{row.Script}
 	}
-	h.JSONLD = template.JS(trustedHTML(s.jsonLD(l, h.Canonical)))
+	h.JSONLD = template.JS(trustedHTML(s.jsonLD(h.Canonical)))
 	return h
 }
 

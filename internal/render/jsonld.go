@@ -3,65 +3,70 @@ package render
 import (
 	"cmp"
 	"encoding/json"
-	"slices"
 	"strconv"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
 )
 
-// ld writes JSON-LD into memory that page after page uses. Members are written in the order of their keys, as if they came from
-// a map, so that nobody has to ask which comes first.
-type ld struct {
-	b     []byte
-	first bool // nothing stands before in what is open
-}
+// ld is an object of JSON-LD: keys, in their order, each with its value. A nil object or list
+// and an empty optional text are left out.
+type ld []any
 
-func (l *ld) comma() {
-	if !l.first {
-		l.b = append(l.b, ',')
+// optional is a text that is left out when it is empty.
+type optional string
+
+// append writes an object.
+func (o ld) append(b []byte) []byte {
+	b = append(b, '{')
+	first := len(b)
+	for i := 0; i < len(o); i += 2 {
+		if absent(o[i+1]) {
+			continue
+		}
+		if len(b) > first {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, '"'), o[i].(string)...), '"', ':')
+		switch v := o[i+1].(type) {
+		case string:
+			b = append(appendString(append(b, '"'), v), '"')
+		case optional:
+			b = append(appendString(append(b, '"'), string(v)), '"')
+		case ld:
+			b = v.append(b)
+		case []ld:
+			b = appendList(b, v)
+		case int:
+			b = strconv.AppendInt(b, int64(v), 10)
+		case bool:
+			b = strconv.AppendBool(b, v)
+		}
 	}
-	l.first = false
+	return append(b, '}')
 }
 
-func (l *ld) key(key string) {
-	l.comma()
-	l.b = append(append(append(l.b, '"'), key...), '"', ':')
-}
-
-func (l *ld) open(bracket byte)  { l.b, l.first = append(l.b, bracket), true }
-func (l *ld) close(bracket byte) { l.b, l.first = append(l.b, bracket), false }
-
-// text writes a member whose value is a text in parts.
-func (l *ld) text(key string, parts ...string) {
-	l.key(key)
-	l.b = append(l.b, '"')
-	for _, p := range parts {
-		l.b = appendString(l.b, p)
+func absent(value any) bool {
+	switch v := value.(type) {
+	case optional:
+		return v == ""
+	case ld:
+		return v == nil
+	case []ld:
+		return v == nil
 	}
-	l.b = append(l.b, '"')
+	return false
 }
 
-// some writes a text that there may be.
-func (l *ld) some(key, text string) {
-	if text != "" {
-		l.text(key, text)
+func appendList(b []byte, list []ld) []byte {
+	b = append(b, '[')
+	for i, o := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = o.append(b)
 	}
-}
-
-// object writes a member whose value is an object of this type, which comes first: no key
-// of ours stands before it.
-func (l *ld) object(key, kind string, members func()) {
-	l.key(key)
-	l.bare(kind, members)
-}
-
-// bare writes an object without a key. An identifier stands before the type.
-func (l *ld) bare(kind string, members func()) {
-	l.open('{')
-	l.text("@type", kind)
-	members()
-	l.close('}')
+	return append(b, ']')
 }
 
 // appendString writes a text, without its quotes. What needs an escape is left to
@@ -81,237 +86,147 @@ func appendString(b []byte, s string) []byte {
 // stands in the site. It needs full addresses, and is empty when the site has none.
 //
 // Source: schema.org; the types that search engines name in their own guides.
-func (s *pageBuilder) jsonLD(l *ld, canonical string) []byte {
+func (s *pageBuilder) jsonLD(canonical string) []byte {
 	base := s.tree.Site.Config.BaseURL
 	if base == "" || s.page.Kind.Traits().Hidden {
 		return nil
 	}
-	l.b = l.b[:0]
-	l.open('{')
-	l.text("@context", "https://schema.org")
-	l.key("@graph")
-	l.open('[')
-	empty := len(l.b)
+	var graph []ld
 	if about := views[s.page.Kind].about; about != nil {
-		about(s, l, base)
+		graph = about(s, base)
 	}
 	if len(s.page.Crumbs) > 0 {
-		s.crumbsLD(l, base, canonical)
+		graph = append(graph, s.crumbsLD(base, canonical))
 	}
-	if len(l.b) == empty {
+	if graph == nil {
 		return nil
 	}
-	l.close(']')
-	l.close('}')
-	return l.b
+	return ld{"@context", "https://schema.org", "@graph", graph}.append(nil)
 }
 
-func (s *pageBuilder) crumbsLD(l *ld, base, canonical string) {
-	l.comma()
-	l.bare("BreadcrumbList", func() {
-		l.key("itemListElement")
-		l.open('[')
-		item := func(n int, title string, address ...string) {
-			l.comma()
-			l.bare("ListItem", func() {
-				l.text("item", address...)
-				l.text("name", title)
-				l.key("position")
-				l.b = strconv.AppendInt(l.b, int64(n), 10)
-			})
-		}
-		for i, c := range s.page.Crumbs {
-			item(i+1, c.Title.In(s.t), base, c.Path)
-		}
-		item(len(s.page.Crumbs)+1, s.title, canonical)
-		l.close(']')
-	})
-}
-
-func (s *pageBuilder) siteLD(l *ld, base string) {
-	c := &s.tree.Site.Config
-	l.comma()
-	l.open('{')
-	l.text("@id", base, "#sito")
-	l.text("@type", "WebSite")
-	l.some("description", c.Tagline)
-	l.text("inLanguage", "it")
-	l.text("name", c.Title)
-	l.object("potentialAction", "SearchAction", func() {
-		l.text("query-input", "required name=search_term_string")
-		l.text("target", base, plan.SearchPath, "?q={search_term_string}")
-	})
-	if b := s.tree.Site.Body; b != nil {
-		l.key("publisher")
-		l.open('{')
-		l.text("@id", s.bodyID(b, base)...)
-		l.close('}')
+func (s *pageBuilder) crumbsLD(base, canonical string) ld {
+	var items []ld
+	add := func(address, title string) {
+		items = append(items, ld{"@type", "ListItem", "item", address, "name", title, "position", len(items) + 1})
 	}
-	l.text("url", base)
-	l.close('}')
-	if b := s.tree.Site.Body; b != nil {
-		l.comma()
-		s.bodyLD(l, b, base)
+	for _, c := range s.page.Crumbs {
+		add(base+c.Path, c.Title.In(s.t))
 	}
+	add(canonical, s.title)
+	return ld{"@type", "BreadcrumbList", "itemListElement", items}
 }
 
-func (s *pageBuilder) bodyID(b *record.Body, base string) []string {
+func (s *pageBuilder) siteLD(base string) []ld {
+	c, body := &s.tree.Site.Config, s.tree.Site.Body
+	var publisher ld
+	if body != nil {
+		publisher = ld{"@id", s.bodyID(body, base)}
+	}
+	graph := []ld{{
+		"@id", base + "#sito", "@type", "WebSite", "description", optional(c.Tagline), "inLanguage", "it", "name", c.Title,
+		"potentialAction", ld{"@type", "SearchAction", "query-input", "required name=search_term_string", "target", base + plan.SearchPath + "?q={search_term_string}"},
+		"publisher", publisher, "url", base,
+	}}
+	if body != nil {
+		graph = append(graph, s.bodyLD(body, base))
+	}
+	return graph
+}
+
+func (s *pageBuilder) bodyID(b *record.Body, base string) string {
 	if s.tree.Several() {
-		return []string{base, plan.BodyPath(b.ID), "#ente"}
+		return base + plan.BodyPath(b.ID) + "#ente"
 	}
-	return []string{base, "#ente"}
+	return base + "#ente"
 }
 
-func (s *pageBuilder) pageBodyLD(l *ld, base string) {
-	l.comma()
-	s.bodyLD(l, s.page.Body, base)
-}
+func (s *pageBuilder) pageBodyLD(base string) []ld { return []ld{s.bodyLD(s.page.Body, base)} }
 
-func (s *pageBuilder) bodyLD(l *ld, b *record.Body, base string) {
-	l.open('{')
-	l.text("@id", s.bodyID(b, base)...)
-	l.text("@type", "GovernmentOrganization")
-	l.some("areaServed", b.Region)
-	if b.IPA != "" {
-		l.object("identifier", "PropertyValue", func() {
-			l.text("propertyID", "codice IPA")
-			l.text("value", b.IPA)
-		})
+// bodyLD describes a body; nil for none.
+func (s *pageBuilder) bodyLD(b *record.Body, base string) ld {
+	if b == nil {
+		return nil
 	}
-	l.text("name", b.Name)
-	l.some("taxID", b.TaxCode)
-	l.some("url", b.Site)
-	l.close('}')
+	return ld{
+		"@id", s.bodyID(b, base), "@type", "GovernmentOrganization", "areaServed", optional(b.Region),
+		"identifier", propertyLD("codice IPA", b.IPA), "name", b.Name, "taxID", optional(b.TaxCode), "url", optional(b.Site),
+	}
 }
 
-func (s *pageBuilder) projectLD(l *ld, base string) {
+// propertyLD describes a code; nil for an empty one.
+func propertyLD(id, value string) ld {
+	if value == "" {
+		return nil
+	}
+	return ld{"@type", "PropertyValue", "propertyID", id, "value", value}
+}
+
+func (s *pageBuilder) projectLD(base string) []ld {
 	p := s.page.Project
-	l.comma()
-	l.open('{')
-	l.text("@id", base, s.page.Path, "#progetto")
-	l.text("@type", "Project")
-	l.text("description", cmp.Or(p.Summary, s.projectSentence(p)))
-	if slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Counts() }) {
-		l.key("funding")
-		l.open('[')
-		for i := range p.Fundings {
-			if f := &p.Fundings[i]; f.Counts() {
-				l.comma()
-				grantLD(l, f)
-			}
+	var funding []ld
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.Counts() {
+			funding = append(funding, grantLD(f))
 		}
-		l.close(']')
 	}
-	if p.CUP != "" {
-		l.object("identifier", "PropertyValue", func() {
-			l.text("propertyID", "CUP")
-			l.text("value", string(p.CUP))
-		})
-	}
-	l.text("name", p.Title)
-	if p.Body != nil {
-		l.key("parentOrganization")
-		s.bodyLD(l, p.Body, base)
-	}
-	l.text("url", base, s.page.Path)
-	l.close('}')
+	return []ld{{
+		"@id", base + s.page.Path + "#progetto", "@type", "Project", "description", cmp.Or(p.Summary, s.projectSentence(p)),
+		"funding", funding, "identifier", propertyLD("CUP", string(p.CUP)), "name", p.Title,
+		"parentOrganization", s.bodyLD(p.Body, base), "url", base + s.page.Path,
+	}}
 }
 
-// grantLD writes a funding that counts.
-func grantLD(l *ld, f *record.Funding) {
-	l.bare("MonetaryGrant", func() {
-		l.object("amount", "MonetaryAmount", func() {
-			l.text("currency", "EUR")
-			l.text("value", f.Amount.Decimal())
-		})
-		if f.Measure != nil && f.Measure.Authority != "" {
-			l.object("funder", "GovernmentOrganization", func() { l.text("name", f.Measure.Authority) })
+// grantLD describes a funding that counts.
+func grantLD(f *record.Funding) ld {
+	var funder ld
+	name := f.Source
+	if m := f.Measure; m != nil {
+		name += ", " + m.Number() + " " + m.Title
+		if m.Authority != "" {
+			funder = ld{"@type", "GovernmentOrganization", "name", m.Authority}
 		}
-		if f.Measure != nil {
-			l.text("name", f.Source, ", ", f.Measure.Number(), " ", f.Measure.Title)
-		} else {
-			l.text("name", f.Source)
-		}
-	})
+	}
+	amount := ld{"@type", "MonetaryAmount", "currency", "EUR", "value", f.Amount.Decimal()}
+	return ld{"@type", "MonetaryGrant", "amount", amount, "funder", funder, "name", name}
 }
 
-func (s *pageBuilder) announcementLD(l *ld, base string) {
+func (s *pageBuilder) announcementLD(base string) []ld {
 	a := s.page.Announcement
-	l.comma()
-	l.open('{')
-	l.text("@id", base, s.page.Path, "#notizia")
-	l.text("@type", "NewsArticle")
-	if len(a.Projects) > 0 {
-		l.key("about")
-		l.open('[')
-		for _, p := range a.Projects {
-			l.comma()
-			l.open('{')
-			l.text("@id", base, plan.ProjectPath(p), "#progetto")
-			l.text("@type", "Project")
-			l.text("name", p.Title)
-			l.text("url", base, plan.ProjectPath(p))
-			l.close('}')
-		}
-		l.close(']')
+	var about []ld
+	for _, p := range a.Projects {
+		address := base + plan.ProjectPath(p)
+		about = append(about, ld{"@id", address + "#progetto", "@type", "Project", "name", p.Title, "url", address})
 	}
-	if a.Body != nil {
-		l.key("author")
-		s.bodyLD(l, a.Body, base)
-	}
-	if a.Date.Known() {
-		l.text("datePublished", a.Date.ISO())
-	}
-	l.text("description", summaryOf(a))
-	l.text("headline", a.Title)
+	address, body := base+s.page.Path, s.bodyLD(a.Body, base)
+	var image optional
 	if a.Image != "" {
-		l.text("image", base, a.Image)
+		image = optional(base + a.Image)
 	}
-	l.text("inLanguage", "it")
-	l.text("mainEntityOfPage", base, s.page.Path)
-	if a.Body != nil {
-		l.key("publisher")
-		s.bodyLD(l, a.Body, base)
-	}
-	l.text("url", base, s.page.Path)
-	l.close('}')
+	return []ld{{
+		"@id", address + "#notizia", "@type", "NewsArticle", "about", about, "author", body, "datePublished", optional(a.Date.ISO()),
+		"description", summaryOf(a), "headline", a.Title, "image", image, "inLanguage", "it", "mainEntityOfPage", address,
+		"publisher", body, "url", address,
+	}}
 }
 
-func (s *pageBuilder) datasetLD(l *ld, base string) {
+func (s *pageBuilder) datasetLD(base string) []ld {
 	c := &s.tree.Site.Config
-	l.comma()
-	l.open('{')
-	l.text("@id", base, plan.DataFolder, "#insieme")
-	l.text("@type", "Dataset")
-	if s.tree.Site.Body != nil {
-		l.key("creator")
-		s.bodyLD(l, s.tree.Site.Body, base)
-	}
+	files := []ld{}
+	var modified optional
 	if s.tree.Updated.Full() {
-		l.text("dateModified", s.tree.Updated.ISO())
+		modified = optional(s.tree.Updated.ISO())
 	}
-	l.text("description", s.t("dati.spiega", "licenza", c.License))
-	l.key("distribution")
-	l.open('[')
 	for _, f := range s.files() {
-		l.comma()
-		l.bare("DataDownload", func() {
-			l.text("contentSize", strconv.FormatInt(f.Size, 10), " B")
-			l.text("contentUrl", base, f.Name)
-			l.text("description", f.Text)
-			l.text("encodingFormat", f.MIME)
-			l.text("name", f.Title)
-			l.text("sha256", f.SHA256)
+		files = append(files, ld{
+			"@type", "DataDownload", "contentSize", strconv.FormatInt(f.Size, 10) + " B", "contentUrl", base + f.Name,
+			"description", f.Text, "encodingFormat", f.MIME, "name", f.Title, "sha256", f.SHA256,
 		})
 	}
-	l.close(']')
-	l.text("inLanguage", "it")
-	l.key("isAccessibleForFree")
-	l.b = append(l.b, "true"...)
-	l.some("license", licenseAddress(c.License))
-	l.text("name", s.t("dati.nome", "sito", c.Title))
-	l.text("url", base, plan.DataPath)
-	l.close('}')
+	return []ld{{
+		"@id", base + plan.DataFolder + "#insieme", "@type", "Dataset", "creator", s.bodyLD(s.tree.Site.Body, base), "dateModified", modified,
+		"description", s.t("dati.spiega", "licenza", c.License), "distribution", files, "inLanguage", "it", "isAccessibleForFree", true,
+		"license", optional(licenseAddress(c.License)), "name", s.t("dati.nome", "sito", c.Title), "url", base + plan.DataPath,
+	}}
 }
 
 // licenseAddress gives the text of a licence that open data use, or "".

@@ -26,7 +26,6 @@ type Renderer struct {
 	files func() []plan.DataFile
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
-	lds     sync.Pool // *ld
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
@@ -42,7 +41,6 @@ type Renderer struct {
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
-	r.lds.New = func() any { return new(ld) }
 	r.menu = tree.Menu()
 	r.sources = sync.OnceValue(r.allSources)
 	r.period = sync.OnceValue(r.origin)
@@ -76,11 +74,9 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 	if err != nil {
 		return err
 	}
-	l := r.lds.Get().(*ld)
-	defer r.lds.Put(l)
 	out.Grow(main.Len() + len(f.header) + len(f.footer) + 2048)
 	return r.theme.Fill(out, "base.html", baseView{
-		Head:   s.head(l),
+		Head:   s.head(),
 		Header: f.header,
 		Crumbs: s.crumbs(),
 		Main:   trustedHTML(main.Bytes()),

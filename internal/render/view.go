@@ -6,7 +6,7 @@ import "vetro/internal/plan"
 // engines read of it besides its way from home.
 var views = map[plan.Kind]struct {
 	view  func(*pageBuilder) any
-	about func(s *pageBuilder, l *ld, base string) // nil for nothing
+	about func(s *pageBuilder, base string) []ld // nil for nothing
 }{
 	plan.Home:             {(*pageBuilder).home, (*pageBuilder).siteLD},
 	plan.ProjectList:      {(*pageBuilder).projectList, nil},
