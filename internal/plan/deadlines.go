@@ -71,19 +71,9 @@ func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadli
 // deadlinePages plans the calendar: those to come, then those missed, then those reached.
 func (p *planner) deadlinePages() {
 	all := slices.Concat(p.Due.Next, p.Due.Missed, p.Due.Reached)
-	n := pagesFor(len(all), perCalendarPage)
-	paths := pagePaths(DeadlinesPath, n)
-	for i := range n {
-		page := &Page{
-			Kind: Calendar, Path: paths[i], Title: Calendar.title(), Updated: p.Updated, Pager: Pager{Number: i + 1, Of: n, Paths: paths},
-			Deadlines: onPage(all, i, perCalendarPage),
-		}
-		if i > 0 {
-			page.Crumbs = []Crumb{{page.Title, DeadlinesPath}}
-			page.Title.Page = i + 1
-		}
-		p.add(page)
-	}
+	p.paged(Page{Kind: Calendar, Path: DeadlinesPath, Title: Calendar.title(), Updated: p.Updated}, len(all), perCalendarPage, func(page *Page, from, to int) {
+		page.Deadlines = all[from:to]
+	})
 }
 
 // PerProject reports whether each project has a calendar and feeds of its own.

@@ -77,9 +77,9 @@ func notYet(whole *record.Site, dest string) string {
 func (t *Tree) Shows(e *record.Embed) bool {
 	switch e.Of {
 	case "misura":
-		return t.groups[MeasurePath(e.ID)] != nil
+		return t.GroupAt(MeasurePath(e.ID)) != nil
 	case "ente":
-		g := t.groups[BodyPath(e.ID)]
+		g := t.GroupAt(BodyPath(e.ID))
 		return g != nil && len(g.Projects) > 0
 	}
 	return t.Project(e.ID) != nil

@@ -1,10 +1,7 @@
 package plan
 
 import (
-	"cmp"
-	"maps"
 	"slices"
-	"strings"
 
 	"vetro/internal/record"
 )
@@ -12,29 +9,17 @@ import (
 // BySource gives the projects by source of the money, largest first. A project that has
 // several stands in several groups, each with its own money.
 func (t *Tree) BySource() []*Group {
-	groups := make(map[string]*Group)
+	all := make(groups[string])
 	for i, p := range t.All.Projects {
+		var seen []string
 		for n := range p.Fundings {
-			source := p.Fundings[n].Source
-			if n > 0 && source == p.Fundings[n-1].Source {
-				continue
-			}
-			g := groups[source]
-			if g == nil {
-				g = &Group{Key: source, Title: source}
-				groups[source] = g
-			}
-			if last := len(g.Projects) - 1; last < 0 || g.Projects[last] != p {
-				g.Projects = append(g.Projects, p)
-				g.Totals = g.Totals.Plus(record.TotalsOfSource(t.All.Projects[i:i+1], source))
+			if source := p.Fundings[n].Source; !slices.Contains(seen, source) {
+				seen = append(seen, source)
+				all.add(source, p, record.TotalsOfSource(t.All.Projects[i:i+1], source), func() Group { return Group{Key: source, Title: source} })
 			}
 		}
 	}
-	out := slices.Collect(maps.Values(groups))
-	slices.SortFunc(out, func(a, b *Group) int {
-		return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
-	})
-	return out
+	return inOrder(all, byTotal)
 }
 
 // Period is the money of a month, or of a year where months would be too many.

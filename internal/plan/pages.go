@@ -261,47 +261,35 @@ func (p *planner) projectPages() {
 		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_anno", "anno", g.Key), Year: year, Updated: p.Updated})
 	}
 	for _, project := range p.All.Projects {
-		page := &Page{Kind: Project, Path: ProjectPath(project)}
-		page.show(project)
+		page := &Page{Kind: Project, Path: ProjectPath(project), Title: ofRecord(project.Title), Updated: project.Updated, Source: project.Start(), Project: project}
 		p.sources[project.File] = page.Path
 		p.add(page)
 		p.moved(projectAt, project.FormerIDs, page, func(i int) record.Pos { return project.AtItem("precedenti", i) })
 	}
 }
 
-// show makes the page of a project that of a record.
-func (page *Page) show(project *record.Project) {
-	page.Project, page.Title, page.Updated, page.Source = project, ofRecord(project.Title), project.Updated, project.Start()
-}
-
 // list plans the pages of a list of projects.
 func (p *planner) list(g *Group, page Page) {
-	per := p.Site.Config.PerPage
-	p.groups[g.Path] = g
-	page.Group = g
-	n := pagesFor(len(g.Projects), per)
-	paths := pagePaths(g.Path, n)
-	for i := range n {
+	page.Path, page.Group = g.Path, g
+	p.paged(page, len(g.Projects), p.Site.Config.PerPage, func(one *Page, from, to int) { one.Projects = g.Projects[from:to] })
+}
+
+// paged plans the pages of a list of n items, one at least: show puts the items from one to
+// another on a page.
+func (p *planner) paged(page Page, n, per int, show func(page *Page, from, to int)) {
+	paths := pagePaths(page.Path, max(1, (n+per-1)/per))
+	for i := range paths {
 		one := page
-		one.Path = paths[i]
-		one.Pager = Pager{Number: i + 1, Of: n, Paths: paths}
-		one.Projects = onPage(g.Projects, i, per)
+		one.Path, one.Pager = paths[i], Pager{Number: i + 1, Of: len(paths), Paths: paths}
+		show(&one, i*per, min((i+1)*per, n))
 		if i > 0 {
 			one.Title.Page = i + 1
-			if g != p.All { // the first page of its area
-				one.Crumbs = []Crumb{{page.Title, g.Path}}
+			if page.Path != page.Kind.Traits().Area.Path() {
+				one.Crumbs = []Crumb{{page.Title, page.Path}}
 			}
 		}
 		p.add(&one)
 	}
-}
-
-// pagesFor gives how many pages a list of n items takes: one at least.
-func pagesFor(n, per int) int { return max(1, (n+per-1)/per) }
-
-// onPage gives the items on a page of a list, counted from 0.
-func onPage[T any](items []T, page, per int) []T {
-	return items[page*per : min((page+1)*per, len(items))]
 }
 
 func (p *planner) measurePages() {
@@ -330,38 +318,32 @@ func ownSource(m *record.Measure) record.Pos {
 
 func (p *planner) bodyPages() {
 	p.single(BodyList)
+	byID := make(map[string]*Group)
+	for _, g := range p.ByBody {
+		byID[g.Key] = g
+	}
 	for _, b := range p.Site.Bodies {
 		p.sources[b.File] = BodyPath(b.ID)
-		p.list(p.groups[BodyPath(b.ID)], Page{
+		p.list(byID[b.ID], Page{
 			Kind: Body, Title: ofRecord(b.Name), Body: b, Updated: p.Updated, Source: b.Start(),
 		})
 	}
 }
 
 func (p *planner) announcementPages() {
-	per := p.Site.Config.PerPage
-	n := pagesFor(len(p.Announcements), per)
-	paths := pagePaths(AnnouncementsPath, n)
-	for i := range n {
-		page := &Page{
-			Kind: AnnouncementList, Path: paths[i], Title: AnnouncementList.title(), Updated: p.Updated,
-			Announcements: onPage(p.Announcements, i, per), Pager: Pager{Number: i + 1, Of: n, Paths: paths},
-		}
+	p.paged(Page{Kind: AnnouncementList, Path: AnnouncementsPath, Title: AnnouncementList.title(), Updated: p.Updated}, len(p.Announcements), p.Site.Config.PerPage, func(page *Page, from, to int) {
+		page.Announcements = p.Announcements[from:to]
+	})
+	for i, a := range p.Announcements {
+		page := &Page{Kind: Announcement, Path: AnnouncementPath(a), Title: ofRecord(a.Title), Updated: a.Date, Source: a.Start(), Announcement: a}
 		if i > 0 {
-			page.Title.Page = i + 1
+			page.Newer = p.Announcements[i-1]
 		}
-		p.add(page)
-	}
-	for _, a := range p.Announcements {
-		page := &Page{Kind: Announcement, Path: AnnouncementPath(a)}
-		page.announce(a)
+		if i+1 < len(p.Announcements) {
+			page.Older = p.Announcements[i+1]
+		}
 		p.sources[a.File] = page.Path
 		p.add(page)
 		p.moved(announcementAt, a.FormerIDs, page, func(i int) record.Pos { return a.AtItem("precedenti", i) })
 	}
-}
-
-// announce makes the page of an announcement that of a record.
-func (page *Page) announce(a *record.Announcement) {
-	page.Announcement, page.Title, page.Updated, page.Source = a, ofRecord(a.Title), a.Date, a.Start()
 }

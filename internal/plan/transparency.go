@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"vetro/internal/record"
@@ -54,9 +55,9 @@ func (p *planner) sectionPage(s *record.Section, crumbs []Crumb) {
 // a year without projects has its list, which says so.
 func (p *planner) annualPages(crumbs []Crumb) {
 	for _, year := range p.AnnualYears() {
-		g := p.groups[YearPath(year)]
-		if g == nil {
-			g = &Group{Key: strconv.Itoa(year), Title: strconv.Itoa(year)}
+		g := &Group{Key: strconv.Itoa(year), Title: strconv.Itoa(year)}
+		if n := slices.IndexFunc(p.ByYear, func(y *Group) bool { return y.Key == g.Key }); n >= 0 {
+			g = p.ByYear[n]
 		}
 		p.add(&Page{
 			Kind: Annual, Path: AnnualPath(year), Title: words(Annual.Traits().Title, "anno", g.Key),

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type Page struct {
 	Measure      *record.Measure
 	Body         *record.Body
 	Announcement *record.Announcement
+	Older, Newer *record.Announcement // beside it in the list; nil at an end
 	Section      *record.Section
 	Text         *record.SectionText // of a section; may be nil
 	Free         *record.Page
@@ -74,12 +76,10 @@ type Tree struct {
 	// Words puts titles into words for those who do not know the theme. Site leaves it out.
 	Words Words
 
-	pages           map[string]*Page // by address
-	sources         map[string]string
+	pages           map[string]*Page  // by address
+	sources         map[string]string // file of a record → address of its page
 	announcementsOf map[string][]*record.Announcement
 	latestOf        map[*record.Body][]*record.Announcement
-	announcementAt  map[string]int    // id → place in Announcements
-	groups          map[string]*Group // by address
 }
 
 // Site plans a site as it was known on a day.
@@ -91,8 +91,6 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		sources:         make(map[string]string, len(site.Projects)+len(site.Bodies)+len(site.Announcements)),
 		announcementsOf: make(map[string][]*record.Announcement),
 		latestOf:        make(map[*record.Body][]*record.Announcement),
-		announcementAt:  make(map[string]int),
-		groups:          make(map[string]*Group),
 	}
 	t.group()
 	t.Due = deadlines(t.All.Projects, today)
@@ -106,8 +104,16 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 // Page gives the page at an address, or nil.
 func (t *Tree) Page(path string) *Page { return t.pages[path] }
 
-// GroupAt gives the group whose page has that address, or nil.
-func (t *Tree) GroupAt(path string) *Group { return t.groups[path] }
+// GroupAt gives the measure or the body with that address, or nil. On the site of one body
+// the address leads to no page.
+func (t *Tree) GroupAt(path string) *Group {
+	for _, g := range slices.Concat(t.ByMeasure, t.ByBody) {
+		if g.Path == path {
+			return g
+		}
+	}
+	return nil
+}
 
 // AnnouncementsOf gives the announcements that name a project, latest first.
 func (t *Tree) AnnouncementsOf(p *record.Project) []*record.Announcement {
@@ -119,9 +125,6 @@ const latestOfBody = 5
 
 // AnnouncementsOfBody gives the five latest announcements of a body.
 func (t *Tree) AnnouncementsOfBody(b *record.Body) []*record.Announcement { return t.latestOf[b] }
-
-// AnnouncementIndex gives the place of an announcement in Announcements.
-func (t *Tree) AnnouncementIndex(a *record.Announcement) int { return t.announcementAt[a.ID] }
 
 // group sorts projects and announcements and sums them up.
 func (t *Tree) group() {
@@ -155,10 +158,10 @@ func (t *Tree) group() {
 			byBody[b.ID] = &Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)}
 		}
 	}
-	t.ByMeasure = inOrder(t, byMeasure, byTotal)
-	t.ByBody = inOrder(t, byBody, byTotal)
-	t.ByState = inOrder(t, byState, inOrderOfStates)
-	t.ByYear = inOrder(t, byYear, latestYearFirst)
+	t.ByMeasure = inOrder(byMeasure, byTotal)
+	t.ByBody = inOrder(byBody, byTotal)
+	t.ByState = inOrder(byState, inOrderOfStates)
+	t.ByYear = inOrder(byYear, latestYearFirst)
 	t.groupAnnouncements()
 }
 
@@ -174,35 +177,11 @@ func inOrderOfStates(a, b *Group) int {
 
 func latestYearFirst(a, b *Group) int { return strings.Compare(b.Key, a.Key) }
 
-// largestFirst sorts projects by their money. Where they come in the order of their ids, as
-// load gives them, those with the same money stay in their order: many have the same, and
-// to compare their ids would take longer than all the rest.
 func largestFirst(projects []*record.Project) []*record.Project {
-	type weighed struct {
-		total record.Euro
-		place int
-	}
-	if !slices.IsSortedFunc(projects, byID) {
-		projects = slices.SortedStableFunc(slices.Values(projects), byID)
-	}
-	all := make([]weighed, len(projects))
-	for i, p := range projects {
-		all[i] = weighed{p.Total(), i}
-	}
-	slices.SortFunc(all, func(a, b weighed) int {
-		if a.total != b.total {
-			return cmp.Compare(b.total, a.total)
-		}
-		return cmp.Compare(a.place, b.place)
+	return slices.SortedFunc(slices.Values(projects), func(a, b *record.Project) int {
+		return cmp.Or(cmp.Compare(b.Total(), a.Total()), strings.Compare(a.ID, b.ID))
 	})
-	out := make([]*record.Project, len(all))
-	for i := range all {
-		out[i] = projects[all[i].place]
-	}
-	return out
 }
-
-func byID(p, q *record.Project) int { return strings.Compare(p.ID, q.ID) }
 
 // groups are groups in the making, by what their projects have in common.
 type groups[K comparable] map[K]*Group
@@ -220,23 +199,15 @@ func (g groups[K]) add(key K, p *record.Project, totals record.Totals, begin fun
 	one.Totals = one.Totals.Plus(totals)
 }
 
-// inOrder gives the groups in order.
-func inOrder[K comparable](t *Tree, all groups[K], order func(a, b *Group) int) []*Group {
-	var out []*Group
-	for _, g := range all {
-		t.groups[g.Path] = g
-		out = append(out, g)
-	}
-	slices.SortFunc(out, order)
-	return out
+func inOrder[K comparable](all groups[K], order func(a, b *Group) int) []*Group {
+	return slices.SortedFunc(maps.Values(all), order)
 }
 
 func (t *Tree) groupAnnouncements() {
 	t.Announcements = slices.SortedFunc(slices.Values(t.Site.Announcements), func(a, b *record.Announcement) int {
 		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.ID, b.ID))
 	})
-	for i, a := range t.Announcements {
-		t.announcementAt[a.ID] = i
+	for _, a := range t.Announcements {
 		if a.Body != nil && len(t.latestOf[a.Body]) < latestOfBody {
 			t.latestOf[a.Body] = append(t.latestOf[a.Body], a)
 		}

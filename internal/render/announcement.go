@@ -27,11 +27,7 @@ func (s *pageBuilder) announcementCard(a *record.Announcement) announcementCard 
 }
 
 func (s *pageBuilder) announcementCards(all []*record.Announcement) []announcementCard {
-	var out []announcementCard
-	for _, a := range all {
-		out = append(out, s.announcementCard(a))
-	}
-	return out
+	return each(all, s.announcementCard)
 }
 
 // summaryOf gives an announcement in short: its summary, else how its text begins.
@@ -101,26 +97,18 @@ func (s *pageBuilder) announcement() any {
 	if len(a.Projects) > 1 {
 		v.Sum = s.sum(a.Projects)
 	}
-	v.Prev, v.Next = s.neighbours(a)
+	v.Prev, v.Next = s.announcementLink(s.page.Older), s.announcementLink(s.page.Newer)
 	v.Share = s.shareLinks(a)
-	for _, name := range a.Attachments {
-		v.Attachments = append(v.Attachments, s.attachment(name))
-	}
+	v.Attachments = each(a.Attachments, s.attachment)
 	return v
 }
 
-// neighbours gives the announcements that stand before and after one in the list, the
-// older and the newer.
-func (s *pageBuilder) neighbours(a *record.Announcement) (older, newer *linkView) {
-	link := func(i int) *linkView {
-		if i < 0 || i >= len(s.tree.Announcements) {
-			return nil
-		}
-		n := s.tree.Announcements[i]
-		return &linkView{n.Title, s.href(plan.AnnouncementPath(n))}
+// announcementLink leads to an announcement; nil for none.
+func (s *pageBuilder) announcementLink(a *record.Announcement) *linkView {
+	if a == nil {
+		return nil
 	}
-	i := s.tree.AnnouncementIndex(a)
-	return link(i + 1), link(i - 1)
+	return &linkView{a.Title, s.href(plan.AnnouncementPath(a))}
 }
 
 // shareLinks gives plain addresses with which a reader passes an announcement on. No script

@@ -35,27 +35,20 @@ func (s *pageBuilder) calendar() any {
 		}
 		v.Files = []linkView{{s.t("scadenze.calendario"), s.href(plan.SiteCalendarPath)}}
 	}
-	first := s.page.Deadlines
-	for _, part := range []struct {
-		key string
-		is  func(plan.Deadline) bool
-	}{
-		{"prossime", func(d plan.Deadline) bool {
-			return !d.Milestone.Actual.Known() && !d.Milestone.Planned.Past(s.tree.Today)
-		}},
-		{"passate", func(d plan.Deadline) bool {
-			return !d.Milestone.Actual.Known() && d.Milestone.Planned.Past(s.tree.Today)
-		}},
-		{"chiuse", func(d plan.Deadline) bool { return d.Milestone.Actual.Known() }},
-	} {
-		n := 0
-		for n < len(first) && part.is(first[n]) {
-			n++
+	last := ""
+	for _, d := range s.page.Deadlines {
+		key := "scadenze.prossime"
+		switch {
+		case d.Milestone.Actual.Known():
+			key = "scadenze.chiuse"
+		case d.Milestone.Planned.Past(s.tree.Today):
+			key = "scadenze.passate"
 		}
-		if n > 0 {
-			v.Parts = append(v.Parts, calendarPart{s.t("scadenze." + part.key), s.deadlines(first[:n])})
+		if key != last {
+			v.Parts, last = append(v.Parts, calendarPart{Title: s.t(key)}), key
 		}
-		first = first[n:]
+		part := &v.Parts[len(v.Parts)-1]
+		part.Rows = append(part.Rows, s.deadline(d))
 	}
 	return v
 }

@@ -90,9 +90,9 @@ func (s *pageBuilder) home() any {
 		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), s.count(len(g.Projects)), s.amount(g.Totals.Assigned)})
 	}
 	v.Cards, v.Featured = s.homeCards()
-	v.Next, v.Missed = s.deadlines(t.Due.Next[:min(len(t.Due.Next), homeDeadlines)]), s.deadlines(t.Due.Missed[:min(len(t.Due.Missed), homeDeadlines)])
+	v.Next, v.Missed = each(top(t.Due.Next, homeDeadlines), s.deadline), each(top(t.Due.Missed, homeDeadlines), s.deadline)
 	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}
-	v.Notices = s.announcementCards(t.Announcements[:min(len(t.Announcements), homeAnnouncements)])
+	v.Notices = s.announcementCards(top(t.Announcements, homeAnnouncements))
 	v.Lost = s.lost(t.All.Totals.Lost)
 	return v
 }
@@ -169,30 +169,26 @@ func (s *pageBuilder) homeLead() string {
 func (s *pageBuilder) homeCards() (cards []cardView, featured bool) {
 	var chosen []*record.Project
 	for _, p := range s.tree.All.Projects {
-		if p.Featured && len(chosen) < homeCards {
+		if p.Featured {
 			chosen = append(chosen, p)
 		}
 	}
 	if chosen != nil {
-		return s.cards(chosen), true
+		return s.cards(top(chosen, homeCards)), true
 	}
-	return s.cards(s.tree.All.Projects[:min(len(s.tree.All.Projects), homeCards)]), false
+	return s.cards(top(s.tree.All.Projects, homeCards)), false
 }
 
-func (s *pageBuilder) deadlines(list []plan.Deadline) []deadlineView {
-	var out []deadlineView
-	for _, d := range list {
-		m := d.Milestone
-		v := deadlineView{Date: s.dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title, Body: s.bodyName(d.Project.Body)}
-		if m.Actual.Known() {
-			v.Words = s.reachedWords(m, d.Delay)
-		} else {
-			v.Words = s.dueWords(d.Project, m, d.Delay)
-			v.Late = s.overdue(d.Project, m, d.Delay)
-		}
-		out = append(out, v)
+func (s *pageBuilder) deadline(d plan.Deadline) deadlineView {
+	m := d.Milestone
+	v := deadlineView{Date: s.dated(m.Planned), Title: d.Project.Title, Href: s.href(plan.ProjectPath(d.Project)), Milestone: m.Title, Body: s.bodyName(d.Project.Body)}
+	if m.Actual.Known() {
+		v.Words = s.reachedWords(m, d.Delay)
+	} else {
+		v.Words = s.dueWords(d.Project, m, d.Delay)
+		v.Late = s.overdue(d.Project, m, d.Delay)
 	}
-	return out
+	return v
 }
 
 // paidInFull reports whether all the money of a project arrived: then what was due was

@@ -40,13 +40,7 @@ func (s *pageBuilder) card(p *record.Project) cardView {
 	return c
 }
 
-func (s *pageBuilder) cards(projects []*record.Project) []cardView {
-	out := make([]cardView, len(projects))
-	for i, p := range projects {
-		out[i] = s.card(p)
-	}
-	return out
-}
+func (s *pageBuilder) cards(projects []*record.Project) []cardView { return each(projects, s.card) }
 
 // outcome says in a few words what became of the money.
 func (s *pageBuilder) outcome(p *record.Project) string {
@@ -66,15 +60,7 @@ func (s *pageBuilder) outcome(p *record.Project) string {
 }
 
 // slug gives a state as a class or a key has it: non-comunicato.
-func slug(s string) string {
-	b := []byte(s)
-	for i := range b {
-		if b[i] == ' ' {
-			b[i] = '-'
-		}
-	}
-	return string(b)
-}
+func slug(state string) string { return strings.ReplaceAll(state, " ", "-") }
 
 // pagerView leads through a list that spans several pages.
 type pagerView struct {

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 
 	"vetro/internal/plan"
@@ -140,27 +141,13 @@ func (s *pageBuilder) project() any {
 		}
 	}
 	if len(p.Acts) > 0 {
-		v.Acts = &actsView{Title: s.t("atto.tabella")}
+		v.Acts = &actsView{s.t("atto.tabella"), eachRow(p.Acts, s.act)}
 	}
-	for i := range p.Acts {
-		v.Acts.Rows = append(v.Acts.Rows, s.act(&p.Acts[i]))
-	}
-	for i := range p.Contracts {
-		v.Contracts = append(v.Contracts, s.contract(&p.Contracts[i]))
-	}
-	for i := range p.Payments {
-		x := &p.Payments[i]
-		v.Payments = append(v.Payments, paymentView{s.dated(x.Date), s.amount(x.Amount), s.t("pagamento." + x.To), x.Note})
-	}
-	for i := range p.Indicators {
-		v.Indicators = append(v.Indicators, s.indicator(&p.Indicators[i]))
-	}
-	for _, place := range p.Places {
-		v.Places = append(v.Places, place.Name)
-	}
-	for i := range p.Sources {
-		v.Sources = append(v.Sources, s.source(&p.Sources[i]))
-	}
+	v.Contracts, v.Indicators, v.Sources = eachRow(p.Contracts, s.contract), eachRow(p.Indicators, s.indicator), eachRow(p.Sources, s.source)
+	v.Payments = eachRow(p.Payments, func(x *record.Payment) paymentView {
+		return paymentView{s.dated(x.Date), s.amount(x.Amount), s.t("pagamento." + x.To), x.Note}
+	})
+	v.Places = eachRow(p.Places, func(x *record.Place) string { return x.Name })
 	v.Notices = s.announcementCards(s.tree.AnnouncementsOf(p))
 	return v
 }
@@ -241,10 +228,7 @@ func (s *pageBuilder) moneyOf(p *record.Project) string {
 
 func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 	total, paid := p.Total(), p.PaidOut()
-	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(total, paid))}
-	for i := range p.Fundings {
-		v.Rows = append(v.Rows, s.fundingRow(&p.Fundings[i]))
-	}
+	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(total, paid)), Rows: eachRow(p.Fundings, s.fundingRow)}
 	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
 		v.Total = &fundingRow{Assigned: s.amount(total), Paid: s.amount(paid)}
 		if paid == 0 {
@@ -408,14 +392,10 @@ func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
 }
 
 func (s *pageBuilder) act(a *record.Act) actView {
-	v := actView{
+	return actView{
 		Kind: a.Kind, Number: a.Number, Subject: a.Subject, Note: a.Note, URL: a.URL,
-		Date: s.dated(a.Date), Published: s.dated(a.Published), InForce: s.dated(a.InForce),
+		Date: s.dated(a.Date), Published: s.dated(a.Published), InForce: s.dated(a.InForce), Documents: each(a.Documents, s.attachment),
 	}
-	for _, name := range a.Documents {
-		v.Documents = append(v.Documents, s.attachment(name))
-	}
-	return v
 }
 
 // defaultCIG is where a CIG leads unless the site says otherwise.
@@ -447,10 +427,10 @@ func (s *pageBuilder) indicator(i *record.Indicator) indicatorView {
 	return v
 }
 
-func (s *pageBuilder) source(x *record.Source) sourceView {
+func (r *Renderer) source(x *record.Source) sourceView {
 	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
 	if x.Date.Known() {
-		v.Date = s.t("progetto.fonte_al", "giorno", s.date(x.Date))
+		v.Date = r.t("progetto.fonte_al", "giorno", r.date(x.Date))
 	}
 	return v
 }
@@ -467,11 +447,7 @@ func (s *pageBuilder) unknown(p *record.Project) []string {
 	if p.PaidOut() == 0 {
 		out = append(out, s.t("progetto.ignota_erogazione"))
 	}
-	toSuppliers := false
-	for i := range p.Payments {
-		toSuppliers = toSuppliers || p.Payments[i].To != record.ToBody
-	}
-	if !toSuppliers {
+	if !slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To != record.ToBody }) {
 		out = append(out, s.t("progetto.ignoti_pagamenti"))
 	}
 	for i := range p.Milestones {

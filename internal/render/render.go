@@ -31,9 +31,9 @@ type Renderer struct {
 	frames map[frameKey]*frame
 
 	once        sync.Once
-	siteFigures []*figure              // of the whole site
-	sources     func() []record.Source // those of the whole site, each once
-	period      func() string          // the days that the figures are of, looked for once
+	siteFigures []*figure           // of the whole site
+	sources     func() []sourceView // those of the whole site, each once
+	period      func() string       // the days that the figures are of, looked for once
 }
 
 // New gives a renderer for a planned site. What files the open data page lists is asked

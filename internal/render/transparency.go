@@ -54,11 +54,9 @@ func (s *pageBuilder) sectionLinks(sections []*record.Section, depth int) []sect
 	if depth == 0 {
 		return nil
 	}
-	var out []sectionLink
-	for _, x := range sections {
-		out = append(out, sectionLink{x.Name, s.href(plan.SectionPath(x.ID)), s.sectionLinks(x.Children, depth-1)})
-	}
-	return out
+	return each(sections, func(x *record.Section) sectionLink {
+		return sectionLink{x.Name, s.href(plan.SectionPath(x.ID)), s.sectionLinks(x.Children, depth-1)}
+	})
 }
 
 // sectionView is a section of Amministrazione trasparente.
@@ -129,7 +127,7 @@ func (s *pageBuilder) pnrr() any {
 		v.Sentence = s.groupSentence(s.tree.All)
 	}
 	v.Missions = s.missions(func(g *plan.Group, row *measureRow) {
-		shown := g.Projects[:min(len(g.Projects), pnrrProjects)]
+		shown := top(g.Projects, pnrrProjects)
 		row.ProjectCards = s.cards(shown)
 		if n := len(g.Projects) - len(shown); n > 0 {
 			row.MoreProjects = s.t("pnrr.altri_progetti", "n", n)
@@ -171,14 +169,12 @@ type annualRow struct {
 }
 
 func (s *pageBuilder) annual() any {
-	v := annualView{Title: s.title, Updated: s.dated(s.page.Updated), Several: s.tree.Several(), Total: s.amount(s.page.Group.Totals.Assigned)}
-	for _, p := range s.page.Projects {
-		v.Rows = append(v.Rows, s.annualRow(p))
+	v := annualView{
+		Title: s.title, Updated: s.dated(s.page.Updated), Several: s.tree.Several(), Total: s.amount(s.page.Group.Totals.Assigned),
+		Rows: each(s.page.Projects, s.annualRow),
 	}
 	if s.page.Year == s.tree.AnnualYears()[0] {
-		for _, p := range s.tree.Undated {
-			v.Undated = append(v.Undated, s.annualRow(p))
-		}
+		v.Undated = each(s.tree.Undated, s.annualRow)
 	}
 	return v
 }
@@ -213,38 +209,24 @@ func (s *pageBuilder) sourceNames(p *record.Project) []string {
 	return names
 }
 
-// allSources gives every source of the site's data once, without the place where a record
-// names it.
-func (r *Renderer) allSources() []record.Source {
+// allSources shows every source of the site's data once, in the order of titles, without the
+// place where a record names it.
+func (r *Renderer) allSources() []sourceView {
 	seen := make(map[record.Source]bool)
-	var out []record.Source
+	var out []sourceView
 	for _, p := range r.tree.Site.Projects {
 		for _, source := range p.Sources {
 			source.Origin = record.Origin{}
-			if n := len(out); n > 0 && source == out[n-1] || seen[source] { // most have that of their neighbour
-				continue
+			if !seen[source] {
+				seen[source] = true
+				out = append(out, r.source(&source))
 			}
-			seen[source] = true
-			out = append(out, source)
-		}
-	}
-	return out
-}
-
-// sourceList shows every source of the site's data once, in the order of titles.
-func (s *pageBuilder) sourceList() []sourceView {
-	seen := make(map[sourceView]bool)
-	var out []sourceView
-	for _, source := range s.sources() {
-		if v := s.source(&source); !seen[v] {
-			seen[v] = true
-			out = append(out, v)
 		}
 	}
 	slices.SortFunc(out, func(a, b sourceView) int {
-		return strings.Compare(a.Title+"\x00"+a.Date+"\x00"+a.Href, b.Title+"\x00"+b.Date+"\x00"+b.Href)
+		return strings.Compare(a.Title+"\x00"+a.Date+"\x00"+a.Href+"\x00"+a.License, b.Title+"\x00"+b.Date+"\x00"+b.Href+"\x00"+b.License)
 	})
-	return out
+	return slices.Compact(out)
 }
 
 type creditsView struct {
@@ -254,7 +236,7 @@ type creditsView struct {
 }
 
 func (s *pageBuilder) credits() any {
-	return creditsView{s.title, s.tree.Site.Config.License, s.sourceList()}
+	return creditsView{s.title, s.tree.Site.Config.License, s.sources()}
 }
 
 type freeView struct {

@@ -32,3 +32,24 @@ var views = map[plan.Kind]struct {
 	plan.NotFound:         {(*pageBuilder).notFound, nil},
 	plan.Moved:            {(*pageBuilder).moved, nil},
 }
+
+// each gives the view of each item of a list.
+func each[T, V any](list []T, view func(T) V) []V {
+	var out []V
+	for _, item := range list {
+		out = append(out, view(item))
+	}
+	return out
+}
+
+// eachRow gives the view of each row of a table, which is not copied.
+func eachRow[T, V any](rows []T, view func(*T) V) []V {
+	var out []V
+	for i := range rows {
+		out = append(out, view(&rows[i]))
+	}
+	return out
+}
+
+// top gives the first items of a list, n at most.
+func top[T any](list []T, n int) []T { return list[:min(len(list), n)] }
