@@ -3,21 +3,22 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"vetro/internal/record"
 )
 
-// ledger holds the figures of the projects that one announcement names.
+// ledger holds the known amounts of the projects that one announcement names.
 type ledger struct {
 	projects []*record.Project
-	figures  []figure
-	fundings []figure // one by one, for sums of some of them
+	amounts  []knownAmount
+	fundings []knownAmount // one by one, for sums of some of them
 }
 
-// figure is an amount that the records hold or make up, in words, with its place.
-type figure struct {
+// knownAmount is an amount that the records hold or make up, in words, with its place.
+type knownAmount struct {
 	amount record.Euro
 	what   string
 	at     record.Pos
@@ -33,20 +34,16 @@ type sums struct {
 func newSums(site *record.Site) *sums {
 	s := &sums{bodies: make(map[*record.Body]record.Totals)}
 	for _, p := range site.Projects {
-		t := record.Totals{Assigned: p.Total(), Paid: p.PaidOut(), Lost: p.Lost()}
-		s.site = plus(s.site, t)
+		t := record.TotalsOf([]*record.Project{p})
+		s.site = s.site.Plus(t)
 		if p.Body != nil {
-			s.bodies[p.Body] = plus(s.bodies[p.Body], t)
+			s.bodies[p.Body] = s.bodies[p.Body].Plus(t)
 		}
 	}
 	return s
 }
 
-func plus(a, b record.Totals) record.Totals {
-	return record.Totals{Assigned: a.Assigned + b.Assigned, Paid: a.Paid + b.Paid, Lost: a.Lost + b.Lost}
-}
-
-// newLedger gathers the figures that an announcement may tell: each funding, contract
+// newLedger gathers the amounts that an announcement may tell: each funding, contract
 // and payment of its projects, the totals of each project and of all of them together
 // (in all, by state, by measure), and the totals of the body and of the site.
 func newLedger(a *record.Announcement, totals *sums) *ledger {
@@ -54,19 +51,17 @@ func newLedger(a *record.Announcement, totals *sums) *ledger {
 	if len(l.projects) == 0 {
 		return l
 	}
-	var all record.Totals
 	byMeasure := make(map[string]record.Euro)
 	for _, p := range l.projects {
 		l.project(p)
-		all = plus(all, record.Totals{Assigned: p.Total(), Paid: p.PaidOut(), Lost: p.Lost()})
 		for n := range p.Fundings {
 			if f := &p.Fundings[n]; f.Counts() && f.MeasureCode != "" {
 				byMeasure[f.MeasureCode] += f.Amount
 			}
 		}
 	}
-	l.totals("dei progetti della notizia", all)
-	for _, code := range slices.Sorted(keysOf(byMeasure)) {
+	l.totals("dei progetti della notizia", record.TotalsOf(l.projects))
+	for _, code := range slices.Sorted(maps.Keys(byMeasure)) {
 		l.add(byMeasure[code], "totale della misura "+code+" nei progetti della notizia", record.Pos{})
 	}
 	if a.Body != nil {
@@ -76,19 +71,9 @@ func newLedger(a *record.Announcement, totals *sums) *ledger {
 	return l
 }
 
-func keysOf(m map[string]record.Euro) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
 func (l *ledger) add(amount record.Euro, what string, at record.Pos) {
 	if amount > 0 {
-		l.figures = append(l.figures, figure{amount, what, at})
+		l.amounts = append(l.amounts, knownAmount{amount, what, at})
 	}
 }
 
@@ -98,7 +83,7 @@ func (l *ledger) totals(of string, t record.Totals) {
 	l.add(t.Lost, "totale rinunciato o revocato "+of, record.Pos{})
 }
 
-// project adds the figures of one project.
+// project adds the amounts of one project.
 func (l *ledger) project(p *record.Project) {
 	for n := range p.Fundings {
 		f := &p.Fundings[n]
@@ -108,7 +93,7 @@ func (l *ledger) project(p *record.Project) {
 		}
 		l.add(f.Amount, what, f.At("importo"))
 		if f.Amount > 0 {
-			l.fundings = append(l.fundings, figure{f.Amount, what, f.At("importo")})
+			l.fundings = append(l.fundings, knownAmount{f.Amount, what, f.At("importo")})
 		}
 	}
 	var contracts, toBody, toSuppliers record.Euro
@@ -133,12 +118,12 @@ func (l *ledger) project(p *record.Project) {
 	l.add(toSuppliers, "totale pagato ai fornitori di "+p.ID, p.Start())
 }
 
-// amount ties an amount to a figure: to the one that it gives exactly, else to the
+// amount ties a claimed amount to a known one: to the one that it gives exactly, else to the
 // nearest that its words allow, else to a sum of fundings.
 func (l *ledger) amount(j *judged) {
-	var best *figure
-	for n := range l.figures {
-		f := &l.figures[n]
+	var best *knownAmount
+	for n := range l.amounts {
+		f := &l.amounts[n]
 		if j.Amount.Allows(f.amount) && (best == nil || apart(f.amount, j.Amount.Value) < apart(best.amount, j.Amount.Value)) {
 			best = f
 		}
@@ -217,14 +202,14 @@ func (l *ledger) pair(a record.Amount) []string {
 	return nil
 }
 
-// nearest gives the figure that was most likely meant: one whose digits differ by a slip
+// nearest gives the known amount that was most likely meant: one whose digits differ by a slip
 // of the hand, else the one nearest in value, if it is within a half.
-func (l *ledger) nearest(v record.Euro, text string) *figure {
+func (l *ledger) nearest(v record.Euro, text string) *knownAmount {
 	written := significant(onlyDigits(text))
-	var best *figure
+	var best *knownAmount
 	bestSlip := 3
-	for n := range l.figures {
-		f := &l.figures[n]
+	for n := range l.amounts {
+		f := &l.amounts[n]
 		digits := significant(fmt.Sprint(int64(f.amount / 100)))
 		if d := record.Slips(written, digits); len(written) >= 4 && d < bestSlip && d <= len(digits)/3 {
 			best, bestSlip = f, d
@@ -233,8 +218,8 @@ func (l *ledger) nearest(v record.Euro, text string) *figure {
 	if best != nil {
 		return best
 	}
-	for n := range l.figures {
-		f := &l.figures[n]
+	for n := range l.amounts {
+		f := &l.amounts[n]
 		if best == nil || apart(f.amount, v) < apart(best.amount, v) {
 			best = f
 		}

@@ -83,13 +83,19 @@ func (s *state) hush(claims []judged) {
 	}
 }
 
-// wrongOf calls report for the claims of a kind that do not fit the projects of their
-// announcement.
-func (i *inspection) wrongOf(kind record.ClaimKind, report func(j *judged)) {
+// wrongOf reports the claims of a kind that do not fit the projects of their announcement;
+// fault says what is wrong with one, and the mend.
+func (i *inspection) wrongOf(kind record.ClaimKind, fault func(j *judged) (text, mend string)) {
 	for n := range i.judged {
-		if j := &i.judged[n]; j.Kind == kind && j.wrong() && len(j.announcement.Projects) > 0 {
-			report(j)
+		j := &i.judged[n]
+		if j.Kind != kind || !j.wrong() || len(j.announcement.Projects) == 0 {
+			continue
 		}
+		text, mend := fault(j)
+		if j.near != "" {
+			text += ": forse " + j.near + "?"
+		}
+		i.report(j.Pos, text, mend+orSilence(j))
 	}
 }
 
@@ -103,68 +109,50 @@ func orSilence(j *judged) string {
 }
 
 func wrongAmount(i *inspection) {
-	i.wrongOf(record.AmountClaim, func(j *judged) {
-		text, mend := "l’importo «"+j.Text+"» non è tra quelli dei progetti della notizia", "correggi la cifra, o aggiungi al progetto il finanziamento, il contratto o il pagamento che manca"
+	i.wrongOf(record.AmountClaim, func(j *judged) (text, mend string) {
 		if j.Amount.High < j.Amount.Low {
-			text, mend = "l’importo «"+j.Text+"» non si legge in un modo solo", "scrivilo con i punti tra le migliaia e la virgola prima dei centesimi, come 931.712,50 euro"
+			return "l’importo «" + j.Text + "» non si legge in un modo solo", "scrivilo con i punti tra le migliaia e la virgola prima dei centesimi, come 931.712,50 euro"
 		}
-		if j.near != "" {
-			text += ": forse " + j.near + "?"
-		}
-		i.report(j.Pos, text, mend+orSilence(j))
+		return "l’importo «" + j.Text + "» non è tra quelli dei progetti della notizia", "correggi la cifra, o aggiungi al progetto il finanziamento, il contratto o il pagamento che manca"
 	})
 }
 
 func wrongDeadline(i *inspection) {
-	i.wrongOf(record.DeadlineClaim, func(j *judged) {
-		text, mend := "il termine «"+j.Text+"» non è tra le tappe dei progetti della notizia", "correggi la data, o aggiungi al progetto una [[tappa]] con prevista"
-		if j.near != "" {
-			text += ": forse " + j.near + "?"
-		}
-		i.report(j.Pos, text, mend+orSilence(j))
+	i.wrongOf(record.DeadlineClaim, func(j *judged) (text, mend string) {
+		return "il termine «" + j.Text + "» non è tra le tappe dei progetti della notizia", "correggi la data, o aggiungi al progetto una [[tappa]] con prevista"
 	})
 }
 
 func wrongMeasure(i *inspection) {
-	i.wrongOf(record.MeasureClaim, func(j *judged) {
-		text := "«" + j.Text + "» non è una misura dei progetti della notizia"
-		if j.near != "" {
-			text += ": forse " + j.near + "?"
-		}
-		i.report(j.Pos, text, "correggi il codice, o la misura del finanziamento"+orSilence(j))
+	i.wrongOf(record.MeasureClaim, func(j *judged) (text, mend string) {
+		return "«" + j.Text + "» non è una misura dei progetti della notizia", "correggi il codice, o la misura del finanziamento"
 	})
 }
 
 func wrongCUP(i *inspection) {
-	i.wrongOf(record.CUPClaim, func(j *judged) {
-		text := "il CUP " + j.Text + " non è dei progetti della notizia"
+	i.wrongOf(record.CUPClaim, func(j *judged) (text, mend string) {
+		text = "il CUP " + j.Text + " non è dei progetti della notizia"
 		if _, ok := record.ParseCUP(j.Code); !ok {
-			text = fmt.Sprintf("il CUP %s non ha la forma di un CUP (%d caratteri, ne servono 15)", j.Text, len(j.Code))
-			if len(j.Code) == 15 {
-				text = "il CUP " + j.Text + " non ha la forma di un CUP"
+			text = "il CUP " + j.Text + " non ha la forma di un CUP"
+			if len(j.Code) != 15 {
+				text += fmt.Sprintf(" (%d caratteri, ne servono 15)", len(j.Code))
 			}
 		}
-		if j.near != "" {
-			text += ": forse " + j.near + "?"
-		}
-		i.report(j.Pos, text, "copia il CUP dal file del progetto, o aggiungilo lì"+orSilence(j))
+		return text, "copia il CUP dal file del progetto, o aggiungilo lì"
 	})
 }
 
 func wrongCIG(i *inspection) {
-	i.wrongOf(record.CIGClaim, func(j *judged) {
-		text := "il CIG " + j.Text + " non è tra i contratti dei progetti della notizia"
+	i.wrongOf(record.CIGClaim, func(j *judged) (text, mend string) {
+		text = "il CIG " + j.Text + " non è tra i contratti dei progetti della notizia"
 		if _, verdict := record.JudgeCIG(j.Code); verdict == record.Wrong {
 			text = "il CIG " + j.Text + " non torna: la forma o le cifre di controllo sono sbagliate"
 		}
-		if j.near != "" {
-			text += ": forse " + j.near + "?"
-		}
-		i.report(j.Pos, text, "copia il CIG dal contratto, o aggiungi al progetto il [[contratto]]"+orSilence(j))
+		return text, "copia il CIG dal contratto, o aggiungi al progetto il [[contratto]]"
 	})
 }
 
-// unlinkedAnnouncement tells once of an announcement that speaks of money or of codes and names
+// unlinkedAnnouncement reports once an announcement that speaks of money or of codes and names
 // no project. Its figures are not held against the whole site: among thousands of
 // amounts nearly any figure fits one, and a tie by chance would confirm a slip. The
 // project that has the very figure is named in the mend, if it is one alone.
