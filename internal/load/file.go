@@ -174,7 +174,7 @@ func isFence(line []byte) bool { return string(bytes.TrimRight(line, " \t")) == 
 
 // body turns the Markdown of a file into a Text, and reports one that has none.
 func (l *loader) body(src prose.Source, needed string) record.Text {
-	src.Notice = true
+	src.Extract = true
 	text, problems := prose.Parse(src)
 	l.problems = append(l.problems, problems...)
 	l.embeds(&text)

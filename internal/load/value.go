@@ -277,7 +277,7 @@ func (v *value) markdown(raw any, to *record.Text) bool {
 	default:
 		at.Col++
 	}
-	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3, Notice: true})
+	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3, Extract: true})
 	v.load.embeds(&text)
 	if f := text.Found; f != nil { // personal data were looked for in the value as written
 		text.Found = &record.Found{Long: f.Long}

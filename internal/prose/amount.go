@@ -60,7 +60,7 @@ func (r *amountReader) at(i int) int {
 		return start + max(1, prefix)
 	}
 	end, closed := r.currencyAfter(q)
-	if closed && r.prefixAgain(q.end) && (prefix > 0 || r.plainBefore(q)) { // € 10 € 20: the second sign is of the next
+	if closed && r.word(q.end, "€") && r.currencyBefore(q.end) > 0 && (prefix > 0 || r.plainBefore(q)) { // € 10 € 20: the second sign is of the next
 		end, closed = q.end, false
 	}
 	if !closed && (prefix > 0 && !r.moneyAfterPrefix(start, q) || prefix == 0 && !r.shares(q, mostShared) && !r.isPart(q)) {
@@ -109,25 +109,13 @@ func (r *amountReader) between(i int) int {
 	if !r.word(i, "tra", "fra") {
 		return 0
 	}
-	from := r.skip(i+1, articles)
-	from += r.currencyBefore(from)
-	low, ok := r.quantity(from)
-	if !ok {
-		return 0
-	}
-	end, closed := r.currencyAfter(low)
+	low, _, end, closed, ok := r.endOfRange(i + 1)
 	end = r.skip(end, articles)
-	if !r.word(end, "e", "ed") {
+	if !ok || !r.word(end, "e", "ed") {
 		return 0
 	}
-	to := r.skip(end+1, articles)
-	to += r.currencyBefore(to)
-	high, ok := r.quantity(to)
-	if !ok {
-		return 0
-	}
-	after, named := r.currencyAfter(high)
-	if !named && !closed && to == r.skip(end+1, articles) {
+	high, prefixed, after, named, ok := r.endOfRange(end + 1)
+	if !ok || !named && !closed && !prefixed {
 		return 0
 	}
 	if low.unit == 1 && high.unit > 1 && !closed {
@@ -136,6 +124,16 @@ func (r *amountReader) between(i int) int {
 	a := record.Amount{Value: high.value(), Low: low.value(), High: high.value()}
 	r.found = append(r.found, amountFound{i, i, after - 1, a})
 	return after
+}
+
+// endOfRange reads one of the two amounts of a range: the currency may stand before it or
+// after it.
+func (r *amountReader) endOfRange(i int) (q quantity, prefixed bool, end int, named, ok bool) {
+	i = r.skip(i, articles)
+	prefix := r.currencyBefore(i)
+	q, ok = r.quantity(i + prefix)
+	end, named = r.currencyAfter(q)
+	return q, prefix > 0, end, named, ok
 }
 
 var articles = []string{"i", "gli", "le", "il", "l", "ai", "agli", "di", "circa", "’", "'"}
@@ -147,6 +145,7 @@ func (r *amountReader) skip(i int, words []string) int {
 	return i
 }
 
+// word reports whether a token is one of the words.
 func (r *amountReader) word(i int, words ...string) bool {
 	return i >= 0 && i < len(r.tokens) && slices.Contains(words, r.tokens[i].text)
 }
@@ -203,12 +202,6 @@ func (r *amountReader) isYear(i int) bool {
 // or the end.
 func (r *amountReader) endsClause(i int) bool {
 	return i >= len(r.tokens) || r.word(i, ".", ";", ":", ")", "(") || r.word(i, purposes...) || r.word(i, "del")
-}
-
-// prefixAgain reports whether the currency at a token belongs to a number after it.
-func (r *amountReader) prefixAgain(i int) bool {
-	n := r.currencyBefore(i)
-	return n > 0 && r.tokens[i].text == "€"
 }
 
 // mostShared is how many amounts may share one currency: a longer list has a table.

@@ -67,7 +67,7 @@ func TestClaimPlaces(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			text, _ := Parse(Source{Text: tt.text, Pos: record.Pos{File: "a.md", Line: 1, Col: 1}, Notice: true})
+			text, _ := Parse(Source{Text: tt.text, Pos: record.Pos{File: "a.md", Line: 1, Col: 1}, Extract: true})
 			var got []string
 			if text.Found != nil {
 				for _, c := range text.Found.Claims {

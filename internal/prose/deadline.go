@@ -79,7 +79,7 @@ func (r *amountReader) date(i int, bareYear bool) (d record.Date, end int, ok bo
 		if err != nil || m < 1 || m > 12 || !isYear || !r.word(next+2, "/", "-") {
 			return d, i, false
 		}
-		return existing(y, m, day, next+4)
+		return record.Date{Year: y, Month: int8(m), Day: int8(day)}, next + 4, true
 	}
 	if r.word(next, "°", "º") {
 		next++
@@ -88,16 +88,12 @@ func (r *amountReader) date(i int, bareYear bool) (d record.Date, end int, ok bo
 	if m == 0 {
 		return d, i, false
 	}
-	y, isYear := r.year(next + 1)
-	if !isYear {
-		return record.Date{Month: int8(m), Day: int8(day)}, next + 1, true
+	d = record.Date{Month: int8(m), Day: int8(day)} // also one that no calendar has: no record confirms it
+	if y, ok := r.year(next + 1); ok {
+		d.Year = y
+		return d, next + 2, true
 	}
-	return existing(y, m, day, next+2)
-}
-
-// existing gives a full date, also one that no calendar has: no record confirms it.
-func existing(year int16, month, day, end int) (record.Date, int, bool) {
-	return record.Date{Year: year, Month: int8(month), Day: int8(day)}, end, true
+	return d, next + 1, true
 }
 
 // dotted reads 31.03.2026, which is one token.
@@ -118,9 +114,6 @@ func dotted(s string) (record.Date, bool) {
 
 // year reads a year of four digits, near enough to be of a project.
 func (r *amountReader) year(i int) (int16, bool) {
-	if i >= len(r.tokens) || len(r.tokens[i].text) != 4 {
-		return 0, false
-	}
-	n, err := strconv.Atoi(r.tokens[i].text)
-	return int16(n), err == nil && n >= 1990 && n <= 2100
+	n, err := strconv.Atoi(r.text(i))
+	return int16(n), err == nil && len(r.text(i)) == 4 && n >= 1990 && n <= 2100
 }

@@ -38,8 +38,8 @@ type Source struct {
 	// IDPrefix begins the ids of headings and notes, so that they never meet those
 	// of the page or of another text on it; "testo-" when empty.
 	IDPrefix string
-	// Notice asks for what rules look into: record.Text.Found.
-	Notice bool
+	// Extract asks for what rules look into: record.Text.Found.
+	Extract bool
 }
 
 // Parse reads the Markdown. It may be called by many goroutines at once.
@@ -64,7 +64,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 		return record.Text{}, w.problems
 	}
 	w.shift = cmp.Or(src.Top, 2) - seen.highest
-	if src.Notice {
+	if src.Extract {
 		w.extract(doc, source)
 	}
 	w.blocks(doc)

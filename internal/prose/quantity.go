@@ -2,6 +2,7 @@ package prose
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,17 +89,16 @@ func (r *amountReader) part(i int) (quantity, bool) {
 		q.micro, q.words = n*oneEuro, true
 		r.cut(&q)
 	}
-	unit, known := units[r.text(q.end)]
+	word := r.text(q.end)
+	unit, known := units[word]
 	switch {
-	case !known:
-		return q, r.wholeWord(q, t)
-	case strings.HasPrefix(r.text(q.end), "m") && len(r.text(q.end)) <= 3 || r.text(q.end) == "k":
-		if len(r.text(q.end)) <= 2 || r.text(q.end) == "mil" || r.text(q.end) == "mio" { // m², 5 ml: only beside the currency
-			if !r.word(q.end+1, "€", "euro", "eur") && !r.word(i-1, "€", "euro", "eur") && !(r.word(q.end+1, ".") && r.word(q.end+2, "€", "euro", "eur")) {
-				return q, t.text != "mezzo"
-			}
-		} else {
-			q.short = true
+	case !known: // «mezzo euro», «un euro» count nothing
+		return q, !slices.Contains([]string{"mezzo", "un", "uno", "una"}, t.text)
+	case word == "mln" || word == "mld" || word == "mrd":
+		q.short = true
+	case len(word) <= 3: // m², 5 ml: only beside the currency
+		if !r.word(q.end+1, "€", "euro", "eur") && !r.word(i-1, "€", "euro", "eur") && !(r.word(q.end+1, ".") && r.word(q.end+2, "€", "euro", "eur")) {
+			return q, t.text != "mezzo"
 		}
 	}
 	q = q.times(unit)
@@ -112,11 +112,6 @@ func (r *amountReader) part(i int) (quantity, bool) {
 		q.decimals = max(q.decimals, 1)
 	}
 	return q, true
-}
-
-// wholeWord refuses what counts nothing by itself: «mezzo euro», «un euro».
-func (r *amountReader) wholeWord(q quantity, t token) bool {
-	return t.text != "mezzo" && t.text != "un" && t.text != "uno" && t.text != "una"
 }
 
 // cut drops what notaries write after whole euro: 931.712/00, 931.712,=.
@@ -150,19 +145,16 @@ func (q quantity) times(unit int64) quantity {
 	return q
 }
 
-var apostrophes = strings.NewReplacer("’", " ", "'", " ")
-
 // figures reads a number in figures. Thousands are set apart by points, apostrophes or
 // spaces, and a comma begins the decimals; a point that cannot be of thousands is taken
 // for that comma, and commas and a point in the English order are read as such.
 func (q *quantity) figures(s string) {
 	s = strings.Map(func(c rune) rune {
-		if c == '\'' || c == '’' || c >= '0' && c <= '9' || c == '.' || c == ',' {
+		if c >= '0' && c <= '9' || c == '.' || c == ',' {
 			return c
 		}
 		return ' '
 	}, s)
-	s = apostrophes.Replace(s)
 	whole, decimals := s, ""
 	point, comma := strings.Count(s, "."), strings.Count(s, ",")
 	switch {
