@@ -50,19 +50,9 @@ func (w *writer) read(b *strings.Builder, parent ast.Node) {
 	}
 }
 
+// collapse gives a text with single blanks between its words.
 func collapse(s string) string {
-	space := true // a blank here is one too many
-	for _, r := range s {
-		is := unicode.IsSpace(r)
-		if is && (space || r != ' ') {
-			return strings.Join(strings.Fields(s), " ")
-		}
-		space = is
-	}
-	if space && s != "" {
-		return strings.Join(strings.Fields(s), " ")
-	}
-	return s
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // countWords counts what has a letter or a digit in it: a dash is no word.

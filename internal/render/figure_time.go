@@ -20,14 +20,21 @@ func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *f
 		paid += p.Paid
 		f.Rows = append(f.Rows, r.periodRow(p, assigned, paid))
 	}
+	f.Title, f.Desc = r.risingWords(r.tree.All.Totals, periods)
+	return r.periodFigure(f, periods, undated, r.t("grafico.tempo_tabella"))
+}
+
+// periodFigure completes a figure with a row for each period: the ticks, and what no date
+// places.
+func (r *Renderer) periodFigure(f *chart.Figure, periods []plan.Period, undated record.Totals, caption string) *figure {
 	tick(f.Rows, periods)
-	f.Foot = r.undatedFoot(undated)
-	all := r.tree.All.Totals
-	f.Title, f.Desc = r.risingWords(all, periods)
+	if undated.Assigned != 0 || undated.Paid != 0 {
+		f.Foot = []chart.Row{{Label: r.t("grafico.senza_data"), Values: []chart.Value{{N: int64(undated.Assigned)}, {N: int64(undated.Paid)}}}}
+	}
 	if text := r.undatedWords(undated); text != "" {
 		f.Desc += " " + text
 	}
-	return &figure{chart: f, caption: r.t("grafico.tempo_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
+	return &figure{chart: f, caption: caption, note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
 }
 
 func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
@@ -64,8 +71,6 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 			ties++
 		}
 	}
-	tick(f.Rows, periods)
-	f.Foot = r.undatedFoot(undated)
 	kind := "mese"
 	if most.Date.Month == 0 {
 		kind = "anno_periodo"
@@ -79,10 +84,7 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 		f.Title = r.t("figura."+kind, "quando", r.on(most.Date), "importo", r.short(most.Assigned))
 	}
 	f.Desc = r.t("grafico.mese_frase", "da", r.date(periods[0].Date), "a", r.date(periods[len(periods)-1].Date))
-	if text := r.undatedWords(undated); text != "" {
-		f.Desc += " " + text
-	}
-	return &figure{chart: f, caption: r.t("grafico.mese_tabella"), note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
+	return r.periodFigure(f, periods, undated, r.t("grafico.mese_tabella"))
 }
 
 // sumSeries are the two sums that figures draw.
@@ -111,14 +113,6 @@ func tick(rows []chart.Row, periods []plan.Period) {
 			next = i
 		}
 	}
-}
-
-// undatedFoot gives the row of the money that no date places.
-func (r *Renderer) undatedFoot(t record.Totals) []chart.Row {
-	if t.Assigned == 0 && t.Paid == 0 {
-		return nil
-	}
-	return []chart.Row{{Label: r.t("grafico.senza_data"), Values: []chart.Value{{N: int64(t.Assigned)}, {N: int64(t.Paid)}}}}
 }
 
 func (r *Renderer) undatedWords(t record.Totals) string {

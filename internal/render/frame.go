@@ -147,19 +147,13 @@ func (s *pageBuilder) frameView() frameView {
 		linkView{s.t("piede.elenco_annuale"), s.fromRoot(plan.SectionPath(record.AnnualSection))},
 		linkView{s.t("menu.dati"), s.fromRoot(plan.DataPath)})
 	for _, p := range site.Pages {
-		if s.legalPage(plan.FreePath(p)) {
-			continue
+		if path := plan.FreePath(p); path != plan.PrivacyPath && path != plan.LegalNotesPath && path != plan.AccessibilityPath {
+			v.About = append(v.About, linkView{p.Title, s.fromRoot(path)}) // the others have their own place
 		}
-		v.About = append(v.About, linkView{p.Title, s.fromRoot(plan.FreePath(p))})
 	}
 	v.About = append(v.About, linkView{s.t("piede.crediti"), s.fromRoot(plan.CreditsPath)})
 	v.Contacts = s.contacts(&c.Contacts)
 	return v
-}
-
-// legalPage reports whether a page has its own place in the footer.
-func (s *pageBuilder) legalPage(path string) bool {
-	return path == plan.PrivacyPath || path == plan.LegalNotesPath || path == plan.AccessibilityPath
 }
 
 // legalLinks gives the links that law and guidelines want on every page, under the
@@ -206,11 +200,11 @@ func (s *pageBuilder) contacts(c *record.Contacts) []factView {
 		if text == "" {
 			return
 		}
-		href := ""
+		f := fact(s.t("contatti."+key), text)
 		if scheme != "" {
-			href = scheme + text
+			f.Href = scheme + text
 		}
-		out = append(out, factView{Term: s.t("contatti." + key), Text: text, Href: href})
+		out = append(out, f)
 	}
 	add("indirizzo", c.Address, "")
 	add("telefono", c.Phone, "tel:")
@@ -285,9 +279,6 @@ func (s *pageBuilder) crumbs() []crumbView {
 	if len(s.page.Crumbs) == 0 {
 		return nil
 	}
-	var out []crumbView
-	for _, c := range s.page.Crumbs {
-		out = append(out, crumbView{c.Title.In(s.t), s.href(c.Path)})
-	}
+	out := each(s.page.Crumbs, func(c plan.Crumb) crumbView { return crumbView{c.Title.In(s.t), s.href(c.Path)} })
 	return append(out, crumbView{s.title, ""})
 }

@@ -139,17 +139,15 @@ func (s *pageBuilder) answers() []answerView {
 // homeLead counts the projects by what became of them.
 func (s *pageBuilder) homeLead() string {
 	t := s.tree
-	done, late := 0, 0
+	done, late := 0, make(map[*record.Project]bool)
 	for _, p := range t.All.Projects {
 		if p.State == record.Done {
 			done++
 		}
 	}
-	seen := make(map[*record.Project]bool)
 	for _, d := range t.Due.Missed {
-		if d.Project.State != record.Done && !seen[d.Project] {
-			seen[d.Project] = true
-			late++
+		if d.Project.State != record.Done {
+			late[d.Project] = true
 		}
 	}
 	lead := s.t("home.conclusi", "n", done, "totale", len(t.All.Projects))
@@ -159,8 +157,8 @@ func (s *pageBuilder) homeLead() string {
 	case done == len(t.All.Projects):
 		lead = s.t("home.tutti_conclusi")
 	}
-	if late > 0 {
-		lead += " " + s.t("home.in_ritardo", "n", late)
+	if len(late) > 0 {
+		lead += " " + s.t("home.in_ritardo", "n", len(late))
 	}
 	return lead
 }

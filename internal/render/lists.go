@@ -264,12 +264,18 @@ type groupView struct {
 	First    bool
 }
 
+func (s *pageBuilder) group(title string) groupView {
+	v := groupView{Title: title, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1}
+	if s.page.Group.Totals.Projects > 0 {
+		v.Sentence = s.groupSentence(s.page.Group)
+	}
+	return v
+}
+
 func (s *pageBuilder) measure() any {
 	m, g := s.page.Measure, s.page.Group
-	v := groupView{
-		Title: m.Number() + " " + m.Title, Sentence: s.groupSentence(g), Updated: s.dated(s.page.Updated), Note: m.Note,
-		Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
-	}
+	v := s.group(m.Number() + " " + m.Title)
+	v.Note = m.Note
 	v.Facts = append(v.Facts, fact(s.t("misura.codice"), m.Code), fact(s.t("misura.per_esteso"), m.Long()))
 	for _, x := range s.tree.Site.Missions {
 		if x.Code == m.Mission() {
@@ -303,12 +309,7 @@ func (s *pageBuilder) bodyList() any { return bodyListView{s.title, s.place(s.al
 
 func (s *pageBuilder) body() any {
 	b, g := s.page.Body, s.page.Group
-	v := groupView{
-		Title: b.Name, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1,
-	}
-	if g.Totals.Projects > 0 {
-		v.Sentence = s.groupSentence(g)
-	}
+	v := s.group(b.Name)
 	add := func(key, text, href string) {
 		if text != "" {
 			v.Facts = append(v.Facts, factView{Term: s.t("ente." + key), Text: text, Href: href})
