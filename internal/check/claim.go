@@ -13,15 +13,15 @@ type judged struct {
 	tie          string // the record that confirms it, in words; "" when none does
 	at           record.Pos
 	near         string     // what the records hold instead, in words; "" when nothing is near
-	said         *directive // the word that silences it
+	said         *directive // the directive that silences it
 	idle         bool       // it is no claim after all, or nothing to hold it against
 }
 
 // wrong reports whether the claim must be reported.
 func (j *judged) wrong() bool { return j.tie == "" && j.said == nil && !j.idle }
 
-// judge holds every claim of every announcement against the projects that it names, and
-// looks for the words that silence what does not fit.
+// judge compares every claim of every announcement with the projects that it names, and
+// looks for the directives that silence what does not fit.
 func (s *state) judge() []judged {
 	var totals *sums
 	var out []judged
@@ -44,7 +44,7 @@ func (s *state) judge() []judged {
 	return out
 }
 
-// hold holds one claim against the records.
+// hold compares one claim with the records.
 func (s *state) hold(j *judged, l *ledger) {
 	switch j.Kind {
 	case record.AmountClaim:
@@ -59,11 +59,11 @@ func (s *state) hold(j *judged, l *ledger) {
 		l.cig(j)
 	}
 	if len(l.projects) == 0 && (j.Kind == record.DeadlineClaim || j.Kind == record.MeasureClaim) {
-		j.idle = true // told once by notizia-senza-progetti, where it is about money
+		j.idle = true // notizia-senza-progetti reports it once, where it is about money
 	}
 }
 
-// hush looks for the words that silence what does not fit in one announcement.
+// hush looks for the directives that silence what does not fit in one announcement.
 func (s *state) hush(claims []judged) {
 	for n := range claims {
 		j := &claims[n]

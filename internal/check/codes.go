@@ -115,7 +115,7 @@ func foreign(code string) bool {
 	return len(code) > 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' && code[:2] != "IT"
 }
 
-// taxFault tells what is wrong with a codice fiscale of 11 digits, and the mend.
+// taxFault says what is wrong with a codice fiscale of 11 digits, and the mend.
 func taxFault(code, whose string) (text, mend string) {
 	text = fmt.Sprintf("il codice fiscale %s %q non torna: la cifra di controllo non corrisponde", whose, code)
 	mend = "copia il codice fiscale da un atto: 11 cifre"

@@ -88,7 +88,7 @@ func sameFunding(i *inspection, p *record.Project) {
 	}
 }
 
-// alike reports whether two fundings can only be told apart by their state.
+// alike reports whether two fundings differ in their state alone.
 func alike(f, g *record.Funding) bool {
 	return f.Decree == g.Decree && f.Amount == g.Amount && f.MeasureCode == g.MeasureCode && f.Source == g.Source && f.Call == g.Call && f.Date == g.Date
 }

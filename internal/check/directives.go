@@ -7,19 +7,19 @@ import (
 	"vetro/internal/record"
 )
 
-// What a word to the rules can say, before the colon and the reason.
+// What a directive can say, before the colon and the reason.
 const (
 	notOfThese  = "non di questi progetti" // of a figure in an announcement
 	publishable = "pubblicabile"           // of personal data; in site.toml with «in media/elenco.csv»
 )
 
-// directives are the words of the authors to the rules, by file.
+// directives are the comments of authors that silence rules, by file.
 type directives struct {
 	all    []*directive
 	byFile map[string][]*directive
 }
 
-// directive is a word to the rules, taken apart.
+// directive is a comment that silences a rule, parsed.
 type directive struct {
 	record.Remark
 	what   string // notOfThese, publishable, or "" for something else
@@ -48,9 +48,9 @@ func readDirectives(site *record.Site) directives {
 	return r
 }
 
-// silence gives the word that is about something at a place, or nil: in TOML the one
+// silence gives the directive about something at a place, or nil: in TOML the one
 // beside or above its value, in Markdown the one right after it, in its paragraph;
-// next is where the next thing of its kind stands, the zero Pos if there is none.
+// next is the place of the next thing of its kind, the zero Pos if there is none.
 func (r directives) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *directive {
 	for _, s := range r.byFile[at.File] {
 		if s.what != what || s.reason == "" || s.Statement != statement || s.Paragraph != paragraph {
@@ -63,7 +63,7 @@ func (r directives) silence(what string, at record.Pos, paragraph int, statement
 	return nil
 }
 
-// silenceMedia gives the word in site.toml that is about an attachment, or nil.
+// silenceMedia gives the directive in site.toml about an attachment, or nil.
 func (r directives) silenceMedia(file string) *directive {
 	for _, s := range r.byFile["site.toml"] {
 		if s.what == publishable && s.reason != "" && s.file != "" && s.file == strings.TrimPrefix(file, "content/") {
@@ -73,7 +73,7 @@ func (r directives) silenceMedia(file string) *directive {
 	return nil
 }
 
-// howToSilence shows the form of a word to the rules, for a file.
+// howToSilence shows the form of a directive, for a file.
 func howToSilence(what, file string) string {
 	switch {
 	case strings.HasPrefix(file, "content/media/"):

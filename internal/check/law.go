@@ -115,7 +115,7 @@ func actInForceEarly(i *inspection, p *record.Project) {
 	}
 }
 
-// termNotice is how many days before its end the term of publication is told.
+// termNotice is how many days before its end the term of publication is reported.
 const termNotice = 60
 
 func publicationTerm(i *inspection, p *record.Project) {

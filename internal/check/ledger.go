@@ -24,7 +24,7 @@ type knownAmount struct {
 	at     record.Pos
 }
 
-// sums are the totals that an announcement may tell besides those of its projects,
+// sums are the totals that an announcement may cite besides those of its projects,
 // made once a run.
 type sums struct {
 	site   record.Totals
@@ -43,7 +43,7 @@ func newSums(site *record.Site) *sums {
 	return s
 }
 
-// newLedger gathers the amounts that an announcement may tell: each funding, contract
+// newLedger gathers the amounts that an announcement may cite: each funding, contract
 // and payment of its projects, the totals of each project and of all of them together
 // (in all, by state, by measure), and the totals of the body and of the site.
 func newLedger(a *record.Announcement, totals *sums) *ledger {
@@ -151,7 +151,7 @@ const (
 	mostRounded = 4
 )
 
-// some gives the fundings whose sum an amount may tell, or nil. Beyond the measure only
+// some gives the fundings whose sum an amount may be, or nil. Beyond the measure only
 // pairs are tried.
 func (l *ledger) some(a record.Amount) []string {
 	if a.High < a.Low {
@@ -240,7 +240,7 @@ func onlyDigits(s string) string {
 	}, s)
 }
 
-// significant drops the zeros at the end, which only tell how large a number is.
+// significant drops the zeros at the end, which only scale a number.
 func significant(digits string) string { return strings.TrimRight(digits, "0") }
 
 // deadline ties a date to a milestone, planned or done. A date that says less than the

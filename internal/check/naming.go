@@ -36,7 +36,7 @@ func (l *ledger) measure(j *judged, register []*record.Measure) {
 	}
 }
 
-// doubtful reports whether a number may be of something else: it stands alone, or after
+// doubtful reports whether a number may be of something else: it is alone, or after
 // a word that counts other things, too.
 func doubtful(text string) bool {
 	text = strings.ToLower(text)

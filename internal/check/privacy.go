@@ -10,7 +10,7 @@ import (
 // 36): those of the body.
 const ibanSection = "content/sezioni/iban-pagamenti-informatici.md"
 
-// personal reports the personal data of a kind that no word with a reason silences.
+// personal reports the personal data of a kind that no directive with a reason silences.
 func (i *inspection) personal(kind record.PersonalKind, what, instead string) {
 	all := i.site.Personal
 	for n := range all {
@@ -36,7 +36,7 @@ func (i *inspection) personal(kind record.PersonalKind, what, instead string) {
 	}
 }
 
-// fileKind gives a name of the kind of file in which a word to the rules must stand.
+// fileKind gives a name of the kind of file that must have the directive.
 func fileKind(d *record.Personal) string {
 	if d.Statement {
 		return ".toml"

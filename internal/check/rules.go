@@ -2,7 +2,7 @@ package check
 
 import "vetro/internal/record"
 
-// Rules gives the table of rules, in the order in which they are told. Only what is
+// Rules gives the table of rules, in the order in which they are listed. Only what is
 // verified law may be an error by default; the rest warns.
 func Rules() []Rule {
 	var rules []Rule

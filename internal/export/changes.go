@@ -70,7 +70,7 @@ func (l *latest) add(changes ...change) {
 	}
 }
 
-// before reports whether a change stands before another, and not only beside it.
+// before reports whether a change comes before another; equal ones keep their order.
 func (c *change) before(other *change) bool {
 	if later := c.date.Compare(other.date); later != 0 {
 		return later > 0

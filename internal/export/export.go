@@ -13,8 +13,8 @@ import (
 )
 
 // Files gives all files of a site for machines: first the largest, then those that the open
-// data page lists, in its order. Listed gives what is told of the files that were written
-// before: those that are Late ask for it.
+// data page lists, in its order. Listed gives the files that were
+// written before with their sizes and digests, for those that are Late.
 func Files(t *plan.Tree, listed func() []plan.DataFile) []plan.File {
 	x := newExporter(t, listed)
 	files := Scripts(t, usual)

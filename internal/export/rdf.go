@@ -54,7 +54,7 @@ func printable(s string) string {
 	}, s)
 }
 
-// iri writes what cannot stand in an address by its number.
+// iri escapes the characters that an address cannot have.
 func iri(s string) string {
 	var b strings.Builder
 	for _, r := range s {

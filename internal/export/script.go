@@ -18,8 +18,8 @@ import (
 //	(self.vetro=self.vetro||{})["cerca/indice"]='{"n":3,…}';
 //
 // A text, and not the value itself, because browsers parse JSON faster than JavaScript.
-// The first file has an address that stays; the pieces that it names bear the hash of
-// their content, so the one and the others always belong together.
+// The first file has an address that stays; the pieces that it names have the digest of
+// their content in their names, so that they always belong together.
 
 // Cut says how what scripts read is cut up.
 type Cut struct {

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// What is a word, and which words are the same, is told twice: here for the index and in
+// Two places define a word, and which words are the same: this file for the index, and
 // themes/italia/assets/cerca.js for what a reader looks for. The two must agree.
 
 // scanner takes texts apart into words, without accents and case. A word is a run of

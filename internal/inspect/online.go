@@ -37,7 +37,7 @@ func Online(ctx context.Context, site *record.Site) []record.Problem {
 	return problems
 }
 
-// follow asks for every address, and tells which do not answer as they should. When none
+// follow asks for every address, and reports which do not answer as they should. When none
 // answers at all it is the network that lacks.
 func follow(ctx context.Context, client *http.Client, links []check.ExternalLink) []record.Problem {
 	byHost := make(map[string][]string)

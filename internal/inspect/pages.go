@@ -177,7 +177,7 @@ func (in *Pages) Problems() []record.Problem {
 
 const program = "NextGenerationEU"
 
-// sentence is what stands before the name of the programme; a theme may write its
+// sentence is the text before the name of the programme; a theme may write its
 // apostrophe, its dash and its spaces in several ways.
 var sentence = regexp.MustCompile(`(?i)finanziato\s+dall(?:'|’|&#39;|&#x27;|&apos;|&rsquo;|&#8217;)\s*unione(?:\s|&nbsp;|&#160;|\x{a0})+europea(?:\s|&nbsp;|&#160;|\x{a0}|[-–—,]|&ndash;|&mdash;|<[^<>]*>)+$`)
 

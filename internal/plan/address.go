@@ -12,7 +12,7 @@ import (
 // feed and a header ask for them, so that one can be changed in one place. The folders of
 // the sources in content, though some have the same names, are another thing.
 
-// The folders of the areas, and of what stands beside them.
+// The folders of the areas, and of what is beside them.
 const (
 	projectFolder      = "progetti/"
 	measureFolder      = "misure/"
@@ -72,7 +72,7 @@ const (
 	DigestsPath          = "impronte.sha256"
 )
 
-// The forms of addresses that bear an id, as indice.json tells them to programs.
+// The forms of addresses with an id, as indice.json gives them to programs.
 const (
 	ProjectJSONForm    = projectFolder + "{id}.json"
 	ProjectChangesForm = projectFolder + "{id}" + jsonFeedEnd
@@ -125,7 +125,7 @@ func (t *Tree) Address(p *Page) string {
 }
 
 // pagePaths gives the addresses of a list of n pages. The later ones of a list that is the
-// index of its folder have names of their own; those of others stand beside the first.
+// index of its folder have names of their own; those of others are beside the first.
 func pagePaths(first string, n int) []string {
 	paths := []string{first}
 	stem := strings.TrimSuffix(first, ".html") + "-"
@@ -168,8 +168,8 @@ func CalendarPath(page string) string { return strings.TrimSuffix(page, ".html")
 // RobotsPath is what search engines read first.
 const RobotsPath = "robots.txt"
 
-// digestInName finds the digest of its content that the name of a file bears.
+// digestInName matches the digest of its content in the name of a file.
 var digestInName = regexp.MustCompile(`\.[0-9a-f]{10}\.js$`)
 
-// HasDigest reports whether the name of a file bears the digest of its content.
+// HasDigest reports whether the name of a file has the digest of its content.
 func HasDigest(name string) bool { return digestInName.MatchString(name) }

@@ -7,7 +7,7 @@ import (
 	"vetro/internal/record"
 )
 
-// DataFile is a file of the open data, as its page and the catalogues tell of it.
+// DataFile is a file of the open data, as its page and the catalogues list it.
 type DataFile struct {
 	Name   string // from the root of the site
 	Title  string

@@ -24,10 +24,10 @@ type Deadlines struct {
 // None reports whether there are no deadlines at all.
 func (d *Deadlines) None() bool { return len(d.Next)+len(d.Missed)+len(d.Reached) == 0 }
 
-// perCalendarPage is how many deadlines stand on a page of the calendar.
+// perCalendarPage is how many deadlines are on a page of the calendar.
 const perCalendarPage = 100
 
-// deadlines sorts the planned milestones of projects by how they stand.
+// deadlines sorts the planned milestones of projects by their state.
 func deadlines(projects []*record.Project, today record.Date) Deadlines {
 	var all Deadlines
 	for _, p := range projects {
@@ -53,7 +53,7 @@ func deadlines(projects []*record.Project, today record.Date) Deadlines {
 	return all
 }
 
-// The orders of deadlines; those of one day stand in the order of their projects.
+// The orders of deadlines; those of one day keep the order of their projects.
 
 func nearestFirst(a, b Deadline) int {
 	return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())

@@ -8,11 +8,11 @@ type File struct {
 	Name string // from the root of the site
 	Page *Page  // that it is; nil for other files
 
-	// About is what the open data page and the catalogues tell of it; nil for a file that
+	// About describes it on the open data page and in the catalogues; nil for a file that
 	// they do not list. Its size and its digest are known once it was written.
 	About *DataFile
 
-	// Late says that it tells of other files: it is written after them.
+	// Late says that it lists other files: it is written after them.
 	Late bool
 
 	// Write writes it, the same bytes each time. Several files may be written at once.

@@ -7,7 +7,7 @@ import (
 )
 
 // BySource gives the projects by source of the money, largest first. A project that has
-// several stands in several groups, each with its own money.
+// several is in several groups, each with its own money.
 func (t *Tree) BySource() []*Group {
 	all := make(groups[string])
 	for i, p := range t.All.Projects {

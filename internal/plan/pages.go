@@ -64,7 +64,7 @@ const (
 	AnnouncementResult = "notizia"
 )
 
-// kinds has a row for each kind of page. What tells kinds apart asks here, so a new one is
+// kinds has a row for each kind of page. Code that distinguishes kinds asks here, so a new one is
 // a row, its pages below, its view and its template.
 var kinds = map[Kind]Traits{
 	Home:             {Path: HomePath, List: true},
@@ -196,7 +196,7 @@ func (p *planner) legalPages() {
 func (t *Tree) Several() bool { return t.Site.Config.BodyID == "" }
 
 // add puts a page at its address; two pages cannot share one, not even where letters
-// differ only in case, which some hosts do not tell apart.
+// differ only in case, which some hosts take for the same.
 func (p *planner) add(page *Page) {
 	key := strings.ToLower(page.Path)
 	if other := p.pages[key]; other != nil {

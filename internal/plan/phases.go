@@ -2,14 +2,14 @@ package plan
 
 import "vetro/internal/record"
 
-// Phase is a step that every project goes through, and how it stands.
+// Phase is a step that every project goes through, and its state.
 type Phase struct {
 	Name  string // one of the words of [[tappa]] fase
 	Date  record.Date
 	State PhaseState
 }
 
-// PhaseState says how a phase stands.
+// PhaseState is the state of a phase.
 type PhaseState string
 
 // The states of a phase.

@@ -7,7 +7,7 @@ import (
 )
 
 // Title is what a page is called: by its record, or in words of the theme. Those plan does
-// not know; it names them, with what is to stand in them.
+// not know; it names them, with their arguments.
 type Title struct {
 	Text string // of the record; "" where the theme has the words
 	Key  string // of the words

@@ -8,7 +8,7 @@ import (
 )
 
 // transparencyPages plans Amministrazione trasparente: the whole tree on the site of
-// one body; on a site of several, whose own sections stand on their own sites, the
+// one body; on a site of several, whose own sections are on their own sites, the
 // index of bodies and the two sections that the projects fill.
 func (p *planner) transparencyPages() {
 	p.single(Transparency)

@@ -20,7 +20,7 @@ type Page struct {
 	Source  record.Pos // where an author wrote it; to name it in problems
 
 	Group         *Group            // of a list
-	Projects      []*record.Project // that stand on this page of a list
+	Projects      []*record.Project // on this page of a list
 	Announcements []*record.Announcement
 	Pager         Pager
 	Deadlines     []Deadline

@@ -11,7 +11,7 @@ type amountReader struct {
 	tokens []token
 	found  []amountFound
 	money  bool // the text names a currency somewhere
-	parted bool // an amount is being told part by part: «1.893.630 euro: 931.712 per il cloud»
+	parted bool // the parts of an amount follow: «1.893.630 euro: 931.712 per il cloud»
 }
 
 // amountFound is an amount, and the tokens that write it: from counts the word that
@@ -39,7 +39,7 @@ func amounts(ts []token) []amountFound {
 	return r.found
 }
 
-// purposes are the words with which the parts of an amount are told.
+// purposes are the words that introduce the parts of an amount.
 var purposes = []string{"per", "al", "alla", "allo", "ai", "alle", "agli", "dal", "dalla", "dai", "dalle"}
 
 // isPart reports whether a number without a currency is a part of the amount before it.
@@ -150,7 +150,7 @@ func (r *amountReader) word(i int, words ...string) bool {
 	return i >= 0 && i < len(r.tokens) && slices.Contains(words, r.tokens[i].text)
 }
 
-// currencyBefore counts the tokens of a currency that stands before a number: «€»,
+// currencyBefore counts the tokens of a currency before a number: «€»,
 // «euro», «EUR:».
 func (r *amountReader) currencyBefore(i int) int {
 	if !r.word(i, "€", "euro", "eur") {
@@ -241,7 +241,7 @@ func (r *amountReader) cents(end int, q quantity) (int, quantity) {
 	return end + 3, q
 }
 
-// share reports whether an amount is only a way to tell a part: «un euro su due».
+// share reports whether an amount is only a way to say a part: «un euro su due».
 func (r *amountReader) share(end int) bool {
 	return r.word(end, "su") && end+1 < len(r.tokens) && numeralWord(r.tokens[end+1].text) && !r.word(end+2, "mila", "milioni", "milione")
 }

@@ -8,7 +8,7 @@ import (
 	"vetro/internal/record"
 )
 
-// claim is a claim, and where it stands in its text, in bytes.
+// claim is a claim, and its place in its text, in bytes.
 type claim struct {
 	start, end int
 	record.Claim

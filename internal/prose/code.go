@@ -77,7 +77,7 @@ func (f form) in(text, outline string) [][]int {
 	return f.FindAllStringSubmatchIndex(text, -1)
 }
 
-// codesIn gives the codes that a text names. One that stands within another is left out.
+// codesIn gives the codes that a text names. One within another is left out.
 func codesIn(text, outline string) []claim {
 	var out []claim
 	add := func(start, end int, kind record.ClaimKind, code string) {
@@ -155,7 +155,7 @@ func missionsIn(text, outline string, add func(start, end int, kind record.Claim
 	}
 }
 
-// touched reports whether a number goes on with a point and digits, or stands after one:
+// touched reports whether a number goes on with a point and digits, or follows one:
 // it is then a part of a longer one, such as an address or a date.
 func touched(text string, start, end int) bool {
 	if start > 0 && strings.IndexByte(".,/-", text[start-1]) >= 0 {

@@ -16,7 +16,7 @@ type deadlineFound struct {
 
 // deadlines gives the dates that follow a word of a deadline: «entro il 31 marzo 2026»,
 // «scadenza: 31/03/2026», «entro marzo 2026», «entro la fine del 2026». Other dates
-// tell what happened, and that is not always in the records.
+// say what happened, and that is not always in the records.
 func deadlines(ts []token) []deadlineFound {
 	r := &amountReader{tokens: ts}
 	var out []deadlineFound
@@ -42,7 +42,7 @@ func deadlines(ts []token) []deadlineFound {
 	return out
 }
 
-// fillers may stand between the word of a deadline and its date.
+// fillers may be between the word of a deadline and its date.
 var fillers = []string{
 	"e", "non", "oltre", "il", "a", "ad", "l", "lo", "la", "le", "’", "'", "al", "all", "del", "dell", "di", "è", "e’", "fissata", "fissato", "prevista", "previsto", "ultima",
 	"ultimo", "per", "giorno", "mese", "anno", "fine", "data", "ore", ":", "(", "ultimazione", "finale", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì",

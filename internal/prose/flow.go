@@ -7,15 +7,15 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// flow is the text of a block as it is read, without its marks, that knows where in
-// the source each of its bytes stands.
+// flow is the text of a block as it is read, without its marks, that knows the place in
+// the source of each of its bytes.
 type flow struct {
 	text  string
 	words []byte  // the text, while it is poured
 	at    []int32 // of each byte
 }
 
-// add appends a text whose bytes stand one by one from an offset on.
+// add appends a text whose bytes follow each other from an offset on.
 func (f *flow) add(s string, from int) {
 	for i := range len(s) {
 		f.at = append(f.at, int32(from+i))
@@ -23,7 +23,7 @@ func (f *flow) add(s string, from int) {
 	f.words = append(f.words, s...)
 }
 
-// put appends a text that stands as a whole at an offset.
+// put appends a text that is as a whole at an offset.
 func (f *flow) put(s string, at int) {
 	for range len(s) {
 		f.at = append(f.at, int32(at))
@@ -31,7 +31,7 @@ func (f *flow) put(s string, at int) {
 	f.words = append(f.words, s...)
 }
 
-// offset gives where a byte of the flow stands in the source.
+// offset gives the place of a byte of the flow in the source.
 func (f *flow) offset(i int) int {
 	if i < len(f.at) {
 		return int(f.at[i])

@@ -62,7 +62,7 @@ func (w *writer) footnotes() {
 }
 
 func (w *writer) note(n *note) {
-	// The way back stands at the end of the last words, not on a line of its own.
+	// The way back is at the end of the last words, not on a line of its own.
 	back := ast.Node(n.body)
 	if last := n.body.LastChild(); last != nil && last.Kind() == ast.KindParagraph {
 		back = last
@@ -118,7 +118,7 @@ func (p flatNotes) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.
 	}
 	for a := parent; a != nil; a = a.Parent() {
 		if a.Kind() == east.KindFootnote {
-			foundIn(pc).add(refusal{start.Start + max(0, pc.BlockOffset()), "nota-annidata",
+			limitsIn(pc).add(refusal{start.Start + max(0, pc.BlockOffset()), "nota-annidata",
 				"la nota " + quote("[^"+string(n.(*east.Footnote).Ref)+"]") + " sta dentro un’altra nota",
 				"comincia ogni nota su una riga sua, senza rientro"})
 			return nil, parser.NoChildren

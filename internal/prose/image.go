@@ -8,7 +8,7 @@ import (
 	"vetro/internal/record"
 )
 
-// figure writes an image that stands alone in its paragraph, with its title as the
+// figure writes an image alone in its paragraph, with its title as the
 // caption.
 func (w *writer) figure(n *ast.Image) {
 	dest, ok := w.admitImage(n)

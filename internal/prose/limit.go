@@ -82,13 +82,13 @@ func levels(line string) int {
 	}
 }
 
-// measure stands among the readers of paragraphs, before anything is looked for in
-// the words of one, and removes those that go beyond a measure. Tables are
-// paragraphs at first: it stands once before they are made, and once after.
-type measure struct{ tablesMade bool }
+// limiter is a reader of paragraphs that runs before the words of one are parsed, and
+// removes those beyond a limit. Tables are paragraphs at first: it runs once before they
+// are made, and once after.
+type limiter struct{ tablesMade bool }
 
 // Transform implements parser.ParagraphTransformer.
-func (m measure) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
+func (m limiter) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	lines := p.Lines()
 	size, columns, cells := 0, 0, 0
 	for i := range lines.Len() {
@@ -99,35 +99,35 @@ func (m measure) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 		}
 		cells += columns
 	}
-	found := foundIn(pc)
-	found.cells += cells
+	limits := limitsIn(pc)
+	limits.cells += cells
 	switch {
-	case cells > 0 && found.cells > mostCells:
-		found.add(excess(p.Pos(), fmt.Sprintf("le tabelle del testo passano le %d celle", mostCells),
+	case cells > 0 && limits.cells > mostCells:
+		limits.add(excess(p.Pos(), fmt.Sprintf("le tabelle del testo passano le %d celle", mostCells),
 			"pubblica la tabella come file CSV in content/media e metti qui il link"))
 	case columns == 0 && size > mostParagraph:
-		found.add(longParagraph(p.Pos()))
+		limits.add(longParagraph(p.Pos()))
 	default:
 		return
 	}
 	p.Parent().RemoveChild(p.Parent(), p)
 }
 
-// found is what the readers of this package find in one text; the parser carries it.
-type found struct {
+// limits are the cells of one text and its first refusal; the parser carries them.
+type limits struct {
 	cells int
 	refusal
 }
 
-var foundKey = parser.NewContextKey()
+var limitsKey = parser.NewContextKey()
 
-func foundIn(pc parser.Context) *found {
-	return pc.ComputeIfAbsent(foundKey, func() any { return new(found) }).(*found)
+func limitsIn(pc parser.Context) *limits {
+	return pc.ComputeIfAbsent(limitsKey, func() any { return new(limits) }).(*limits)
 }
 
 // add keeps the first refusal.
-func (f *found) add(r refusal) {
-	if f.text == "" {
-		f.refusal = r
+func (l *limits) add(r refusal) {
+	if l.text == "" {
+		l.refusal = r
 	}
 }

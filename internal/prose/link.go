@@ -30,7 +30,7 @@ func (w *writer) link(n *ast.Link) {
 	w.tag("</a>")
 }
 
-// autoLink writes an address that stands for itself, with <> around it or bare.
+// autoLink writes an address as its own text, with <> around it or bare.
 func (w *writer) autoLink(n *ast.AutoLink) {
 	label := n.Label(w.src)
 	dest := string(n.URL(w.src))
@@ -81,7 +81,7 @@ func (w *writer) admit(dest string, at int) bool {
 	return false
 }
 
-// faultOf tells what is wrong with an address, and the mend; "" when it may be
+// faultOf says what is wrong with an address, and the mend; "" when it may be
 // followed: http, https, mailto, tel, or an address of this site.
 //
 // A browser drops tabs and line ends, takes \ for /, and takes https:x for a

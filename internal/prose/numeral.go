@@ -22,7 +22,7 @@ var (
 
 var plainE = strings.NewReplacer("é", "e", "è", "e", "e\u0301", "e", "e\u0300", "e")
 
-// numeral gives the number that a word of lower case stands for, from zero to 999.999:
+// numeral gives the number that a word of lower case means, from zero to 999.999:
 // «novecentotrentunomila», «ventotto», «cento». Accents of the last syllable
 // (ventitré) may be there.
 func numeral(word string) (int64, bool) {

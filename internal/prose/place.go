@@ -8,7 +8,7 @@ import (
 	"vetro/internal/record"
 )
 
-// places tells the line and column of an offset in a text that itself stands in
+// places gives the line and column of an offset in a text that itself is in
 // the middle of a file.
 type places struct {
 	text  string

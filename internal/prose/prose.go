@@ -30,7 +30,7 @@ import (
 	"vetro/internal/record"
 )
 
-// Source is an author's Markdown, and where it stands.
+// Source is an author's Markdown, and its place.
 type Source struct {
 	Text string
 	Pos  record.Pos // of its first character; the lines that follow begin at column 1
@@ -56,7 +56,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 	}
 	pc := parser.NewContext()
 	doc := markdown().Parse(text.NewReader(w.src), parser.WithContext(pc))
-	if w.refuse(foundIn(pc).refusal) {
+	if w.refuse(limitsIn(pc).refusal) {
 		return record.Text{}, w.problems
 	}
 	seen := w.survey(doc)
@@ -84,13 +84,13 @@ var markdown = sync.OnceValue(func() parser.Parser {
 			extension.Strikethrough,
 			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:"})),
 		),
-		// The numbers are goldmark's own order for these; tables stand at 200.
+		// The numbers are goldmark's own order for these; tables are at 200.
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(newFlatNotes(), 999)),
 			parser.WithInlineParsers(util.Prioritized(extension.NewFootnoteParser(), 101)),
 			parser.WithParagraphTransformers(
-				util.Prioritized(measure{tablesMade: false}, 50),
-				util.Prioritized(measure{tablesMade: true}, 300),
+				util.Prioritized(limiter{tablesMade: false}, 50),
+				util.Prioritized(limiter{tablesMade: true}, 300),
 			),
 		),
 	).Parser()
@@ -119,7 +119,7 @@ type writer struct {
 	inNotes  bool
 
 	flown  flow
-	blanks []int // where blank lines stand; nil until asked for
+	blanks []int // offsets of blank lines; nil until asked for
 }
 
 // html writes markup that parts the words around it: a tag of a block, a line break.

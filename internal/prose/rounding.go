@@ -6,7 +6,7 @@ import "vetro/internal/record"
 type rough uint8
 
 const (
-	plain rough = iota // no word: the digits count as they stand
+	plain rough = iota // no word: the digits count as written
 	over               // oltre, più di: the true amount is this one or above
 	under              // quasi, meno di: it is below
 	about              // circa, intorno a: it is on either side
@@ -73,7 +73,7 @@ func (q quantity) written() record.Euro {
 	return max(step, 1)
 }
 
-// idle reports whether the amount tells nothing that a record could hold.
+// idle reports whether the amount says nothing that a record could have.
 func (q quantity) idle() bool { return q.micro == 0 && !q.broken }
 
 // rounding gives what the words before and after an amount say of it, and the tokens

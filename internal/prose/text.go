@@ -19,7 +19,7 @@ func (w *writer) count(n ast.Node) string {
 	return s
 }
 
-// plain gives what stands within a node as it is read aloud: no marks, the
+// plain gives the words of a node as they are read aloud: no marks, the
 // descriptions of images, white space collapsed.
 func (w *writer) plain(n ast.Node) string {
 	var b strings.Builder

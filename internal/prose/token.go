@@ -11,7 +11,7 @@ type token struct {
 	kind       tokenKind
 	text       string // in lower case
 	start, end int    // in bytes of the text
-	glued      bool   // nothing stands between it and the one before
+	glued      bool   // nothing is between it and the one before
 }
 
 type tokenKind uint8

@@ -12,7 +12,7 @@ type calendarView struct {
 	Files   []linkView
 }
 
-// calendarPart are deadlines that stand alike: to come, missed, reached.
+// calendarPart are deadlines in one state: to come, missed, reached.
 type calendarPart struct {
 	Title string
 	Rows  []deadlineView

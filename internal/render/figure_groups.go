@@ -46,7 +46,7 @@ func (r *Renderer) groups(k ranking) *figure {
 	r.groupRows(f, k)
 	if len(k.groups) > 1 {
 		f.Foot = append(f.Foot, chart.Row{Label: r.t("grafico.totale"), Values: r.moneyValues(sum)})
-		f.Foot[0].Values[0] = chart.Value{Unknown: true} // a project may stand in several rows
+		f.Foot[0].Values[0] = chart.Value{Unknown: true} // a project may be in several rows
 	}
 	f.Foot = append(f.Foot, r.lostFoot(sum.Lost, len(f.Series))...)
 	f.Desc = r.groupsSentence(k, ranked, sums, sum)

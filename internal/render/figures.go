@@ -23,7 +23,7 @@ type figureView struct {
 	Caption  string
 	Table    chart.Table
 	Files    []linkView
-	Own      bool      // in an author's text, where no heading stands above it
+	Own      bool      // in an author's text, where no heading is above it
 	Of       *linkView // the project that it is of, there
 }
 

@@ -68,7 +68,7 @@ type navView struct {
 
 type linkView struct{ Title, Href string }
 
-// frame is what stands around the pages that share it.
+// frame is the header and the footer of the pages that share them.
 type frame struct{ header, footer template.HTML }
 
 // frameKey tells frames apart: pages of one area at one depth share theirs.

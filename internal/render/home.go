@@ -107,7 +107,7 @@ func (s *pageBuilder) allBar(title string) template.HTML {
 	return trustedHTML(f.SVG())
 }
 
-// answers tell how much, for what and how far along, each with the way to the rest.
+// answers gives how much, for what and how far along, each with a link to the rest.
 func (s *pageBuilder) answers() []answerView {
 	t := s.tree
 	all := t.All.Totals
@@ -201,7 +201,7 @@ func (s *pageBuilder) overdue(p *record.Project, m *record.Milestone, d plan.Del
 	return !m.Actual.Known() && d.Days > 0 && !s.paidInFull(p)
 }
 
-// dueWords says how a milestone without an actual date stands.
+// dueWords says the state of a milestone without an actual date.
 func (s *pageBuilder) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
 	switch {
 	case d.Days > 0 && s.paidInFull(p):

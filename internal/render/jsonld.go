@@ -82,8 +82,8 @@ func appendString(b []byte, s string) []byte {
 	return append(b, data[1:len(data)-1]...)
 }
 
-// jsonLD gives what search engines read of the page: what it is about, and where it
-// stands in the site. It needs full addresses, and is empty when the site has none.
+// jsonLD gives the JSON-LD of the page for search engines: its subject, and its place
+// in the site. It needs full addresses, and is empty when the site has none.
 //
 // Source: schema.org; the types that search engines name in their own guides.
 func (s *pageBuilder) jsonLD(canonical string) []byte {
@@ -101,7 +101,7 @@ func (s *pageBuilder) jsonLD(canonical string) []byte {
 	if graph == nil {
 		return nil
 	}
-	return ld{"@context", "https://schema.org", "@graph", graph}.append(nil)
+	return ld{"@context", "https://schema.org", "@graph", graph}.append(make([]byte, 0, 2048))
 }
 
 func (s *pageBuilder) crumbsLD(base, canonical string) ld {

@@ -10,7 +10,7 @@ import (
 
 // locale has the forms in which pages print amounts, shares, numbers and dates, which views
 // ask for here alone. Those of record are Italian: another language has forms of its own,
-// as it has its texts. Numbers that stand in a text are written by theme.Texts.
+// as it has its texts. theme.Texts writes the numbers within a text.
 type locale struct{}
 
 // amount gives an amount in euro and cents.

@@ -82,7 +82,7 @@ type fundingRow struct {
 }
 
 type eventView struct {
-	Class  string // done, late, past (its end not told, but paid), today, future
+	Class  string // done, late, past (without an outcome, but paid), today, future
 	Date   dateView
 	Soft   bool // only part of the date is known
 	Title  string
@@ -191,8 +191,8 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 	return out
 }
 
-// projectSentence tells the money of a project in one sentence. The page of a project says
-// it in several places.
+// projectSentence describes the money of a project in one sentence, made once for its page,
+// which has it in several places.
 func (s *pageBuilder) projectSentence(p *record.Project) string {
 	if p != s.page.Project {
 		return s.moneyOf(p)
@@ -435,7 +435,7 @@ func (r *Renderer) source(x *record.Source) sourceView {
 	return v
 }
 
-// unknown says what nobody told of a project.
+// unknown lists what the record of a project does not say.
 func (s *pageBuilder) unknown(p *record.Project) []string {
 	var out []string
 	if p.Total() == 0 {

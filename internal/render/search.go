@@ -82,7 +82,7 @@ func (s *pageBuilder) sectionIndex() indexGroup {
 	return g
 }
 
-// pageIndex names what stands by itself: the announcements and the free pages.
+// pageIndex lists the pages of no other index: the announcements and the free pages.
 func (s *pageBuilder) pageIndex() indexGroup {
 	g := indexGroup{Title: s.t("cerca.altre_pagine")}
 	g.Links = append(g.Links, groupLink{Title: s.t("menu.notizie"), Href: s.href(plan.AnnouncementsPath), Count: s.count(len(s.tree.Announcements))})

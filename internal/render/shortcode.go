@@ -9,7 +9,7 @@ import (
 )
 
 // embed gives a figure or a card that an author placed in a text; "" where there is
-// nothing to show on the day, which plan told.
+// nothing to show on the day, which plan reported.
 func (s *pageBuilder) embed(e *record.Embed) template.HTML {
 	if e.Of == "" || !s.tree.Shows(e) {
 		return ""
