@@ -49,7 +49,7 @@ func Edit(name string, text []byte) (*Editor, []record.Problem) {
 	if rest, marked := bytes.CutPrefix(text, []byte("\ufeff")); marked {
 		e.mark, text = "\ufeff", rest
 	}
-	src := newSource(name, bytes.Clone(text), 1)
+	src := newSource(name, text, 1)
 	root, problems := strict(src)
 	if root == nil {
 		return nil, problems
@@ -72,7 +72,7 @@ func strict(src *source) (*table, []record.Problem) {
 }
 
 // Bytes gives the file as it now stands.
-func (e *Editor) Bytes() []byte { return append([]byte(e.mark), e.src.text...) }
+func (e *Editor) Bytes() []byte { return []byte(e.mark + e.src.text) }
 
 // Count gives how many tables [[name]] there are.
 func (e *Editor) Count(name string) int {
@@ -166,7 +166,7 @@ func (e *Editor) Append(name string, lines []string) error {
 	eol := e.eol()
 	block := "[[" + name + "]]" + eol + strings.Join(lines, eol)
 	if after < 0 { // no tables yet
-		text := bytes.TrimRight(e.src.text, " \t\r\n")
+		text := strings.TrimRight(e.src.text, " \t\r\n")
 		if len(text) == 0 {
 			return e.splice(0, len(e.src.text), block+eol)
 		}
@@ -221,7 +221,7 @@ func (e *Editor) tailComments(end int) int {
 			return at
 		}
 		next := e.lineEnd(from)
-		line := bytes.TrimSpace(e.src.text[from:next])
+		line := strings.TrimSpace(e.src.text[from:next])
 		switch {
 		case len(line) == 0:
 			return at

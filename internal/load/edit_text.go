@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -52,9 +51,7 @@ func (e *Editor) table(at Spot) (t *table, inline bool) {
 // splice puts a text between two offsets, and takes it back when the file no longer
 // reads.
 func (e *Editor) splice(from, to int, put string) error {
-	text := make([]byte, 0, len(e.src.text)+len(put))
-	text = append(append(append(text, e.src.text[:from]...), put...), e.src.text[to:]...)
-	src := newSource(e.name, text, 1)
+	src := newSource(e.name, []byte(e.src.text[:from]+put+e.src.text[to:]), 1)
 	root, problems := strict(src)
 	if root == nil {
 		return fmt.Errorf("change %s: %w: %s", e.name, ErrEdit, problems[0].Text)
@@ -67,7 +64,7 @@ func (e *Editor) splice(from, to int, put string) error {
 func (e *Editor) offset(at record.Pos) int {
 	i := e.src.lines()[at.Line-1]
 	for range at.Col - 1 {
-		_, n := utf8.DecodeRune(e.src.text[i:])
+		_, n := utf8.DecodeRuneInString(e.src.text[i:])
 		i += n
 	}
 	return i
@@ -76,7 +73,7 @@ func (e *Editor) offset(at record.Pos) int {
 // lineEnd gives where the line ends that holds an offset: before its line end, or at the
 // end of the file.
 func (e *Editor) lineEnd(offset int) int {
-	i := bytes.IndexByte(e.src.text[offset:], '\n')
+	i := strings.IndexByte(e.src.text[offset:], '\n')
 	switch {
 	case i < 0:
 		return len(e.src.text)
@@ -89,7 +86,7 @@ func (e *Editor) lineEnd(offset int) int {
 // nextLine gives where the line begins that follows the end of another, or the end of
 // the file.
 func (e *Editor) nextLine(end int) int {
-	if i := bytes.IndexByte(e.src.text[end:], '\n'); i >= 0 {
+	if i := strings.IndexByte(e.src.text[end:], '\n'); i >= 0 {
 		return end + i + 1
 	}
 	return len(e.src.text)
@@ -97,7 +94,7 @@ func (e *Editor) nextLine(end int) int {
 
 // eol gives the line end of the file.
 func (e *Editor) eol() string {
-	if i := bytes.IndexByte(e.src.text, '\n'); i > 0 && e.src.text[i-1] == '\r' {
+	if i := strings.IndexByte(e.src.text, '\n'); i > 0 && e.src.text[i-1] == '\r' {
 		return "\r\n"
 	}
 	return "\n"
@@ -117,7 +114,7 @@ func lastValue(t *table) *key {
 // of another.
 func (e *Editor) likeKey(other *key, name string) string {
 	from, value := e.src.lines()[other.at.Line-1], e.offset(other.value)
-	head := string(e.src.text[from:value])
+	head := e.src.text[from:value]
 	indent := head[:len(head)-len(strings.TrimLeft(head, " \t"))]
 	eq := strings.LastIndexByte(head, '=')
 	width := utf8.RuneCountInString(head[len(indent):eq])

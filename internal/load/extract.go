@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"vetro/internal/prose"
 	"vetro/internal/record"
@@ -16,23 +15,27 @@ func (l *loader) extractValue(k *key) {
 	if k.tables != nil || k.bare != nil || k.raw == "" || strings.IndexByte("\"'[", k.raw[0]) < 0 {
 		return
 	}
+	place := k.places()
 	for _, h := range record.FindPersonal(k.raw, false) {
 		l.personal = append(l.personal, record.Personal{
-			Kind: h.Kind, Text: record.Masked(k.raw[h.Start:h.End]), Pos: k.place(h.Start), Paragraph: k.at.Line, Statement: true,
+			Kind: h.Kind, Text: record.Masked(k.raw[h.Start:h.End]), Pos: place(h.Start), Paragraph: k.at.Line, Statement: true,
 		})
 	}
 }
 
-// place gives the place of a byte of the raw value.
-func (k *key) place(offset int) record.Pos {
-	at := k.value
-	before := k.raw[:offset]
-	if n := strings.Count(before, "\n"); n > 0 {
-		at.Line, at.Col = at.Line+n, 1
-		before = before[strings.LastIndexByte(before, '\n')+1:]
+// places gives a function that tells the place of each byte of the raw value.
+func (k *key) places() func(offset int) record.Pos {
+	var src *source // once somebody asks
+	return func(offset int) record.Pos {
+		if src == nil {
+			src = newSource(k.value.File, []byte(k.raw), k.value.Line)
+		}
+		at := src.pos(offset)
+		if at.Line == k.value.Line {
+			at.Col += k.value.Col - 1
+		}
+		return at
 	}
-	at.Col += utf8.RuneCountInString(before)
-	return at
 }
 
 // claims gives what a value of the front matter says that records can contradict.
@@ -41,7 +44,7 @@ func (t *table) claims(name, value string) []record.Claim {
 	if k == nil || value == "" {
 		return nil
 	}
-	text, place := k.raw, k.place
+	text, place := k.raw, k.places()
 	if strings.Contains(text, `\`) { // escapes: the words are those of the value, and only its place is known
 		text, place = value, func(int) record.Pos { return k.value }
 	}
@@ -58,14 +61,14 @@ var remarkForm = regexp.MustCompile(`^#\s*vetro\s*:\s*(.*)$`)
 // findRemarks notes the comments to the rules in a text of TOML. One that stands beside a
 // value is about it; one on a line of its own about the value below.
 func (l *loader) findRemarks(src *source) {
-	text := string(src.text)
+	text := src.text
 	var waiting []int // of l.remarks: about the next value
 	start := 0        // line of the statement that goes on; 0 between statements
 	depth := 0
 	for i := 0; i < len(text); {
 		switch c := text[i]; {
 		case c == '#':
-			end := i + strings.IndexByte(text[i:]+"\n", '\n')
+			end := src.end(src.index(i))
 			if m := remarkForm.FindStringSubmatch(text[i:end]); m != nil {
 				l.remarks = append(l.remarks, record.Remark{
 					Pos: src.pos(i), Text: strings.TrimSpace(m[1]), Paragraph: start, Statement: true,

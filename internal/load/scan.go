@@ -23,13 +23,9 @@ const mostBare = 100
 // to the decoder what the values are and whether the whole is valid.
 type scanner struct {
 	*scratch
-	src       *source
-	text      string
-	at        int // offset of what comes next
-	line      int // its line, counted as in source.first
-	lineStart int // offset of that line
-	counted   int // offset to which its columns are counted
-	col       int // column of that offset
+	src  *source
+	text string
+	at   int // offset of what comes next
 
 	root     *table
 	current  *table           // that the last header opened
@@ -51,9 +47,6 @@ type segment struct {
 	name string
 	at   record.Pos
 }
-
-// start is where a line began, and how many problems there were then.
-type start struct{ line, lineStart, problems int }
 
 // edit is a text for the decoder in the place of another.
 type edit struct {
@@ -85,17 +78,17 @@ func scan(src *source, memory *scratch) *scanner {
 	memory.reset()
 	s := newScanner(src, memory)
 	for s.at < len(s.text) && !s.lost {
-		from := start{s.line, s.lineStart, len(s.problems)}
-		if !s.step() && !s.setAside(from) {
-			s.lineSlip(from)
+		line, problems := src.index(s.at), len(s.problems)
+		if !s.step() && !s.setAside(line, len(s.problems) > problems) {
+			s.lineSlip(line)
 		}
 	}
 	return s
 }
 
 func newScanner(src *source, memory *scratch) *scanner {
-	s := &scanner{scratch: memory, src: src, text: string(src.text), line: src.first, col: 1, simple: true}
-	s.root = s.newTable(s.pos(0))
+	s := &scanner{scratch: memory, src: src, text: src.text, simple: true}
+	s.root = s.newTable(s.src.pos(0))
 	s.current = s.root
 	return s
 }
@@ -112,17 +105,6 @@ func (s *scanner) step() bool {
 		s.key, ok = s.keyValue(s.current, 0)
 	}
 	return ok && s.endOfLine()
-}
-
-// pos gives the place of an offset on the line that is read. It counts on from the last
-// one that it gave: a line may be as long as the file.
-func (s *scanner) pos(offset int) record.Pos {
-	if s.counted < s.lineStart || offset < s.counted {
-		s.counted, s.col = s.lineStart, 1
-	}
-	s.col += utf8.RuneCountInString(s.text[s.counted:offset])
-	s.counted = offset
-	return record.Pos{File: s.src.file, Line: s.line, Col: s.col}
 }
 
 // peek gives the next byte, or 0, which no text has, at the end.
@@ -171,7 +153,7 @@ func (s *scanner) newLine() bool {
 	if to == len(s.text) || s.text[to] != '\n' {
 		return false
 	}
-	s.at, s.line, s.lineStart = to+1, s.line+1, to+1
+	s.at = to + 1
 	return true
 }
 
@@ -195,7 +177,7 @@ func (s *scanner) names() bool {
 	for s.path = s.path[:0]; ; s.at++ {
 		s.blanks()
 		from := s.at
-		p := segment{at: s.pos(from)}
+		p := segment{at: s.src.pos(from)}
 		switch c := s.peek(); {
 		case len(s.path) == maxDepth:
 			return s.refuse(from, tooDeep)
@@ -234,7 +216,7 @@ func (s *scanner) names() bool {
 // header opens the table of a [x] or [[x]] line. The keys below one that cannot be
 // opened stand in a table of no one's.
 func (s *scanner) header() (*table, bool) {
-	start := s.pos(s.at)
+	start := s.src.pos(s.at)
 	nowhere := s.newTable(start)
 	end := "]"
 	if strings.HasPrefix(s.text[s.at:], "[[") {
@@ -286,7 +268,7 @@ func (s *scanner) keyValue(t *table, depth int) (*key, bool) {
 	s.blanks()
 	depth += len(s.path)
 	t, k := s.place(t)
-	k.value, k.from, k.single = s.pos(s.at), s.at, true
+	k.value, k.from, k.single = s.src.pos(s.at), s.at, true
 	if !s.value(k, depth) {
 		return k, false
 	}

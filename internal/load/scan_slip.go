@@ -8,19 +8,19 @@ import (
 )
 
 // setAside goes on behind a value that breaks the syntax, where it ends on the line of its
-// key: it shall not hide the slips below it.
-func (s *scanner) setAside(from start) bool {
+// key: it shall not hide the slips below it. Of a key written twice the value is no one's.
+func (s *scanner) setAside(line int, twice bool) bool {
 	k := s.key
-	if k == nil || s.fault.kind == tooDeep || s.fault.kind == tooLong || len(s.bare) == mostBare {
+	if k == nil || s.fault.kind == tooDeep || s.fault.kind == tooLong || len(s.bare)+len(s.slips) >= mostBare {
 		return false
 	}
-	end := s.src.end(from.line - s.src.first)
+	end := s.src.end(line)
 	value := cutComment(s.text[k.from:end])
 	if s.fault.offset > end || !endsHere(value) {
 		return false
 	}
 	slip := syntaxProblem(s.src, s.fault)
-	if len(s.problems) > from.problems { // the key is there already: the value is no one's
+	if twice {
 		s.slips = append(s.slips, slip)
 	} else {
 		s.bare = append(s.bare, k)
@@ -28,7 +28,7 @@ func (s *scanner) setAside(from start) bool {
 	k.bare = &bareValue{text: value, slip: &slip}
 	k.items, k.tables, k.val, k.single = nil, nil, nil, true
 	s.edits = append(s.edits, edit{k.from, end, "0"})
-	s.at, s.line, s.lineStart, s.simple = end, from.line, from.lineStart, false
+	s.at, s.simple = end, false
 	s.newLine()
 	return true
 }
@@ -36,11 +36,10 @@ func (s *scanner) setAside(from start) bool {
 // lineSlip notes a line that breaks the syntax, and goes on below it where what is wrong
 // with it is known to end there. Each kind is told once a file: who writes YAML need not
 // hear it for every line. One of no known kind may follow from a former one.
-func (s *scanner) lineSlip(from start) {
-	i := from.line - s.src.first
+func (s *scanner) lineSlip(line int) {
 	shape := -1
-	if s.line == from.line && s.fault.kind == inLine {
-		shape = slipShape(s.src.line(i))
+	if s.src.index(s.at) == line && s.fault.kind == inLine {
+		shape = slipShape(s.src.line(line))
 	}
 	if !s.shapes[shape] && (shape >= 0 || len(s.shapes) == 0) {
 		s.slips = append(s.slips, syntaxProblem(s.src, s.fault))
@@ -52,7 +51,7 @@ func (s *scanner) lineSlip(from start) {
 		s.shapes = make(map[int]bool)
 	}
 	s.shapes[shape] = true
-	s.at = s.src.end(i)
+	s.at = s.src.end(line)
 	s.newLine()
 }
 

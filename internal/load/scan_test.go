@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 	"unicode/utf8"
 
@@ -39,6 +40,43 @@ func TestTooDeep(t *testing.T) {
 	at := strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1)
 	if doc, problems := parseTOML(newSource("a.toml", []byte("a = "+at), 1), newScratch()); doc == nil {
 		t.Error(report(problems))
+	}
+}
+
+// A text takes a time that grows as its length does, whatever it is of: each of these, were
+// it looked at again for each line, item or find, would take a minute.
+func TestLongTexts(t *testing.T) {
+	const size = 1 << 20
+	tests := []struct{ name, before, unit, after string }{
+		{"remarks", "", "# vetro: x\n", ""},
+		{"remarks within lists", "", "# vetro: x\na = [\n", ""},
+		{"quotes", "a = ", `"`, ""},
+		{"brackets", "a = ", "[\n", ""},
+		{"dots", "", "a.", "a = 1"},
+		{"line ends of two kinds", "a = '''", "\r\n\r", "'''"},
+		{"escapes on a line", `a = "`, `\n`, `"`},
+		{"items on a line", "servizi = [", `"a", `, "]"},
+		{"tables on a line", "tappa = [", "{titolo='x'}, ", "]"},
+		{"equal keys", "", "a = 1\n", ""},
+		{"equal keys that break the syntax", "a = 1\n", "a = b\n", ""},
+		{"slips", "", "a: b\n", ""},
+		{"personal data on a line", `sommario = "`, "mario.rossi@libero.it ", `"`},
+	}
+	for _, tt := range tests {
+		text := tt.before + strings.Repeat(tt.unit, size/len(tt.unit)) + tt.after
+		begun := time.Now()
+		readFile(fstest.MapFS{"content/progetti/a.toml": {Data: []byte(text)}}, "content/progetti/a.toml", record.ProjectID)
+		if took := time.Since(begun); took > 10*time.Second {
+			t.Errorf("%s: it took %s", tt.name, took)
+		}
+	}
+	begun := time.Now()
+	line := []byte(strings.Repeat("RSSMRA85T10A562S ", size/17))
+	if l := readFile(fstest.MapFS{"content/media/a.csv": {Data: line}}, "content/media/a.csv", mediaFile); len(l.personal) != size/17 {
+		t.Errorf("%d finds in an attachment", len(l.personal))
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("an attachment of one line: it took %s", took)
 	}
 }
 

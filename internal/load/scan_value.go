@@ -14,14 +14,14 @@ func (s *scanner) value(k *key, depth int) bool {
 		k.single = false
 		return s.items(']', func() bool {
 			item := k
-			k.items = append(k.items, s.pos(s.at))
+			k.items = append(k.items, s.src.pos(s.at))
 			if s.peek() == '[' { // of lists in lists no places are kept
 				item = &key{}
 			}
 			return s.value(item, depth+1)
 		})
 	case '{':
-		t := s.newTable(s.pos(s.at))
+		t := s.newTable(s.src.pos(s.at))
 		k.tables = append(k.tables, t)
 		return s.items('}', func() bool {
 			problems := len(s.problems)

@@ -2,6 +2,7 @@ package load
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"vetro/internal/record"
@@ -9,22 +10,24 @@ import (
 
 // source is the text of a file, from which offsets become places.
 type source struct {
-	file   string
-	text   []byte
-	first  int   // number of the first line, counted from 1
-	starts []int // offset of each line's first byte, once somebody asks
+	file    string
+	text    string
+	first   int   // number of the first line, counted from 1
+	starts  []int // offset of each line's first byte, once somebody asks
+	counted int   // offset to which columns are counted
+	col     int   // column of that offset
 }
 
 func newSource(file string, text []byte, first int) *source {
-	return &source{file: file, text: text, first: first}
+	return &source{file: file, text: string(text), first: first, col: 1}
 }
 
 // lines gives the offset of each line's first byte.
 func (s *source) lines() []int {
 	if s.starts == nil {
-		s.starts = []int{0}
-		for i, c := range s.text {
-			if c == '\n' {
+		s.starts = make([]int, 1, 2+strings.Count(s.text, "\n"))
+		for i := range len(s.text) {
+			if s.text[i] == '\n' {
 				s.starts = append(s.starts, i+1)
 			}
 		}
@@ -37,15 +40,21 @@ func (s *source) index(offset int) int {
 	return sort.SearchInts(s.lines(), min(offset, len(s.text))+1) - 1
 }
 
-// pos gives the place of an offset; its column counts characters.
+// pos gives the place of an offset; its column counts characters. It counts on from the
+// last place that it gave: a line may be as long as the file.
 func (s *source) pos(offset int) record.Pos {
 	offset = min(offset, len(s.text))
 	i := s.index(offset)
-	return record.Pos{File: s.file, Line: i + s.first, Col: utf8.RuneCount(s.text[s.lines()[i]:offset]) + 1}
+	if start := s.lines()[i]; s.counted < start || offset < s.counted {
+		s.counted, s.col = start, 1
+	}
+	s.col += utf8.RuneCountInString(s.text[s.counted:offset])
+	s.counted = offset
+	return record.Pos{File: s.file, Line: i + s.first, Col: s.col}
 }
 
 // line gives a line, counted from 0, without its end.
-func (s *source) line(i int) string { return string(s.text[s.lines()[i]:s.end(i)]) }
+func (s *source) line(i int) string { return s.text[s.lines()[i]:s.end(i)] }
 
 // end gives the offset where the text of a line ends, counted from 0.
 func (s *source) end(i int) int {

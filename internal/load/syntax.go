@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,7 +23,7 @@ func syntaxProblem(src *source, f fault) record.Problem {
 	problem := func(col int, rule, text, mend string) record.Problem {
 		return record.Problem{Pos: record.Pos{File: at.File, Line: at.Line, Col: col}, Rule: rule, Text: text, Mend: mend}
 	}
-	r, _ := utf8.DecodeRune(src.text[f.offset:])
+	r, _ := utf8.DecodeRuneInString(src.text[f.offset:])
 	switch {
 	case strange(r):
 		return problem(at.Col, "carattere-di-controllo", fmt.Sprintf("c’è un carattere che non si vede, U+%04X", r),
@@ -102,24 +101,25 @@ var inlineKey = regexp.MustCompile(`([A-Za-z0-9_-]+)[ \t]*=[ \t]*$`)
 func itemProblem(src *source, f fault) record.Problem {
 	i := src.index(f.offset)
 	from, to := f.offset, f.offset
-	for from > src.lines()[i] && !bytes.ContainsRune([]byte(",[{="), rune(src.text[from-1])) {
+	for from > src.lines()[i] && strings.IndexByte(",[{=", src.text[from-1]) < 0 {
 		from--
 	}
-	for to < src.end(i) && !bytes.ContainsRune([]byte(",]}"), rune(src.text[to])) {
+	for to < src.end(i) && strings.IndexByte(",]}", src.text[to]) < 0 {
 		to++
 	}
 	for from < to && (src.text[from] == ' ' || src.text[from] == '\t') {
 		from++
 	}
-	item := cutComment(string(src.text[from:to]))
-	before := string(src.text[src.lines()[i]:from])
+	item := cutComment(src.text[from:to])
+	before, at := src.text[src.lines()[i]:from], from
 	rule, text, mend := "toml-sintassi", "la voce "+quote(item)+" è senza virgolette", "scrivi "+tomlText(item)
 	if m := inlineKey.FindStringSubmatch(before); m != nil {
 		rule, text, mend = bareSlip(m[1], item, anyKind, "")
 	} else if item == "" || strings.ContainsAny(item, `"'`) {
+		at = f.offset
 		text, mend = unread(src, f, strings.TrimSpace(src.line(i))), "scrivi ogni voce tra virgolette, e tra due voci una virgola"
 	}
-	return record.Problem{Pos: src.pos(from), Rule: rule, Text: text, Mend: mend}
+	return record.Problem{Pos: src.pos(at), Rule: rule, Text: text, Mend: mend}
 }
 
 // strange reports characters that nobody types: controls, and spaces without a width or
@@ -131,7 +131,7 @@ func strange(r rune) bool {
 
 // unclosedText points at the quotes that open a text of many lines and are never closed.
 func unclosedText(src *source, at int) record.Problem {
-	quotes := string(src.text[at : at+3])
+	quotes := src.text[at : at+3]
 	return record.Problem{
 		Pos:  src.pos(at),
 		Rule: "toml-sintassi",
@@ -142,7 +142,7 @@ func unclosedText(src *source, at int) record.Problem {
 
 // unread says from where on a line cannot be read.
 func unread(src *source, f fault, line string) string {
-	switch rest := strings.TrimSpace(string(src.text[f.offset:src.end(src.index(f.offset))])); rest {
+	switch rest := strings.TrimSpace(src.text[f.offset:src.end(src.index(f.offset))]); rest {
 	case "":
 		return "la riga " + quote(line) + " si interrompe"
 	case line:

@@ -31,6 +31,7 @@ func TestNestedSlips(t *testing.T) {
 		{"no quotes in a list of several lines", `servizi = [⏎  "Uno",⏎  Due e tre, # poi⏎]`, "", `6:3: la voce "Due e tre" è senza virgolette [toml-sintassi] ⏎ scrivi "Due e tre"`},
 		{"digits in a list of several lines", `servizi = [⏎  018110,⏎]`, "", `5:3: la voce "018110" è senza virgolette [toml-sintassi] ⏎ scrivi "018110"`},
 		{"no comma in a list of several lines", `servizi = [⏎  "Uno"⏎  "Due"⏎]`, "", `6:3: la riga ""Due"" non è TOML [toml-sintassi] ⏎ scrivi ogni voce tra virgolette, e tra due voci una virgola`},
+		{"a quote alone in a list of several lines", `servizi = [⏎  'Uno',⏎  'Due⏎]`, "", `6:7: la riga "'Due" si interrompe [toml-sintassi] ⏎ scrivi ogni voce tra virgolette, e tra due voci una virgola`},
 		{"too large a number in a list of several lines", `servizi = [⏎  99999999999999999999⏎]`, "", `5:3: la voce "99999999999999999999" è senza virgolette [toml-sintassi] ⏎ scrivi "99999999999999999999"`},
 		{"a table below a list without its end", `servizi = ["a"`, `[[tappa]]`, `5:1: prima della riga "[[finanziamento]]" c’è qualcosa che non è chiuso [toml-sintassi] ⏎ chiudi l’elenco con ], o la tabella con }, prima di questa riga`},
 		{"a list without its end", "", `[[atto]]⏎tipo = "x"⏎cup = ["a",`, `11:12: la riga "cup = ["a"," apre qualcosa che non è chiuso [toml-sintassi] ⏎ aggiungi ] dopo l’ultima voce dell’elenco, o } dopo l’ultima chiave della tabella`},
