@@ -39,7 +39,7 @@ type scanner struct {
 	doubled  []string         // keys that a table has twice
 	broken   bool             // a table is written twice: its keys belong nowhere
 	lost     bool             // where the next line begins is not known
-	simple   bool             // no more than [[tables]] and bare keys, each with a plain value
+	simple   bool             // no more than [[tables]] and bare keys, none of them an inline table
 }
 
 // segment is one of the names of a dotted key or header.
@@ -184,13 +184,10 @@ func (s *scanner) names() bool {
 		case strings.HasPrefix(s.text[from:], `"""`), strings.HasPrefix(s.text[from:], "'''"):
 			return s.refuse(from+2, inLine) // no name goes over many lines
 		case c == '"', c == '\'':
-			if !s.quoted() {
+			name, ok := s.quoted()
+			if !ok {
 				s.fault.kind = inLine
 				return false
-			}
-			name, ok := decodeValue(s.text[from:s.at])
-			if !ok {
-				return s.refuse(from, inLine)
 			}
 			p.name, s.simple = name.(string), false
 		default:
@@ -269,17 +266,15 @@ func (s *scanner) keyValue(t *table, depth int) (*key, bool) {
 	depth += len(s.path)
 	t, k := s.place(t)
 	k.value, k.from, k.single = s.src.pos(s.at), s.at, true
-	if !s.value(k, depth) {
+	val, ok := s.value(k, depth)
+	if !ok {
 		return k, false
 	}
-	k.raw = s.text[k.from:s.at]
+	k.val, k.raw = val, s.text[k.from:s.at]
 	if t == nil {
 		s.edits = append(s.edits, edit{start, s.at, strings.Repeat("\n", strings.Count(s.text[start:s.at], "\n"))})
 		s.simple = false
 		return k, true
-	}
-	if s.simple {
-		k.val, s.simple = plainValue(k.raw)
 	}
 	return k, true
 }

@@ -126,9 +126,6 @@ func decode(text string) (map[string]any, *fault) {
 
 // decodeValue reads one value; it is not ok if it is no TOML.
 func decodeValue(raw string) (value any, ok bool) {
-	if value, ok = plainValue(raw); ok {
-		return value, true
-	}
 	values, f := decode("x = " + raw)
 	return values["x"], f == nil && len(values) == 1
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -15,7 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// sameReading fails the test where the short way takes a text and the decoder sees
+// sameReading fails the test where the scanner takes a text without the decoder, which sees
 // something else in it. It reports whether it takes it.
 func sameReading(t *testing.T, text []byte) bool {
 	t.Helper()
@@ -61,7 +62,8 @@ func sameValue(a, b any) bool {
 	if is && both {
 		return day.Equal(other) && day.Location().String() == other.Location().String()
 	}
-	return reflect.DeepEqual(a, b)
+	number, is := a.(float64)
+	return is && math.IsNaN(number) && fmt.Sprint(b) == "NaN" || reflect.DeepEqual(a, b)
 }
 
 // What is plain is read plain, and nothing else is.
@@ -84,38 +86,40 @@ func TestPlain(t *testing.T) {
 		{"tables", "a = 1\n[[b]]\nc = 1\n[[b]] # x\nc = 2\n[[d]]\n", true},
 		{"a table between others", "[[a]]\nb = 1\n[[c]]\n[[a]]\nb = 2\n", true},
 		{"more keys than are looked at one by one", strings.Join(numbered(100), "\n"), true},
+		{"a value where tables are", "[[a]]\n[[b]]\na = 1\n[[a]]\na = 1\n[[c]]\n", true},
+		{"blanks in a header", "[[ a ]]\n", true},
+		{"an escape", `a = "\n"`, true},
+		{"an escape in many lines", "a = \"\"\"\\\n\"\"\"", true},
+		{"quotes that end many lines", "a = \"\"\"b\"\"\"\"\n", true},
+		{"single quotes", "a = 'b'\n", true},
+		{"a list of numbers", "a = [1]\n", true},
+		{"a list of lists", "a = [[]]\n", true},
+		{"a comment in a list", "a = [ # b\n]\n", true},
+		{"many lines in a list", "a = [\"\"\"b\"\"\"]\n", true},
+		{"an hour", "a = 2026-03-31 10:00:00\n", true},
+		{"an hour with a T", "a = 2026-03-31T10:00:00\n", true},
+		{"a year", "a = 0000-01-01\n", true},
+		{"a power", "a = 1e3\n", true},
+		{"a sign", "a = +1\n", true},
+		{"low lines", "a = 1_000\n", true},
 
 		{"a key twice", "a = 1\na = 2\n", false},
 		{"a key twice among many", strings.Join(append(numbered(100), "k40 = 1"), "\n"), false},
 		{"a table where a value is", "a = 1\n[[a]]\n", false},
-		{"a value where tables are", "[[a]]\n[[b]]\na = 1\n[[a]]\na = 1\n[[c]]\n", true},
 		{"a single table", "[a]\n", false},
-		{"blanks in a header", "[[ a ]]\n", true},
 		{"a dotted key", "a.b = 1\n", false},
 		{"a quoted key", "\"a\" = 1\n", false},
-		{"an escape", `a = "\n"`, false},
-		{"an escape in many lines", "a = \"\"\"\\\n\"\"\"", false},
-		{"quotes that end many lines", "a = \"\"\"b\"\"\"\"\n", false},
-		{"single quotes", "a = 'b'\n", false},
 		{"an inline table", "a = {b = 1}\n", false},
-		{"a list of numbers", "a = [1]\n", false},
-		{"a list of lists", "a = [[]]\n", false},
-		{"a comment in a list", "a = [ # b\n]\n", false},
 		{"a comma too many", "a = [\"b\",,]\n", false},
 		{"no comma", "a = [\"b\" \"c\"]\n", false},
-		{"many lines in a list", "a = [\"\"\"b\"\"\"]\n", false},
 		{"a day that does not exist", "a = 2026-02-30\n", false},
-		{"an hour", "a = 2026-03-31 10:00:00\n", false},
-		{"an hour with a T", "a = 2026-03-31T10:00:00\n", false},
-		{"a year", "a = 0000-01-01\n", false},
 		{"a zero before", "a = 01\n", false},
 		{"a point at the end", "a = 1.\n", false},
 		{"two points", "a = 1.2.3\n", false},
-		{"a power", "a = 1e3\n", false},
 		{"a number beyond all", "a = 99999999999999999999\n", false},
-		{"a sign", "a = +1\n", false},
 		{"a sign alone", "a = -\n", false},
-		{"low lines", "a = 1_000\n", false},
+		{"a list of tables", "a = [1, {b = 1}]\n", false},
+		{"line ends of two kinds", "a = \"\"\"b\r\nc\nd\"\"\"\r\n", true},
 		{"two values", "a = 1 2\n", false},
 		{"no value", "a =\n", false},
 		{"no equals sign", "a\n", false},
@@ -205,8 +209,8 @@ func FuzzPlain(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l := reading(nil, "a.toml")
-		if text, ok := l.text(data); ok {
-			sameReading(t, text)
+		if _, ok := l.text(data); ok {
+			sameReading(t, bytes.TrimPrefix(data, []byte("\ufeff")))
 		}
 	})
 }
