@@ -61,7 +61,7 @@ func Edit(name string, text []byte) (*Editor, []record.Problem) {
 // strict reads a text that has no slips at all, not even those that a build forgives
 // for the sake of a whole report.
 func strict(src *source) (*table, []record.Problem) {
-	s := scan(src, newScratch())
+	s := scan(src)
 	if problems := s.faults(); len(problems) > 0 {
 		return nil, problems
 	}

@@ -137,7 +137,7 @@ func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
 	if remarks {
 		l.findRemarks(src)
 	}
-	doc, problems := parseTOML(src, l.memory)
+	doc, problems := parseTOML(src)
 	l.problems = append(l.problems, problems...)
 	if doc == nil {
 		return nil, nil, false

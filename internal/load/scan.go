@@ -22,13 +22,13 @@ const mostBare = 100
 // over its bytes. It goes on behind a value or a line that breaks the syntax, and leaves
 // to the decoder what the values are and whether the whole is valid.
 type scanner struct {
-	*scratch
 	src  *source
 	text string
 	at   int // offset of what comes next
 
 	root     *table
 	current  *table           // that the last header opened
+	path     []segment        // of the last key or header
 	key      *key             // of the value that is read, at the top of a table
 	fault    fault            // why the last step returned false
 	problems []record.Problem // keys and tables written twice
@@ -73,10 +73,8 @@ const (
 	notDecoded                  // the decoder: something else
 )
 
-// scan reads a text. Its tables are good until the memory is used for the next one.
-func scan(src *source, memory *scratch) *scanner {
-	memory.reset()
-	s := newScanner(src, memory)
+func scan(src *source) *scanner {
+	s := newScanner(src)
 	for s.at < len(s.text) && !s.lost {
 		line, problems := src.index(s.at), len(s.problems)
 		if !s.step() && !s.setAside(line, len(s.problems) > problems) {
@@ -86,9 +84,9 @@ func scan(src *source, memory *scratch) *scanner {
 	return s
 }
 
-func newScanner(src *source, memory *scratch) *scanner {
-	s := &scanner{scratch: memory, src: src, text: src.text, simple: true}
-	s.root = s.newTable(s.src.pos(0))
+func newScanner(src *source) *scanner {
+	s := &scanner{src: src, text: src.text, simple: true}
+	s.root = &table{start: src.pos(0)}
 	s.current = s.root
 	return s
 }
@@ -214,7 +212,7 @@ func (s *scanner) names() bool {
 // opened stand in a table of no one's.
 func (s *scanner) header() (*table, bool) {
 	start := s.src.pos(s.at)
-	nowhere := s.newTable(start)
+	nowhere := &table{start: start}
 	end := "]"
 	if strings.HasPrefix(s.text[s.at:], "[[") {
 		end = "]]"
@@ -234,11 +232,11 @@ func (s *scanner) header() (*table, bool) {
 		k, last := t.key(p.name), i == len(s.path)-1
 		switch {
 		case k == nil:
-			k = t.add(s.newKey(p))
+			k = t.add(&key{name: p.name, at: p.at})
 			k.value, k.single, k.dotted = p.at, !last || end == "]", !last
-			k.tables = append(k.tables, s.newTable(start))
+			k.tables = append(k.tables, &table{start: start})
 		case last && end == "]]" && k.tables != nil && !k.single:
-			k.tables = append(k.tables, s.newTable(start))
+			k.tables = append(k.tables, &table{start: start})
 		case last && !(end == "]" && k.dotted), k.tables == nil:
 			s.tableTwice(k, p.at)
 			return nowhere, true
@@ -291,13 +289,13 @@ func (s *scanner) place(t *table) (*table, *key) {
 			if root != s.root {
 				s.doubled = append(s.doubled, p.name)
 			}
-			return nil, s.newKey(p)
+			return nil, &key{name: p.name, at: p.at}
 		case last:
-			return t, t.add(s.newKey(p))
+			return t, t.add(&key{name: p.name, at: p.at})
 		case k == nil:
-			k = t.add(s.newKey(p))
+			k = t.add(&key{name: p.name, at: p.at})
 			k.value, k.single, k.dotted = p.at, true, true
-			k.tables = append(k.tables, s.newTable(p.at))
+			k.tables = append(k.tables, &table{start: p.at})
 		}
 		t = k.tables[len(k.tables)-1]
 	}

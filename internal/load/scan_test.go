@@ -29,7 +29,7 @@ func TestTooDeep(t *testing.T) {
 	}
 	for _, tt := range tests {
 		begun := time.Now()
-		doc, problems := parseTOML(newSource("a.toml", []byte(tt.text), 1), newScratch())
+		doc, problems := parseTOML(newSource("a.toml", []byte(tt.text), 1))
 		if doc != nil || len(problems) != 1 || !deepIn(problems) || problems[0].Pos.Line != tt.line || problems[0].Pos.Col != tt.col {
 			t.Errorf("%s: %v, %s", tt.name, doc, report(problems))
 		}
@@ -38,7 +38,7 @@ func TestTooDeep(t *testing.T) {
 		}
 	}
 	at := strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1)
-	if doc, problems := parseTOML(newSource("a.toml", []byte("a = "+at), 1), newScratch()); doc == nil {
+	if doc, problems := parseTOML(newSource("a.toml", []byte("a = "+at), 1)); doc == nil {
 		t.Error(report(problems))
 	}
 }
@@ -101,7 +101,7 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		values, fault := decode(string(text))
-		s := scan(newSource("a.toml", text, 1), newScratch())
+		s := scan(newSource("a.toml", text, 1))
 		refused := s.faults()
 		if len(s.slips) == 0 {
 			standsThere(t, s, s.root)
@@ -122,11 +122,11 @@ func FuzzScan(f *testing.F) {
 func TestTooLong(t *testing.T) {
 	const want = "a.toml:1:2: il nome che comincia qui ha più di 200 byte [toml-sintassi]\n\tscrivi il nome di una chiave o di una tabella nota\n"
 	for _, text := range []string{"[" + strings.Repeat("a", 201) + "]", " '" + strings.Repeat("a", 199) + "' = 1"} {
-		if _, problems := parseTOML(newSource("a.toml", []byte(text), 1), newScratch()); report(problems) != want {
+		if _, problems := parseTOML(newSource("a.toml", []byte(text), 1)); report(problems) != want {
 			t.Errorf("%q: %s", text, report(problems))
 		}
 	}
-	if doc, problems := parseTOML(newSource("a.toml", []byte(strings.Repeat("a", 200)+" = 1"), 1), newScratch()); doc == nil {
+	if doc, problems := parseTOML(newSource("a.toml", []byte(strings.Repeat("a", 200)+" = 1"), 1)); doc == nil {
 		t.Error(report(problems))
 	}
 }

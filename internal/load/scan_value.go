@@ -31,7 +31,7 @@ func (s *scanner) value(k *key, depth int) (val any, ok bool) {
 		return list, ok
 	case '{':
 		s.simple = false
-		t := s.newTable(s.src.pos(s.at))
+		t := &table{start: s.src.pos(s.at)}
 		k.tables = append(k.tables, t)
 		return nil, s.items('}', func() bool {
 			problems := len(s.problems)

@@ -91,7 +91,7 @@ func cutComment(value string) string {
 
 // soundAlone reports whether a line is right by itself: what is wrong with it is above.
 func soundAlone(line string) bool {
-	s := newScanner(newSource("", []byte(line), 1), newScratch())
+	s := newScanner(newSource("", []byte(line), 1))
 	return s.step() && s.at == len(line) && (s.key != nil || s.current != s.root)
 }
 

@@ -2,7 +2,6 @@ package load
 
 import (
 	"errors"
-	"hash/maphash"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -78,8 +77,8 @@ type document struct {
 
 // parseTOML reads a text. Problems come without a document when the syntax is broken
 // and nothing of it is sure; keys written twice come with it, and the first counts.
-func parseTOML(src *source, memory *scratch) (*document, []record.Problem) {
-	s := scan(src, memory)
+func parseTOML(src *source) (*document, []record.Problem) {
+	s := scan(src)
 	if s.broken || len(s.slips) > 0 {
 		return nil, s.faults()
 	}
@@ -180,55 +179,4 @@ func unsure(src *source) record.Problem {
 		Text: "le tabelle del file si possono leggere in due modi",
 		Mend: "scrivi ogni tabella una volta sola, come [nome] o [[nome]], e le sue chiavi sotto",
 	}
-}
-
-// scratch is memory that the reading of one file after the other uses again.
-type scratch struct {
-	keySlab   []key
-	tableSlab []table
-	path      []segment
-	marks     record.Marks
-	recent    [1024]string // texts that records hold, by their hash
-	seed      maphash.Seed
-}
-
-func newScratch() *scratch { return &scratch{seed: maphash.MakeSeed()} }
-
-// mostShared is the longest text that is likely to come again.
-const mostShared = 96
-
-// own gives a text that does not hold on to the file that it is a part of: the same one
-// for the same words, where they came lately.
-func (s *scratch) own(text string) string {
-	if text == "" || len(text) > mostShared {
-		return strings.Clone(text)
-	}
-	recent := &s.recent[maphash.String(s.seed, text)%uint64(len(s.recent))]
-	if *recent != text {
-		*recent = strings.Clone(text)
-	}
-	return *recent
-}
-
-// reset makes all memory free again: nothing of the last file is in use.
-func (s *scratch) reset() { s.keySlab, s.tableSlab = s.keySlab[:0], s.tableSlab[:0] }
-
-func (s *scratch) newKey(p segment) *key {
-	if len(s.keySlab) == cap(s.keySlab) {
-		s.keySlab = make([]key, 0, 2*cap(s.keySlab)+64) // what was given out stays where it is
-	}
-	s.keySlab = s.keySlab[:len(s.keySlab)+1]
-	k := &s.keySlab[len(s.keySlab)-1]
-	*k = key{name: p.name, at: p.at, items: k.items[:0]}
-	return k
-}
-
-func (s *scratch) newTable(at record.Pos) *table {
-	if len(s.tableSlab) == cap(s.tableSlab) {
-		s.tableSlab = make([]table, 0, 2*cap(s.tableSlab)+16)
-	}
-	s.tableSlab = s.tableSlab[:len(s.tableSlab)+1]
-	t := &s.tableSlab[len(s.tableSlab)-1]
-	*t = table{start: at, keys: t.keys[:0]}
-	return t
 }

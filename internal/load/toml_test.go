@@ -11,7 +11,7 @@ import (
 // is refused.
 func TestTwoReadings(t *testing.T) {
 	doc := func() *table {
-		d, problems := parseTOML(newSource("a.toml", []byte("a = 1\n[b]\nc = 2\n"), 1), newScratch())
+		d, problems := parseTOML(newSource("a.toml", []byte("a = 1\n[b]\nc = 2\n"), 1))
 		if problems != nil {
 			t.Fatal(report(problems))
 		}
@@ -46,7 +46,7 @@ func TestManyBareValues(t *testing.T) {
 	for i := range mostBare + 50 {
 		text += fmt.Sprintf("x%d = y\n", i)
 	}
-	doc, problems := parseTOML(newSource("a.toml", []byte(text), 1), newScratch())
+	doc, problems := parseTOML(newSource("a.toml", []byte(text), 1))
 	if doc != nil || len(problems) != mostBare+1 {
 		t.Errorf("%v, %d problems", doc, len(problems))
 	}
