@@ -77,7 +77,7 @@ func Site(o Options) (Result, []record.Problem, error) {
 		return Result{}, problems, err
 	}
 	defer s.close()
-	s.parts = nil // for previews alone
+	s.cache = nil // for previews alone
 	if record.Stops(problems) {
 		return Result{}, problems, nil
 	}
@@ -102,7 +102,7 @@ type stages struct {
 	folder string // of the site
 	root   *os.Root
 	site   *record.Site
-	parts  *load.Parts // what each file of the site gave, for a preview to reload
+	cache  *load.Cache // what each file of the site gave, for a preview to reload
 	tree   *plan.Tree
 	theme  *theme.Theme
 	drafts []*record.Announcement // shown because Options.Drafts asks for them
@@ -132,11 +132,11 @@ func open(o Options) (*stages, []record.Problem, error) {
 
 // read loads, checks and plans.
 func (s *stages) read(o Options) ([]record.Problem, error) {
-	site, parts, problems, err := s.load(o)
+	site, cache, problems, err := s.load(o)
 	if err != nil {
 		return nil, err
 	}
-	s.parts = parts
+	s.cache = cache
 	if o.BaseURL != "" {
 		site.Config.BaseURL = strings.TrimRight(o.BaseURL, "/") + "/"
 	}
@@ -163,11 +163,11 @@ func (s *stages) read(o Options) ([]record.Problem, error) {
 }
 
 // load reads the site, and takes over what the preview read before and has not changed since.
-func (s *stages) load(o Options) (*record.Site, *load.Parts, []record.Problem, error) {
+func (s *stages) load(o Options) (*record.Site, *load.Cache, []record.Problem, error) {
 	if o.previous == nil {
-		return load.Again(s.root.FS(), o.Today, nil, nil)
+		return load.Reload(s.root.FS(), o.Today, nil, nil)
 	}
-	return load.Again(s.root.FS(), o.Today, o.previous.parts, func(name string) bool { return !o.changed[name] })
+	return load.Reload(s.root.FS(), o.Today, o.previous.cache, func(name string) bool { return !o.changed[name] })
 }
 
 // raise makes errors of the warnings.

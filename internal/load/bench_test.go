@@ -126,11 +126,11 @@ func BenchmarkSite(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*projects), "ns/project")
 }
 
-// BenchmarkAgain reads the site again after one project has changed.
-func BenchmarkAgain(b *testing.B) {
+// BenchmarkReload reads the site again after one project has changed.
+func BenchmarkReload(b *testing.B) {
 	const projects = 2000
 	fsys, _ := corpusSite(projects)
-	_, parts, _, err := Again(fsys, today, nil, nil)
+	_, cache, _, err := Reload(fsys, today, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func BenchmarkAgain(b *testing.B) {
 	fsys[changed] = fsys["content/progetti/progetto-000778.toml"]
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, _, err := Again(fsys, today, parts, func(name string) bool { return name != changed }); err != nil {
+		if _, _, _, err := Reload(fsys, today, cache, func(name string) bool { return name != changed }); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -188,7 +188,7 @@ func BenchmarkMemory(b *testing.B) {
 	}
 	for b.Loop() {
 		before := live()
-		site, parts, _, err := Again(fsys, today, nil, nil)
+		site, cache, _, err := Reload(fsys, today, nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -196,7 +196,7 @@ func BenchmarkMemory(b *testing.B) {
 		b.ReportMetric(float64(after-before)/projects, "live-B/project")
 		b.ReportMetric(float64(bytes)/projects, "text-B/project")
 		runtime.KeepAlive(site)
-		runtime.KeepAlive(parts)
+		runtime.KeepAlive(cache)
 	}
 }
 
@@ -223,9 +223,9 @@ func BenchmarkFolder(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*files), "ns/file")
 }
 
-// BenchmarkFolderAgain reads that site again when nothing has changed: with files known
+// BenchmarkFolderReload reads that site again when nothing has changed: with files known
 // to be the same, and with files that are looked at.
-func BenchmarkFolderAgain(b *testing.B) {
+func BenchmarkFolderReload(b *testing.B) {
 	dir := os.Getenv("VETRO_SITE")
 	if dir == "" {
 		b.Skip("VETRO_SITE is not set")
@@ -235,7 +235,7 @@ func BenchmarkFolderAgain(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer root.Close()
-	_, parts, _, err := Again(root.FS(), today, nil, nil)
+	_, cache, _, err := Reload(root.FS(), today, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -243,7 +243,7 @@ func BenchmarkFolderAgain(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, _, err := Again(root.FS(), today, parts, unchanged); err != nil {
+				if _, _, _, err := Reload(root.FS(), today, cache, unchanged); err != nil {
 					b.Fatal(err)
 				}
 			}

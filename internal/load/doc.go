@@ -11,6 +11,6 @@
 // an fs.FS that holds symbolic links to it, as os.Root does.
 //
 // What one file gives by itself is a part; parts are made by as many goroutines as there
-// are processors, joined in the order of files, and then records are linked. Parts are
-// kept, also between runs of the command, for files that still have the same bytes.
+// are processors, joined in the order of files, and then records are linked. A Cache
+// holds them for another reading in the same process.
 package load

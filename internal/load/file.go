@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -40,30 +39,14 @@ func (l *loader) bytes() ([]byte, bool) {
 		l.problem(at, "file-enorme", fmt.Sprintf("il file è di %d MB, il massimo è %d", (info.Size()+1<<20-1)>>20, maxFile>>20), "dividi il file, o pubblica i dati come CSV in content/media")
 		return nil, false
 	}
-	data, err := readAll(f, info.Size())
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(int(info.Size()) + bytes.MinRead) // one that grows meanwhile is read to its end, too
+	if _, err := b.ReadFrom(f); err != nil {
 		l.unreadable(at, err)
 		return nil, false
 	}
-	l.sum, l.known = sha256.Sum256(data), true
-	return data, true
-}
-
-// readAll reads an open file of that size, or, should it have another, to its end.
-func readAll(f fs.File, size int64) ([]byte, error) {
-	data := make([]byte, 0, size+1)
-	for {
-		n, err := f.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		switch {
-		case err == io.EOF, err == nil && size > 0 && int64(len(data)) == size:
-			return data, nil
-		case err != nil:
-			return nil, err
-		case len(data) == cap(data):
-			data = append(data, 0)[:len(data)]
-		}
-	}
+	l.sum, l.known = sha256.Sum256(b.Bytes()), true
+	return b.Bytes(), true
 }
 
 // text gives what a file holds as UTF-8 with plain line ends, or reports why that cannot

@@ -86,15 +86,18 @@ func (a *assembly) link() {
 	for _, m := range a.site.Measures {
 		measures[m.Code] = m
 	}
+	projects := make(map[string]*record.Project)
 	for i, part := range a.parts {
 		if p, is := part.record.(*record.Project); is {
-			a.site.Projects = append(a.site.Projects, a.linkProject(i, p, bodyOf(p.BodyID), measures))
+			p = a.linkProject(i, p, bodyOf(p.BodyID), measures)
+			a.site.Projects = append(a.site.Projects, p)
+			projects[p.ID] = p
 		}
 	}
 	sortByID(a.site.Projects, func(p *record.Project) string { return p.ID })
 	for i, part := range a.parts {
 		if n, is := part.record.(*record.Announcement); is {
-			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID)))
+			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID), projects))
 		}
 	}
 	a.lookUpAll()
@@ -127,10 +130,10 @@ func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, meas
 }
 
 // linkNotice gives the announcement of a part with its body and its projects.
-func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body) *record.Announcement {
+func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body, projects map[string]*record.Project) *record.Announcement {
 	var of []*record.Project
 	for _, id := range n.ProjectIDs {
-		if p := a.lastProject(id); p != nil && !slices.Contains(of, p) {
+		if p := projects[id]; p != nil && !slices.Contains(of, p) {
 			of = append(of, p)
 		}
 	}
@@ -146,18 +149,9 @@ func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body) 
 	return n
 }
 
-// lastProject gives the project of an id, of several that which was read last; or nil.
-func (a *assembly) lastProject(id string) *record.Project {
-	after, _ := slices.BinarySearchFunc(a.site.Projects, id, func(p *record.Project, id string) int {
-		if p.ID <= id {
-			return -1
-		}
-		return 1
-	})
-	if after == 0 || a.site.Projects[after-1].ID != id {
-		return nil
-	}
-	return a.site.Projects[after-1]
+// sortByID sorts records by their ids; those of one id stay in their order.
+func sortByID[T any](records []*T, id func(*T) string) {
+	slices.SortStableFunc(records, func(a, b *T) int { return strings.Compare(id(a), id(b)) })
 }
 
 // replace puts another record in the place of that of a part.

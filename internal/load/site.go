@@ -19,16 +19,16 @@ import (
 // Records with problems are in the Site all the same, as far as they could be read.
 // Today is shown in mends.
 func Site(fsys fs.FS, today record.Date) (*record.Site, []record.Problem, error) {
-	site, _, problems, err := Again(fsys, today, nil, nil)
+	site, _, problems, err := Reload(fsys, today, nil, nil)
 	return site, problems, err
 }
 
-// Again reads a site folder as Site does, and gives a parse cache for a later reading in the
+// Reload reads a site folder as Site does, and gives a parse cache for a later reading in the
 // same process. From the previous cache, which may be nil, comes what files of the same bytes
 // gave: the records of such a file are the same pointers as in the previous site, unless what
 // they are linked to changed, and no record that a previous site holds is changed. Unchanged,
 // which may be nil, reports files whose bytes are known to be the same without reading them.
-func Again(fsys fs.FS, today record.Date, previous *Parts, unchanged func(name string) bool) (*record.Site, *Parts, []record.Problem, error) {
+func Reload(fsys fs.FS, today record.Date, previous *Cache, unchanged func(name string) bool) (*record.Site, *Cache, []record.Problem, error) {
 	a := newAssembly(fsys, today)
 	a.previous, a.unchanged = previous, unchanged
 	if err := a.read(); err != nil {
@@ -38,13 +38,13 @@ func Again(fsys fs.FS, today record.Date, previous *Parts, unchanged func(name s
 	a.link()
 	sortExtracted(a.site)
 	record.SortProblems(a.problems)
-	return a.site, a.keep(), a.problems, nil
+	return a.site, a.cache(), a.problems, nil
 }
 
 // assembly puts the parts of a site together.
 type assembly struct {
 	*basis
-	previous  *Parts
+	previous  *Cache
 	unchanged func(name string) bool
 
 	faults

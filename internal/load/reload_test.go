@@ -15,14 +15,14 @@ import (
 	"vetro/internal/record"
 )
 
-// A long series of edits: what Again takes over gives the site, and the problems, that
+// A long series of edits: what Reload takes over gives the site, and the problems, that
 // reading from nothing gives. Previous sites stay as they were, while others read them.
-func TestAgain(t *testing.T) {
+func TestReload(t *testing.T) {
 	for seed := range uint64(3) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			e := newEditor(seed)
 			day := today
-			var former *Parts
+			var former *Cache
 			var before *record.Site
 			files := maps.Clone(e.fsys)
 			for step := range 60 {
@@ -41,7 +41,7 @@ func TestAgain(t *testing.T) {
 				if e.rand.IntN(2) == 0 {
 					unchanged = func(name string) bool { return same(files[name], e.fsys[name]) }
 				}
-				site, parts, found, err := Again(e.fsys, day, former, unchanged)
+				site, cache, found, err := Reload(e.fsys, day, former, unchanged)
 				stop()
 				if err != nil {
 					t.Fatal(err)
@@ -54,7 +54,7 @@ func TestAgain(t *testing.T) {
 				if !newBasis {
 					samePointers(t, where, before, site)
 				}
-				before, former = site, parts
+				before, former = site, cache
 				if e.rand.IntN(10) == 0 {
 					before, former = nil, nil
 				}

@@ -7,11 +7,11 @@ import (
 	"vetro/internal/register"
 )
 
-// Parts is a parse cache in memory: what each file of a site folder gave when it was read,
-// which Again takes over where a file still has the same bytes. It is never changed, and safe
+// Cache is a parse cache in memory: what each file of a site folder gave when it was read,
+// which Reload takes over where a file still has the same bytes. It is never changed, and safe
 // for concurrent use. It holds as long as the site's own measures are the same, and what
 // shows the day on that day.
-type Parts struct {
+type Cache struct {
 	day      record.Date
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
 	measures *register.Measures // the register with them
@@ -19,24 +19,24 @@ type Parts struct {
 }
 
 // part gives what a file gave, or nil where it is not known or was for another day.
-func (p *Parts) part(name string, today record.Date) *part {
-	if p == nil {
+func (c *Cache) part(name string, today record.Date) *part {
+	if c == nil {
 		return nil
 	}
-	part := p.byFile[name]
-	if part == nil || !part.known || part.daily && p.day != today {
+	part := c.byFile[name]
+	if part == nil || !part.known || part.daily && c.day != today {
 		return nil
 	}
 	return part
 }
 
-// keep gives the parts of this reading to the next.
-func (a *assembly) keep() *Parts {
-	p := &Parts{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
+// cache gives the parts of this reading to the next.
+func (a *assembly) cache() *Cache {
+	c := &Cache{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
 	for _, part := range a.parts {
-		p.byFile[part.file] = part
+		c.byFile[part.file] = part
 	}
-	return p
+	return c
 }
 
 // digest gives a sum over the bytes of files.
