@@ -122,8 +122,7 @@ func (e *Editor) Set(at Spot, literal string) error {
 		if k.raw == "" {
 			return fmt.Errorf("set %s in %s: it holds tables: %w", at.Key, e.name, ErrEdit)
 		}
-		from := e.offset(k.value)
-		return e.splice(from, from+len(k.raw), literal)
+		return e.splice(k.from, k.end(), literal)
 	}
 	if inline {
 		return fmt.Errorf("set %s in %s: %w", at.Key, e.name, ErrInline)
@@ -131,12 +130,12 @@ func (e *Editor) Set(at Spot, literal string) error {
 	last := lastValue(t)
 	switch {
 	case last != nil:
-		to, head := e.lineEnd(e.offset(last.value)+len(last.raw)), e.likeKey(last, at.Key)
+		to, head := e.lineEnd(last.end()), e.likeKey(last, at.Key)
 		return e.splice(to, to, e.eol()+head+literal)
 	case t == e.root:
 		return e.splice(0, 0, at.Key+" = "+literal+e.eol())
 	}
-	to := e.lineEnd(e.offset(t.start))
+	to := e.lineEnd(e.lineStart(t.start))
 	return e.splice(to, to, e.eol()+at.Key+" = "+literal)
 }
 
@@ -150,9 +149,7 @@ func (e *Editor) Remove(at Spot) error {
 	if inline || k.raw == "" {
 		return fmt.Errorf("remove %s from %s: %w", at.Key, e.name, ErrInline)
 	}
-	from := e.src.lines()[k.at.Line-1]
-	to := e.nextLine(e.lineEnd(e.offset(k.value) + len(k.raw)))
-	return e.splice(from, to, "")
+	return e.splice(e.lineStart(k.at), e.nextLine(k.end()), "")
 }
 
 // Append adds a table [[name]] with these lines, after the last one of its name; the
@@ -199,10 +196,10 @@ func (e *Editor) before(name string) (int, error) {
 
 // tableEnd gives the end of the last line that a table with a header fills.
 func (e *Editor) tableEnd(t *table) int {
-	end := e.lineEnd(e.offset(t.start))
+	end := e.lineEnd(e.lineStart(t.start))
 	for _, k := range t.keys {
 		if k.raw != "" {
-			end = max(end, e.lineEnd(e.offset(k.value)+len(k.raw)))
+			end = max(end, e.lineEnd(k.end()))
 			continue
 		}
 		for _, inner := range k.tables {

@@ -178,7 +178,7 @@ func FuzzEdit(f *testing.F) {
 		value = strings.TrimSpace(strings.ToValidUTF8(value, ""))
 		at := Spot{Table: table, Key: name}
 		_, had := e.Value(at)
-		if err := e.Set(at, Quoted(value)); err != nil {
+		if err := e.Set(at, string(AppendQuoted(nil, value))); err != nil {
 			if string(e.Bytes()) != text {
 				t.Error("a change that was refused changed the text")
 			}

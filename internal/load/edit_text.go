@@ -8,18 +8,10 @@ import (
 	"vetro/internal/record"
 )
 
-// Quoted gives a text as TOML has it in double quotes, on one line.
-func Quoted(s string) string { return string(AppendQuoted(nil, s)) }
-
-// AppendQuoted puts a text at the end of b as Quoted gives it.
+// AppendQuoted puts a text at the end of b as TOML has it in double quotes, on one line.
 func AppendQuoted(b []byte, s string) []byte {
 	b = append(b, '"')
-	bare := 0
-	for bare < len(s) && s[bare] >= ' ' && s[bare] != '"' && s[bare] != '\\' && s[bare] != 0x7f {
-		bare++
-	}
-	b = append(b, s[:bare]...) // most texts are bare to their end
-	for i := bare; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c == '"' || c == '\\':
 			b = append(b, '\\', c)
@@ -27,7 +19,7 @@ func AppendQuoted(b []byte, s string) []byte {
 			b = append(b, `\n`...)
 		case c == '\t':
 			b = append(b, `\t`...)
-		case c < ' ' || c == 0x7f:
+		case control[c]:
 			b = fmt.Appendf(b, `\u%04X`, c)
 		default:
 			b = append(b, c)
@@ -60,36 +52,26 @@ func (e *Editor) splice(from, to int, put string) error {
 	return nil
 }
 
-// offset gives the byte at a place.
-func (e *Editor) offset(at record.Pos) int {
-	i := e.src.lines()[at.Line-1]
-	for range at.Col - 1 {
-		_, n := utf8.DecodeRuneInString(e.src.text[i:])
-		i += n
-	}
-	return i
-}
+// end gives the offset behind the value of a key.
+func (k *key) end() int { return k.from + len(k.raw) }
+
+// lineStart gives where the line of a place begins.
+func (e *Editor) lineStart(at record.Pos) int { return e.src.lines()[at.Line-1] }
 
 // lineEnd gives where the line ends that holds an offset: before its line end, or at the
 // end of the file.
 func (e *Editor) lineEnd(offset int) int {
-	i := strings.IndexByte(e.src.text[offset:], '\n')
-	switch {
-	case i < 0:
-		return len(e.src.text)
-	case i > 0 && e.src.text[offset+i-1] == '\r':
-		i--
+	end := e.src.end(e.src.index(offset))
+	if end < len(e.src.text) && end > offset && e.src.text[end-1] == '\r' {
+		end--
 	}
-	return offset + i
+	return end
 }
 
-// nextLine gives where the line begins that follows the end of another, or the end of
-// the file.
-func (e *Editor) nextLine(end int) int {
-	if i := strings.IndexByte(e.src.text[end:], '\n'); i >= 0 {
-		return end + i + 1
-	}
-	return len(e.src.text)
+// nextLine gives where the line begins that follows that of an offset, or the end of the
+// file.
+func (e *Editor) nextLine(offset int) int {
+	return min(e.src.end(e.src.index(offset))+1, len(e.src.text))
 }
 
 // eol gives the line end of the file.
@@ -113,8 +95,7 @@ func lastValue(t *table) *key {
 // likeKey gives the beginning of a line for a new key, indented and aligned as the line
 // of another.
 func (e *Editor) likeKey(other *key, name string) string {
-	from, value := e.src.lines()[other.at.Line-1], e.offset(other.value)
-	head := e.src.text[from:value]
+	head := e.src.text[e.lineStart(other.at):other.from]
 	indent := head[:len(head)-len(strings.TrimLeft(head, " \t"))]
 	eq := strings.LastIndexByte(head, '=')
 	width := utf8.RuneCountInString(head[len(indent):eq])
