@@ -16,47 +16,52 @@ import (
 // where on the line cannot be read.
 func syntaxProblem(src *source, f fault) record.Problem {
 	i := src.index(f.offset)
-	line, at := src.line(i), src.pos(f.offset)
+	line := src.line(i)
+	written := quote(strings.TrimSpace(line))
 	head := keyPart.FindString(line)
 	value := cutComment(line[len(head):])
 	within := head != "" && f.offset >= src.lines()[i]+len(head)
-	problem := func(col int, rule, text, mend string) record.Problem {
-		return record.Problem{Pos: record.Pos{File: at.File, Line: at.Line, Col: col}, Rule: rule, Text: text, Mend: mend}
-	}
+	p := record.Problem{Pos: src.pos(f.offset), Rule: "toml-sintassi"}
 	r, _ := utf8.DecodeRuneInString(src.text[f.offset:])
 	switch {
 	case strange(r):
-		return problem(at.Col, "carattere-di-controllo", fmt.Sprintf("c’è un carattere che non si vede, U+%04X", r),
-			"cancellalo e riscrivi a mano quello che gli sta intorno: di solito viene da un copia e incolla")
+		p.Rule, p.Text = "carattere-di-controllo", fmt.Sprintf("c’è un carattere che non si vede, U+%04X", r)
+		p.Mend = "cancellalo e riscrivi a mano quello che gli sta intorno: di solito viene da un copia e incolla"
 	case f.kind == tooDeep:
-		return problem(at.Col, "toml-sintassi", fmt.Sprintf("qui più di %d tabelle o elenchi sono uno dentro l’altro", maxDepth),
-			"scrivi i valori in tabelle [[nome]], senza metterne una dentro l’altra")
+		p.Text = fmt.Sprintf("qui più di %d tabelle o elenchi sono uno dentro l’altro", maxDepth)
+		p.Mend = "scrivi i valori in tabelle [[nome]], senza metterne una dentro l’altra"
 	case f.kind == tooLong:
-		return problem(at.Col, "toml-sintassi", fmt.Sprintf("il nome che comincia qui ha più di %d byte", longestName), "scrivi il nome di una chiave o di una tabella nota")
+		p.Text = fmt.Sprintf("il nome che comincia qui ha più di %d byte", longestName)
+		p.Mend = "scrivi il nome di una chiave o di una tabella nota"
 	case f.kind == openText:
-		return unclosedText(src, f.offset)
+		quotes := src.text[f.offset : f.offset+3]
+		p.Text, p.Mend = "il testo che comincia qui con "+quotes+" non è chiuso", "aggiungi "+quotes+" dopo l’ultima riga del testo"
 	case f.kind == twice:
-		return problem(at.Col, "chiave-doppia", "quello che dice la riga "+quote(strings.TrimSpace(line))+" è già scritto sopra", "tieni una delle due scritture e cancella l’altra")
+		p.Rule, p.Text, p.Mend = "chiave-doppia", "quello che dice la riga "+written+" è già scritto sopra", "tieni una delle due scritture e cancella l’altra"
 	case r == '\\' && !strings.HasPrefix(value, `"`): // in a text of many lines
-		return problem(at.Col, "toml-sintassi", `la barra \ tra virgolette doppie ha un senso suo`, `scrivila due volte: \\`)
+		p.Text, p.Mend = `la barra \ tra virgolette doppie ha un senso suo`, `scrivila due volte: \\`
 	case within && !strings.HasPrefix(value, "[") && !strings.HasPrefix(value, "{") && endsHere(value):
-		rule, text, mend := bareSlip(strings.Trim(head, " \t="), value, anyKind, "")
-		return problem(utf8.RuneCountInString(head)+1, rule, text, mend)
+		p.Pos = src.pos(src.lines()[i] + len(head))
+		p.Rule, p.Text, p.Mend = bareSlip(strings.Trim(head, " \t="), value, anyKind, "")
 	case f.kind != notDecoded && soundAlone(line):
-		return problem(at.Col, "toml-sintassi", "prima della riga "+quote(strings.TrimSpace(line))+" c’è qualcosa che non è chiuso",
-			"chiudi l’elenco con ], o la tabella con }, prima di questa riga")
+		p.Text = "prima della riga " + written + " c’è qualcosa che non è chiuso"
+		p.Mend = "chiudi l’elenco con ], o la tabella con }, prima di questa riga"
 	case f.kind == openList:
-		return problem(at.Col, "toml-sintassi", "la riga "+quote(strings.TrimSpace(line))+" apre qualcosa che non è chiuso",
-			"aggiungi ] dopo l’ultima voce dell’elenco, o } dopo l’ultima chiave della tabella")
+		p.Text = "la riga " + written + " apre qualcosa che non è chiuso"
+		p.Mend = "aggiungi ] dopo l’ultima voce dell’elenco, o } dopo l’ultima chiave della tabella"
 	case within || head == "" && f.kind == inValue:
 		return itemProblem(src, f)
+	default:
+		shape := slipShape(line)
+		if shape < 0 {
+			p.Text = unread(src, f)
+			p.Mend = `scrivi chiave = valore, con i testi tra virgolette dritte "…" e le date come 2026-03-31`
+			break
+		}
+		p.Pos = src.pos(src.end(i) - len(strings.TrimLeft(line, " \t")))
+		p.Text, p.Mend = lineSlips[shape].say(lineSlips[shape].form.FindStringSubmatch(line))
 	}
-	if shape := slipShape(line); shape >= 0 {
-		text, mend := lineSlips[shape].say(lineSlips[shape].form.FindStringSubmatch(line))
-		return problem(len(line)-len(strings.TrimLeft(line, " \t"))+1, "toml-sintassi", text, mend)
-	}
-	return problem(at.Col, "toml-sintassi", unread(src, f, strings.TrimSpace(line)),
-		`scrivi chiave = valore, con i testi tra virgolette dritte "…" e le date come 2026-03-31`)
+	return p
 }
 
 // keyPart is what stands before the value on the line of a key.
@@ -78,16 +83,13 @@ func endsHere(value string) bool {
 // cutComment gives a value without the comment behind it. A text in quotes stays
 // whole: it may hold the sign.
 func cutComment(value string) string {
-	if value != "" && !strings.ContainsRune(`"'`, rune(value[0])) {
-		for i := range len(value) {
-			if value[i] == '#' && (i == 0 || value[i-1] == ' ' || value[i-1] == '\t') {
-				value = value[:i]
-				break
-			}
-		}
+	if !strings.HasPrefix(value, `"`) && !strings.HasPrefix(value, "'") {
+		value = comment.ReplaceAllString(value, "")
 	}
 	return strings.TrimSpace(value)
 }
+
+var comment = regexp.MustCompile(`(?s)(?:^|[ \t])#.*`)
 
 // soundAlone reports whether a line is right by itself: what is wrong with it is above.
 func soundAlone(line string) bool {
@@ -100,24 +102,20 @@ var inlineKey = regexp.MustCompile(`([A-Za-z0-9_-]+)[ \t]*=[ \t]*$`)
 // itemProblem is for a value within a list or an inline table that cannot be read.
 func itemProblem(src *source, f fault) record.Problem {
 	i := src.index(f.offset)
-	from, to := f.offset, f.offset
-	for from > src.lines()[i] && strings.IndexByte(",[{=", src.text[from-1]) < 0 {
-		from--
+	start, to := src.lines()[i], src.end(i)
+	from := start + strings.LastIndexAny(src.text[start:f.offset], ",[{=") + 1
+	if n := strings.IndexAny(src.text[f.offset:to], ",]}"); n >= 0 {
+		to = f.offset + n
 	}
-	for to < src.end(i) && strings.IndexByte(",]}", src.text[to]) < 0 {
-		to++
-	}
-	for from < to && (src.text[from] == ' ' || src.text[from] == '\t') {
-		from++
-	}
+	from = to - len(strings.TrimLeft(src.text[from:to], " \t"))
 	item := cutComment(src.text[from:to])
-	before, at := src.text[src.lines()[i]:from], from
+	at := from
 	rule, text, mend := "toml-sintassi", "la voce "+quote(item)+" è senza virgolette", "scrivi "+tomlText(item)
-	if m := inlineKey.FindStringSubmatch(before); m != nil {
+	if m := inlineKey.FindStringSubmatch(src.text[start:from]); m != nil {
 		rule, text, mend = bareSlip(m[1], item, anyKind, "")
 	} else if item == "" || strings.ContainsAny(item, `"'`) {
 		at = f.offset
-		text, mend = unread(src, f, strings.TrimSpace(src.line(i))), "scrivi ogni voce tra virgolette, e tra due voci una virgola"
+		text, mend = unread(src, f), "scrivi ogni voce tra virgolette, e tra due voci una virgola"
 	}
 	return record.Problem{Pos: src.pos(at), Rule: rule, Text: text, Mend: mend}
 }
@@ -129,19 +127,9 @@ func strange(r rune) bool {
 		r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2060 && r <= 0x2064 || r == 0xfeff
 }
 
-// unclosedText points at the quotes that open a text of many lines and are never closed.
-func unclosedText(src *source, at int) record.Problem {
-	quotes := src.text[at : at+3]
-	return record.Problem{
-		Pos:  src.pos(at),
-		Rule: "toml-sintassi",
-		Text: "il testo che comincia qui con " + quotes + " non è chiuso",
-		Mend: "aggiungi " + quotes + " dopo l’ultima riga del testo",
-	}
-}
-
 // unread says from where on a line cannot be read.
-func unread(src *source, f fault, line string) string {
+func unread(src *source, f fault) string {
+	line := strings.TrimSpace(src.line(src.index(f.offset)))
 	switch rest := strings.TrimSpace(src.text[f.offset:src.end(src.index(f.offset))]); rest {
 	case "":
 		return "la riga " + quote(line) + " si interrompe"
