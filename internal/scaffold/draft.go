@@ -15,7 +15,7 @@ import (
 type Known map[string]string
 
 // Text gives a text as TOML writes it, in quotes.
-func Text(s string) string { return load.Quoted(strings.ToValidUTF8(s, "\ufffd")) }
+func Text(s string) string { return string(load.AppendQuoted(nil, strings.ToValidUTF8(s, "\ufffd"))) }
 
 // List gives a list of texts as TOML writes it.
 func List(items []string) string {
