@@ -164,10 +164,12 @@ func (s *stages) read(o Options) ([]record.Problem, error) {
 
 // load reads the site, and takes over what the preview read before and has not changed since.
 func (s *stages) load(o Options) (*record.Site, *load.Cache, []record.Problem, error) {
+	fsys := newSiteFS(s.root)
+	defer fsys.close()
 	if o.previous == nil {
-		return load.Reload(s.root.FS(), o.Today, nil, nil)
+		return load.Reload(fsys, o.Today, nil, nil)
 	}
-	return load.Reload(s.root.FS(), o.Today, o.previous.cache, func(name string) bool { return !o.changed[name] })
+	return load.Reload(fsys, o.Today, o.previous.cache, func(name string) bool { return !o.changed[name] })
 }
 
 // raise makes errors of the warnings.

@@ -46,7 +46,7 @@ func (w *writer) comma(i int) {
 // text appends a text as a JSON string. Nearly all need no escapes; the library writes the
 // others.
 func (w *writer) text(s string) {
-	if record.PlainInJSON(s, "") {
+	if record.PlainInJSON(s) {
 		w.put(`"`, s, `"`)
 	} else {
 		w.b = append(w.b, marshal(s)...)
@@ -66,7 +66,7 @@ func (w *writer) indented(v any) {
 // xml appends a text as XML. Nearly all need no escapes; the library writes the others, and
 // those with U+FFFE and U+FFFF, which XML does not have.
 func (w *writer) xml(s string) {
-	if record.PlainInJSON(s, "'&<>") && strings.IndexByte(s, 0xef) < 0 {
+	if record.PlainInMarkup(s) && strings.IndexByte(s, 0xef) < 0 {
 		w.put(s)
 	} else if err := xml.EscapeText(w, []byte(s)); err != nil {
 		panic("export: writing into memory cannot fail: " + err.Error())

@@ -134,6 +134,7 @@ func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
 		l.memory = newScratch()
 	}
 	src := newSource(l.file, text, first)
+	src.keys, l.memory.keys.used = &l.memory.keys, 0
 	if remarks {
 		l.findRemarks(src)
 	}

@@ -28,7 +28,8 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 	o := to.(interface{ Place() *record.Origin }).Place()
 	o.File, o.Line, o.Col = t.start.File, t.start.Line, t.start.Col
 	from := r.marks.Begin()
-	next := 0 // keys mostly stand in the order of the fields
+	next := 0   // keys mostly stand in the order of the fields
+	var v value // one for all keys: it is of no use after its own
 	for _, k := range t.keys {
 		i := keyAt(names, k.name, next)
 		if i < 0 {
@@ -39,7 +40,7 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 		}
 		next = i + 1
 		r.load.extractValue(k)
-		v := value{r, &known[i], k, name}
+		v = value{r, &known[i], k, name}
 		if v.store(k.val, known[i].At(to)) {
 			r.marks.Add(k.name, 0, k.at, k.value)
 		}

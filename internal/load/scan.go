@@ -212,7 +212,7 @@ func (s *scanner) names() bool {
 // opened stand in a table of no one's.
 func (s *scanner) header() (*table, bool) {
 	start := s.src.pos(s.at)
-	nowhere := &table{start: start}
+	nowhere := func(ok bool) (*table, bool) { return &table{start: start}, ok }
 	end := "]"
 	if strings.HasPrefix(s.text[s.at:], "[[") {
 		end = "]]"
@@ -221,10 +221,10 @@ func (s *scanner) header() (*table, bool) {
 	}
 	s.at += len(end)
 	if !s.names() {
-		return nowhere, false
+		return nowhere(false)
 	}
 	if !strings.HasPrefix(s.text[s.at:], end) {
-		return nowhere, s.refuse(s.at, inLine)
+		return nowhere(s.refuse(s.at, inLine))
 	}
 	s.at += len(end)
 	t := s.root
@@ -232,14 +232,14 @@ func (s *scanner) header() (*table, bool) {
 		k, last := t.key(p.name), i == len(s.path)-1
 		switch {
 		case k == nil:
-			k = t.add(&key{name: p.name, at: p.at})
+			k = t.add(s.newKey(p))
 			k.value, k.single, k.dotted = p.at, !last || end == "]", !last
 			k.tables = append(k.tables, &table{start: start})
 		case last && end == "]]" && k.tables != nil && !k.single:
 			k.tables = append(k.tables, &table{start: start})
 		case last && !(end == "]" && k.dotted), k.tables == nil:
 			s.tableTwice(k, p.at)
-			return nowhere, true
+			return nowhere(true)
 		}
 		if last {
 			k.dotted = false
@@ -277,6 +277,13 @@ func (s *scanner) keyValue(t *table, depth int) (*key, bool) {
 	return k, true
 }
 
+// newKey gives a key of that name.
+func (s *scanner) newKey(p segment) *key {
+	k := s.src.keys.next()
+	*k = key{name: p.name, at: p.at}
+	return k
+}
+
 // place opens the tables of a dotted key and adds its last part to the last one. The
 // table is nil for a key that is written twice.
 func (s *scanner) place(t *table) (*table, *key) {
@@ -291,9 +298,9 @@ func (s *scanner) place(t *table) (*table, *key) {
 			}
 			return nil, &key{name: p.name, at: p.at}
 		case last:
-			return t, t.add(&key{name: p.name, at: p.at})
+			return t, t.add(s.newKey(p))
 		case k == nil:
-			k = t.add(&key{name: p.name, at: p.at})
+			k = t.add(s.newKey(p))
 			k.value, k.single, k.dotted = p.at, true, true
 			k.tables = append(k.tables, &table{start: p.at})
 		}

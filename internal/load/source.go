@@ -16,10 +16,11 @@ type source struct {
 	starts  []int // offset of each line's first byte, once somebody asks
 	counted int   // offset to which columns are counted
 	col     int   // column of that offset
+	keys    *keyMemory
 }
 
 func newSource(file string, text []byte, first int) *source {
-	return &source{file: file, text: string(text), first: first, col: 1}
+	return &source{file: file, text: string(text), first: first, col: 1, keys: new(keyMemory)}
 }
 
 // lines gives the offset of each line's first byte.

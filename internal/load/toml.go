@@ -44,6 +44,9 @@ type bareValue struct {
 const fewKeys = 32
 
 func (t *table) add(k *key) *key {
+	if t.keys == nil {
+		t.keys = make([]*key, 0, 8)
+	}
 	t.keys = append(t.keys, k)
 	if t.byName != nil {
 		t.byName[k.name] = k

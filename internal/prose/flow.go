@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -17,6 +18,7 @@ type flow struct {
 
 // add appends a text whose bytes follow each other from an offset on.
 func (f *flow) add(s string, from int) {
+	f.at = slices.Grow(f.at, len(s))
 	for i := range len(s) {
 		f.at = append(f.at, int32(from+i))
 	}

@@ -50,6 +50,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 		places: places{text: source, start: src.Pos},
 		prefix: cmp.Or(src.IDPrefix, "testo-"),
 		ids:    map[string]int{},
+		buf:    make([]byte, 0, len(source)+len(source)/2),
 	}
 	if w.refuse(excessOf(source)) {
 		return record.Text{}, w.problems

@@ -54,7 +54,13 @@ func (t *Text) AppendPlain(b []byte) []byte {
 }
 
 // AllPlain gives what AppendPlain adds.
-func (t *Text) AllPlain() string { return string(t.AppendPlain(nil)) }
+func (t *Text) AllPlain() string {
+	size := 0
+	for i := range t.Parts {
+		size += len(t.Parts[i].HTML)
+	}
+	return string(t.AppendPlain(make([]byte, 0, size)))
+}
 
 // Slot says what stands in a Part.
 type Slot uint8

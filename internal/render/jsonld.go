@@ -72,7 +72,7 @@ func appendList(b []byte, list []ld) []byte {
 // appendString writes a text, without its quotes. What needs an escape is left to
 // encoding/json, which escapes <, > and &, too: nothing in a text can end the element.
 func appendString(b []byte, s string) []byte {
-	if record.PlainInJSON(s, "<>&") {
+	if record.PlainInMarkup(s) {
 		return append(b, s...)
 	}
 	data, err := json.Marshal(s)
@@ -101,7 +101,8 @@ func (s *pageBuilder) jsonLD(canonical string) []byte {
 	if graph == nil {
 		return nil
 	}
-	return ld{"@context", "https://schema.org", "@graph", graph}.append(make([]byte, 0, 2048))
+	*s.ld = ld{"@context", "https://schema.org", "@graph", graph}.append((*s.ld)[:0])
+	return *s.ld
 }
 
 func (s *pageBuilder) crumbsLD(base, canonical string) ld {

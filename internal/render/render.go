@@ -26,6 +26,7 @@ type Renderer struct {
 	files func() []plan.DataFile
 
 	buffers sync.Pool // *bytes.Buffer, for the main parts of pages
+	lds     sync.Pool // *[]byte, for JSON-LD
 
 	mu     sync.Mutex
 	frames map[frameKey]*frame
@@ -41,6 +42,7 @@ type Renderer struct {
 func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Renderer {
 	r := &Renderer{tree: tree, theme: th, files: files, frames: make(map[frameKey]*frame)}
 	r.buffers.New = func() any { return new(bytes.Buffer) }
+	r.lds.New = func() any { return new([]byte) }
 	r.menu = tree.Menu()
 	r.sources = sync.OnceValue(r.allSources)
 	r.period = sync.OnceValue(r.origin)
@@ -74,6 +76,8 @@ func (r *Renderer) Draw(out *bytes.Buffer, p *plan.Page) error {
 	if err != nil {
 		return err
 	}
+	s.ld = r.lds.Get().(*[]byte)
+	defer r.lds.Put(s.ld)
 	out.Grow(main.Len() + len(f.header) + len(f.footer) + 2048)
 	return r.theme.Fill(out, "base.html", baseView{
 		Head:   s.head(),
@@ -101,6 +105,7 @@ type pageBuilder struct {
 	root  string
 	live  bool // the page has charts that a script brings to life
 	err   error
+	ld    *[]byte // memory for JSON-LD
 
 	sentence string // on the money of the page's project, once it was made
 }

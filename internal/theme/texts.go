@@ -51,6 +51,7 @@ func (t Texts) Get(key string, args ...any) (string, error) {
 // a place.
 func inserted(text string, args []any) string {
 	var b strings.Builder
+	b.Grow(2 * len(text)) // one allocation for most
 	for {
 		before, rest, opened := strings.Cut(text, "{")
 		b.WriteString(before)
