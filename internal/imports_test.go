@@ -1,4 +1,4 @@
-// Package internal holds the test of the house: who may import whom, and where the
+// Package internal holds the test of what packages may do: who may import whom, and where the
 // clock, goroutines and the way out are.
 package internal
 
@@ -14,9 +14,9 @@ import (
 	"testing"
 )
 
-// rooms is the table of ARCHITECTURE.md: what each package may import, of ours and
+// allowed is the table of ARCHITECTURE.md: what each package may import, of ours and
 // from outside, besides the standard library.
-var rooms = map[string]struct{ ours, outside []string }{
+var allowed = map[string]struct{ ours, outside []string }{
 	"internal/record":   {},
 	"internal/register": {ours: []string{"record"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/prose":    {ours: []string{"record"}, outside: []string{"github.com/yuin/goldmark"}},
@@ -48,7 +48,7 @@ var rooms = map[string]struct{ ours, outside []string }{
 
 func TestImports(t *testing.T) {
 	eachFile(t, func(dir, name string, file *ast.File, at func(ast.Node) string) {
-		room, known := rooms[dir]
+		may, known := allowed[dir]
 		if !known {
 			t.Errorf("%s: the package %s has no row in the table", name, dir)
 			return
@@ -57,9 +57,9 @@ func TestImports(t *testing.T) {
 			path := strings.Trim(spec.Path.Value, `"`)
 			ours, isOurs := strings.CutPrefix(path, "vetro/internal/")
 			switch {
-			case isOurs && slices.Contains(room.ours, ours):
+			case isOurs && slices.Contains(may.ours, ours):
 			case !isOurs && !strings.Contains(strings.SplitN(path, "/", 2)[0], ".") && !strings.HasPrefix(path, "vetro/"): // standard library
-			case slices.ContainsFunc(room.outside, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") }):
+			case slices.ContainsFunc(may.outside, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") }):
 			default:
 				t.Errorf("%s: %s may not import %s", at(spec), dir, path)
 			}
