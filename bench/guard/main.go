@@ -12,6 +12,8 @@
 //
 //	^repo: public/impronte\.sha256  # the style sheet is another
 //
+// lighter-house.txt is such a file.
+//
 // The site "faulty" is all sites of the tests: those with a script are led through its
 // commands. "mangled" has records with one slip each, made by the program.
 //
