@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // kind is what a key awaits, as far as the mend of a value that is no TOML needs it.
@@ -38,7 +39,8 @@ func bareSlip(name, s string, k kind, example string) (rule, text, mend string) 
 		return rest, "dopo " + name + " = manca il valore", mend
 	}
 	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
-		return "carattere-di-controllo", fmt.Sprintf("%s contiene il carattere di controllo U+%04X", name, s[i]), controlMend
+		c, _ := utf8.DecodeRuneInString(s[i:])
+		return "carattere-di-controllo", fmt.Sprintf("%s contiene il carattere di controllo U+%04X", name, c), controlMend
 	}
 	if s[0] == '"' || s[0] == '\'' {
 		text, mend = quotesSlip(name, s)

@@ -148,11 +148,11 @@ func BenchmarkReload(b *testing.B) {
 func BenchmarkProject(b *testing.B) {
 	fsys, _ := corpusSite(10)
 	const name = "content/progetti/progetto-000007.toml"
-	basis, memory := newBasis(fsys, today), newScratch()
+	basis, scratch := newBasis(fsys, today), newScratch()
 	b.ReportAllocs()
 	for b.Loop() {
 		l := newLoader(basis, name)
-		l.memory = memory
+		l.scratch = scratch
 		if l.project(fsys[name].Data); len(l.problems) > 0 {
 			b.Fatal(report(l.problems))
 		}
@@ -163,11 +163,11 @@ func BenchmarkProject(b *testing.B) {
 func BenchmarkNotice(b *testing.B) {
 	fsys, _ := corpusSite(10)
 	const name = "content/notizie/notizia-000005.md"
-	basis, memory := newBasis(fsys, today), newScratch()
+	basis, scratch := newBasis(fsys, today), newScratch()
 	b.ReportAllocs()
 	for b.Loop() {
 		l := newLoader(basis, name)
-		l.memory = memory
+		l.scratch = scratch
 		if l.announcement(fsys[name].Data); len(l.problems) > 0 {
 			b.Fatal(report(l.problems))
 		}

@@ -71,7 +71,7 @@ func (l *loader) findRemarks(src *source) {
 			end := src.end(src.index(i))
 			if m := remarkForm.FindStringSubmatch(text[i:end]); m != nil {
 				l.remarks = append(l.remarks, record.Remark{
-					Pos: src.pos(i), Text: strings.TrimSpace(m[1]), Paragraph: start, Statement: true,
+					Pos: src.pos(i), Text: strings.Clone(strings.TrimSpace(m[1])), Paragraph: start, Statement: true,
 				})
 				if start == 0 {
 					waiting = append(waiting, len(l.remarks)-1)
@@ -111,7 +111,7 @@ func skipValue(text string, i int, depth *int) int {
 			case text[j] == '\\' && quotes[0] == '"':
 				j++
 			case text[j] == '\n' && len(quotes) == 1:
-				return j // a slip of syntax, told by the parser
+				return j // a slip of syntax, reported by the scanner
 			}
 		}
 		return len(text)

@@ -22,7 +22,7 @@ func FuzzTOML(f *testing.F) {
 		"a.b = 1\na.c.d = 2\n[a]\n[[e]]\n[e.f]\n[[e]]\n[e.f]\n",
 		"tappa = [{titolo = \"a\", prevista = 2026-02-30}, {titolo = 1, titolo = 2}]\n",
 		"descrizione = \"\"\"\nuno \\\n  due\n[c]: x\n\"\"\"\n[[luogo]]\nlat = nan\nlon = 45,1\n",
-		"x = {a = 1, b = {c = [1]}}\n[x.b]\n[[x]]\n",
+		"x = {a = 1, b = {c = [1]}}\n[x.b]\n[[x]]\n", "[[titolo]]\n[[servizi]]\na = 1\n",
 		"dato = 0x1F\nora = 10:30\ny = 1979-05-27T07:32:00-08:00\nz = 99999999999999999999\n",
 		"\"촽", // the parser points into the middle of the last character
 		"ufficio = “Lavori”\nufficio = \"Lavori\nufficio = \"C:\\prova\"\nufficio: x\n[[tappa]\n",

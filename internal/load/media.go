@@ -40,7 +40,7 @@ func (a *assembly) listMedia() ([]job, error) {
 // mediaFile reads what the rules and the pages must know of a file under content/media.
 // One that a browser would run is refused: authors' files are never trusted. Its bytes
 // are read only where there is something to look for in them. It reports whether they are
-// those of the former part.
+// those of the old part.
 func (l *loader) mediaFile(old *part) (same bool) {
 	at := record.Pos{File: l.file}
 	info, err := fs.Stat(l.fsys, l.file)

@@ -60,7 +60,7 @@ func (f *faults) warn(at record.Pos, rule, text, mend string) {
 type loader struct {
 	*basis
 	part
-	memory *scratch // may be nil
+	scratch *scratch // made by document where there is none
 }
 
 func newLoader(b *basis, file string) *loader { return &loader{basis: b, part: part{file: file}} }
@@ -130,11 +130,11 @@ func (l *loader) records(kind record.Form) func(text []byte) {
 // it as such.
 func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
 	remarks := bytes.Contains(text, []byte("vetro")) && bytes.IndexByte(text, '#') >= 0
-	if l.memory == nil {
-		l.memory = newScratch()
+	if l.scratch == nil {
+		l.scratch = newScratch()
 	}
 	src := newSource(l.file, text, first)
-	src.keys, l.memory.keys.used = &l.memory.keys, 0
+	src.keys, l.scratch.keys.used = &l.scratch.keys, 0
 	if remarks {
 		l.findRemarks(src)
 	}
@@ -143,5 +143,5 @@ func (l *loader) document(text []byte, first int) (*reader, *table, bool) {
 	if doc == nil {
 		return nil, nil, false
 	}
-	return &reader{load: l, strayed: doc.doubled, marks: &l.memory.marks}, doc.table, true
+	return &reader{load: l, strayed: doc.doubled, marks: &l.scratch.marks}, doc.table, true
 }

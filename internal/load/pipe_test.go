@@ -12,7 +12,7 @@ import (
 	"vetro/internal/record"
 )
 
-// Nobody waits for a pipe: it is told of, like whatever is no file.
+// A named pipe is reported, and not waited for.
 func TestPipe(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"content/progetti", "content/media"} {

@@ -42,7 +42,7 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 		r.load.extractValue(k)
 		v = value{r, &known[i], k, name}
 		if v.store(k.val, known[i].At(to)) {
-			r.marks.Add(k.name, 0, k.at, k.value)
+			r.marks.Add(known[i].Key, 0, k.at, k.value)
 		}
 	}
 	r.marks.End(o, from)
@@ -120,9 +120,10 @@ func (v *value) keyed(_ any, to *record.Keyed) bool {
 		item := value{v.reader, &word, k, "[" + v.key.name + "]"}
 		var s string
 		if item.store(k.val, &s) {
-			to.Keys = append(to.Keys, k.name)
-			to.Values[k.name] = s
-			v.marks.Add(k.name, 0, k.at, k.value)
+			name := strings.Clone(k.name) // which is a part of the file's text
+			to.Keys = append(to.Keys, name)
+			to.Values[name] = s
+			v.marks.Add(name, 0, k.at, k.value)
 		}
 	}
 	v.marks.End(&to.Origin, from)

@@ -34,7 +34,7 @@ type scanner struct {
 	problems []record.Problem // keys and tables written twice
 	slips    []record.Problem // lines that break the syntax
 	bare     []*key           // the keys of values that break it
-	shapes   map[int]bool     // the line slips that were told: each once a file
+	shapes   map[int]bool     // the kinds of line slips that were reported
 	edits    []edit           // what the decoder gets to see instead
 	doubled  []string         // keys that a table has twice
 	broken   bool             // a table is written twice: its keys belong nowhere
@@ -172,6 +172,7 @@ func (s *scanner) gap() bool {
 
 // names reads a key or the name of a table, dotted or not, into path.
 func (s *scanner) names() bool {
+	start := s.at
 	for s.path = s.path[:0]; ; s.at++ {
 		s.blanks()
 		from := s.at
@@ -196,8 +197,8 @@ func (s *scanner) names() bool {
 				return s.refuse(from, inLine)
 			}
 		}
-		if s.at-from > longestName {
-			return s.refuse(from, tooLong)
+		if s.at-start > longestName {
+			return s.refuse(start, tooLong)
 		}
 		s.path = append(s.path, p)
 		s.blanks()
@@ -235,6 +236,7 @@ func (s *scanner) header() (*table, bool) {
 			k = t.add(s.newKey(p))
 			k.value, k.single, k.dotted = p.at, !last || end == "]", !last
 			k.tables = append(k.tables, &table{start: start})
+			k.val = []map[string]any(nil) // a table, for whoever wants another type
 		case last && end == "]]" && k.tables != nil && !k.single:
 			k.tables = append(k.tables, &table{start: start})
 		case last && !(end == "]" && k.dotted), k.tables == nil:

@@ -34,8 +34,9 @@ func (s *scanner) setAside(line int, twice bool) bool {
 }
 
 // lineSlip notes a line that breaks the syntax, and goes on below it where what is wrong
-// with it is known to end there. Each kind is told once a file: who writes YAML need not
-// hear it for every line. One of no known kind may follow from a former one.
+// with it is known to end there. Each kind is reported once a file: an author who
+// writes YAML does not need it for every line. One of no known kind may follow from an earlier
+// slip.
 func (s *scanner) lineSlip(line int) {
 	shape := -1
 	if s.src.index(s.at) == line && s.fault.kind == inLine {

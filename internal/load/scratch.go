@@ -10,24 +10,24 @@ import (
 // scratch is memory that the reading of one file after the other uses again.
 type scratch struct {
 	marks  record.Marks
-	keys   keyMemory
+	keys   keyPool
 	recent [1024]string // texts that records hold, by their hash
 	seed   maphash.Seed
 }
 
 func newScratch() *scratch { return &scratch{seed: maphash.MakeSeed()} }
 
-// keyMemory is memory for keys: those of one file are of no use once it is read, and a tenth
-// of all that a build of 1,000 projects would allocate. The zero keyMemory is ready for use.
-type keyMemory struct {
+// keyPool is memory for keys: those of one file are of no use once it is read, and a tenth
+// of all that a build of 1,000 projects would allocate. The zero keyPool is ready for use.
+type keyPool struct {
 	chunks [][]key
 	used   int
 }
 
 const keysPerChunk = 64
 
-// next gives a key, which may hold what a former file left there.
-func (m *keyMemory) next() *key {
+// next gives a key, which may hold what the file before left there.
+func (m *keyPool) next() *key {
 	at := m.used / keysPerChunk
 	if at == len(m.chunks) {
 		m.chunks = append(m.chunks, make([]key, keysPerChunk))

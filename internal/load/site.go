@@ -144,9 +144,9 @@ func (a *assembly) readAll(from, to int) {
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), to-from) {
 		wg.Go(func() {
-			memory := newScratch()
+			scratch := newScratch()
 			for i := int(next.Add(1)) - 1; i < to; i = int(next.Add(1)) - 1 {
-				a.parts[i], a.mine[i] = a.part(a.jobs[i], memory)
+				a.parts[i], a.mine[i] = a.part(a.jobs[i], scratch)
 			}
 		})
 	}
@@ -155,13 +155,13 @@ func (a *assembly) readAll(from, to int) {
 
 // part gives what a file gave when it was read before, or reads it. It reports whether
 // the part is of this reading alone.
-func (a *assembly) part(j job, memory *scratch) (p *part, mine bool) {
+func (a *assembly) part(j job, scratch *scratch) (p *part, mine bool) {
 	old := a.previous.part(j.name, a.today)
 	if old != nil && a.unchanged != nil && a.unchanged(j.name) {
 		return old, false
 	}
 	l := newLoader(a.basis, j.name)
-	l.memory = memory
+	l.scratch = scratch
 	if l.read(j, old) {
 		return old, false
 	}

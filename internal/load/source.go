@@ -16,11 +16,11 @@ type source struct {
 	starts  []int // offset of each line's first byte, once somebody asks
 	counted int   // offset to which columns are counted
 	col     int   // column of that offset
-	keys    *keyMemory
+	keys    *keyPool
 }
 
 func newSource(file string, text []byte, first int) *source {
-	return &source{file: file, text: string(text), first: first, col: 1, keys: new(keyMemory)}
+	return &source{file: file, text: string(text), first: first, col: 1, keys: new(keyPool)}
 }
 
 // lines gives the offset of each line's first byte.

@@ -37,7 +37,7 @@ type key struct {
 // bareValue is a value that is no TOML, such as 2026-08 or 931.712,00.
 type bareValue struct {
 	text string
-	slip *record.Problem // what to say of it where the key is not known
+	slip *record.Problem // the problem that the scanner sees: for a broken inline table, and for a file that is refused
 }
 
 // fewKeys are so many that looking at each is as fast as a map.

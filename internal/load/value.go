@@ -100,7 +100,7 @@ func (v *value) own(s string) string {
 	if i := slices.Index(v.Values, s); i >= 0 {
 		return v.Values[i]
 	}
-	return v.load.memory.own(s)
+	return v.load.scratch.own(s)
 }
 
 const controlMend = "cancella il carattere: di solito viene da un copia e incolla"
@@ -210,7 +210,7 @@ func (v *value) list(raw any, item func(string, record.Pos) bool) bool {
 		}
 		if s = strings.TrimSpace(s); s != "" && item(s, at) {
 			stored++
-			v.marks.Add(v.key.name, stored, v.key.at, at)
+			v.marks.Add(v.Key, stored, v.key.at, at)
 		}
 	}
 	return len(items) > 0
