@@ -17,22 +17,22 @@ type claim struct {
 // claimsIn gives what a text says that records can confirm or contradict: amounts of
 // money, deadlines, codes of measures, CUPs and CIGs, in the order of the text.
 func claimsIn(text string) []claim {
-	seen := outline(text)
-	if !has(seen, "0", "€", "euro") {
-		return nil // what has neither a digit nor a currency claims nothing
-	}
-	return claimsBy(text, seen)
+	return claimsBy(text, outline(text))
 }
 
-// Words of which a text has one, in its outline, if it has amounts of money or deadlines:
-// those with which amounts and deadlines begin to find something.
+// Words of which a text has one, in its outline, if it claims anything, has amounts of money
+// or deadlines: those with which amounts and deadlines begin to find something. A digit is 0.
 var (
+	claimWords    = []string{"0", "€", "eur", "mln", "mld", "mrd", "primo"}
 	moneyWords    = []string{"€", "eur", "mln", "mld", "mrd"}
 	deadlineWords = []string{"entro", "oltre", "scad", "term"}
 )
 
-// claimsBy gives the claims of a text that has a digit or a currency.
+// claimsBy gives the claims of a text with that outline; an empty one hides nothing.
 func claimsBy(text, outline string) []claim {
+	if !has(outline, claimWords...) {
+		return nil
+	}
 	out := codesIn(text, outline)
 	if !has(outline, moneyWords...) && !has(outline, deadlineWords...) {
 		return ordered(out, text)

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,6 +76,9 @@ func (w *writer) pour(f *flow, parent ast.Node) {
 	}
 }
 
+// entity is a character that HTML names; any other & is itself.
+var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`)
+
 // pourText appends a run of text with its escapes resolved.
 func (w *writer) pourText(f *flow, n *ast.Text) {
 	from := n.Segment.Start
@@ -88,8 +92,8 @@ func (w *writer) pourText(f *flow, n *ast.Text) {
 		size := 1
 		if s[i] == '\\' && i+1 < len(s) {
 			size = 2
-		} else if semicolon := strings.IndexByte(s[i:], ';'); s[i] == '&' && semicolon > 0 {
-			size = semicolon + 1
+		} else if e := entity.FindString(s[i:]); e != "" {
+			size = len(e)
 		}
 		f.put(unescape([]byte(s[i:i+size])), from+i)
 		s, from = s[i+size:], from+i+size

@@ -24,6 +24,7 @@ func TestPrefilters(t *testing.T) {
 		{"an amount", "ne riceve 931.712 Euro"}, {"with a sign", "€ 5.000"}, {"short", "5 MLN"}, {"in thousand millions", "5 mld"}, {"in words", "un milione di EURO"},
 		{"EUR", "EUR 5.000"}, {"a deadline", "Entro il 31 marzo 2026"}, {"that ends", "SCADENZA: 31/03/2026"}, {"not beyond", "non oltre il 31 marzo 2026"}, {"a term", "il termine del 31 marzo 2026"},
 		{"a term with a dotted capital", "il TERMİNE del 31 marzo 2026"},
+		{"in words alone", "cinquemila EUR"}, {"short, in words", "cinque mln"}, {"a deadline in words", "entro il primo marzo"},
 		{"a CUP", "J31B21004560006"}, {"a CUP behind its word", "cUp: J31B2100456"}, {"a CIG behind its word", "CIg 12345678"}, {"a CIG", "B1A5544327"}, {"a component", "m1c1"}, {"with a blank", "M1 C1"},
 		{"a mission", "Missione 1, Componente 1"}, {"a mission with a long s", "miſſione 1"}, {"a measure", "Investimento 1.2"}, {"a measure alone", "la 1.4.3"},
 	}

@@ -30,22 +30,18 @@ var personalForms = [...]struct {
 	search  func(hits []PersonalHit, text string, data bool) []PersonalHit
 }{
 	{func(text string) bool { return hasRow(text, 16, wordly, none) }, appendTaxCodes},
-	{hasLettersThenDigits, appendIBANs},
-	{hasNineDigits, appendMobiles},
+	{func(text string) bool { return hasDigits(text) && hasLettersThenDigits(text) }, appendIBANs},
+	{func(text string) bool { return hasDigits(text) && hasNineDigits(text) }, appendMobiles},
+	{func(text string) bool { return strings.Contains(text, "@") }, appendEmails},
 }
 
 // findPersonal looks for personal data; tests look without the prefilters, too.
 func findPersonal(text string, data, prefiltered bool) []PersonalHit {
 	var hits []PersonalHit
-	if hasRow(text, 5, isDigit, anything) {
-		for _, f := range personalForms {
-			if !prefiltered || f.mayBeIn(text) {
-				hits = f.search(hits, text, data)
-			}
+	for _, f := range personalForms {
+		if !prefiltered || f.mayBeIn(text) {
+			hits = f.search(hits, text, data)
 		}
-	}
-	if strings.Contains(text, "@") {
-		hits = appendEmails(hits, text)
 	}
 	slices.SortFunc(hits, func(a, b PersonalHit) int { return a.Start - b.Start })
 	return hits
@@ -67,6 +63,9 @@ func hasRow(text string, n int, of, between func(byte) bool) bool {
 	}
 	return false
 }
+
+// hasDigits reports whether a text has five digits, the fewest of an IBAN or a mobile number.
+func hasDigits(text string) bool { return hasRow(text, 5, isDigit, anything) }
 
 func none(byte) bool      { return false }
 func anything(byte) bool  { return true }
@@ -263,7 +262,7 @@ var privateMail = []string{
 	"supereva.it", "teletu.it", "vodafone.it", "aruba.it", "proton.me", "protonmail.com", "gmx.com", "gmx.net", "gmx.it", "aol.com", "mail.com",
 }
 
-func appendEmails(hits []PersonalHit, text string) []PersonalHit {
+func appendEmails(hits []PersonalHit, text string, _ bool) []PersonalHit {
 	for _, m := range email.FindAllStringSubmatchIndex(text, -1) {
 		if slices.Contains(privateMail, strings.ToLower(strings.TrimRight(text[m[2]:m[3]], ".-"))) {
 			hits = append(hits, PersonalHit{PersonalEmail, m[0], m[1]})

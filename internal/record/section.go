@@ -51,8 +51,8 @@ const (
 )
 
 // SectionStatus tells how a section stands. A section within one that is published
-// elsewhere, or whose emptiness has its reason, follows that one; address and reason
-// are then its.
+// elsewhere, or whose emptiness has its reason, follows that one: address and reason
+// are then those of that section.
 func (s *Site) SectionStatus(section *Section) (status SectionStatus, address, reason string) {
 	text := s.SectionTexts[section.ID]
 	if section.ID == PNRRSection || section.ID == AnnualSection || text != nil && !text.Text.Empty() {
