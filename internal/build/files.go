@@ -17,9 +17,9 @@ import (
 	"vetro/internal/render"
 )
 
-// files gives all files of the site, each of which knows how to write itself, those that
-// take longest first. Listed gives what is told of the files of the open data; those that
-// are Late ask for it.
+// files gives all files of the site, each of which knows how to write itself, the largest
+// data files first. Listed gives the descriptions of the files of the open data; files that
+// are Late call it.
 func (s *stages) files(draw *render.Renderer, listed func() []plan.DataFile) []plan.File {
 	files := export.Files(s.tree, listed)
 	for _, f := range draw.FigureFiles() {
@@ -99,21 +99,22 @@ func kindOf(f *plan.File) output.Kind {
 	return output.List
 }
 
-// listing is what the open data page and the catalogues tell of files, in their order.
+// listing has the files of a site, of which the open data page and the catalogues describe
+// some, in their order.
 type listing struct{ files []plan.File }
 
-// told gives what is told of the files that were written.
-func (l *listing) told() []plan.DataFile {
-	var told []plan.DataFile
+// written gives the descriptions of the files that were written so far.
+func (l *listing) written() []plan.DataFile {
+	var all []plan.DataFile
 	for i := range l.files {
 		if about := l.files[i].About; about != nil && about.SHA256 != "" {
-			told = append(told, *about)
+			all = append(all, *about)
 		}
 	}
-	return told
+	return all
 }
 
-// measure writes the files that are listed to nowhere, those that tell of others last, so
+// measure writes the files that have a description to nowhere, those that are Late last, so
 // that their sizes and digests are known.
 func (l *listing) measure() error {
 	for _, late := range []bool{false, true} {
@@ -124,7 +125,7 @@ func (l *listing) measure() error {
 			}
 			size, sum, err := measured(f)
 			if err != nil {
-				return err
+				return fmt.Errorf("make %s: %w", f.Name, err)
 			}
 			f.About.Size, f.About.SHA256 = size, hex.EncodeToString(sum[:])
 		}
@@ -137,7 +138,7 @@ func measured(f *plan.File) (size int64, sum [32]byte, err error) {
 	h := sha256.New()
 	m := counter{h, 0}
 	if err := f.Write(&m); err != nil {
-		return 0, sum, fmt.Errorf("make %s: %w", f.Name, err)
+		return 0, sum, err
 	}
 	return m.size, [32]byte(h.Sum(nil)), nil
 }

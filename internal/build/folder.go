@@ -10,7 +10,8 @@ import (
 
 // siteFS reads a site folder and nothing outside of it. os.Root goes down from its top for
 // each file, with a dozen system calls; here each folder of content is a root of its own,
-// which a file in it is opened from: a tenth of a build of 1,000 projects.
+// which a file in it is opened from: the processor time of a build is 2 % less at 1,000
+// projects, 6 % at 10,000.
 type siteFS struct {
 	whole fs.FS
 	roots map[string]*os.Root // by folder, as content/progetti

@@ -27,7 +27,7 @@ type Preview struct {
 	files   func() map[string]*plan.File // by name
 	more    func() map[string]*plan.File // those whose names bear their digest
 	all     listing                      // of files, once they were asked for
-	measure func() error                 // so that told gives what the open data page lists
+	measure func() error                 // so that written gives what the open data page lists
 }
 
 // OpenPreview reads, checks and plans a site; o.Out is not used. With problems that stop a
@@ -45,26 +45,26 @@ func OpenPreview(o Options) (*Preview, []record.Problem, error) {
 	for _, m := range s.site.Media {
 		p.media[m.Name] = true
 	}
-	p.draw = render.New(s.tree, s.theme, p.all.told)
+	p.draw = render.New(s.tree, s.theme, p.all.written)
 	p.files, p.more = sync.OnceValue(p.makeFiles), sync.OnceValue(p.makeMore)
 	p.measure = sync.OnceValue(func() error { p.files(); return p.all.measure() })
 	return p, problems, nil
 }
 
 // makeFiles lists the files; none is written.
-func (l *Preview) makeFiles() map[string]*plan.File {
-	l.all.files = l.stages.files(l.draw, l.all.told)
-	byName := make(map[string]*plan.File, len(l.all.files))
-	for i := range l.all.files {
-		byName[l.all.files[i].Name] = &l.all.files[i]
+func (p *Preview) makeFiles() map[string]*plan.File {
+	p.all.files = p.stages.files(p.draw, p.all.written)
+	byName := make(map[string]*plan.File, len(p.all.files))
+	for i := range p.all.files {
+		byName[p.all.files[i].Name] = &p.all.files[i]
 	}
 	return byName
 }
 
 // Reload reads the site again after files have changed, named from the site folder, as
 // OpenPreview does. What they cannot have changed is taken over; nothing else may have changed.
-func (l *Preview) Reload(o Options, changed []string) (*Preview, []record.Problem, error) {
-	o.previous, o.changed = l.stages, make(map[string]bool, len(changed))
+func (p *Preview) Reload(o Options, changed []string) (*Preview, []record.Problem, error) {
+	o.previous, o.changed = p.stages, make(map[string]bool, len(changed))
 	for _, name := range changed {
 		o.changed[name] = true
 	}
@@ -86,22 +86,22 @@ func (s *stages) takeTheme(o Options) (problems []record.Problem, err error) {
 }
 
 // Samples draws one page of each kind and gives what is wrong with them, as Check does.
-func (l *Preview) Samples() []record.Problem {
-	problems := l.stages.inspectSamples()
+func (p *Preview) Samples() []record.Problem {
+	problems := p.stages.inspectSamples()
 	record.SortProblems(problems)
 	return problems
 }
 
 // BasePath gives the path of the site's address, from and to a slash.
-func (l *Preview) BasePath() string { return l.stages.site.Config.BasePath() }
+func (p *Preview) BasePath() string { return p.stages.site.Config.BasePath() }
 
 // Title gives the name of the site.
-func (l *Preview) Title() string { return l.stages.site.Config.Title }
+func (p *Preview) Title() string { return p.stages.site.Config.Title }
 
 // Styles gives the names of the style sheets of the theme, sorted.
-func (l *Preview) Styles() []string {
+func (p *Preview) Styles() []string {
 	var names []string
-	for _, a := range l.stages.theme.Assets() {
+	for _, a := range p.stages.theme.Assets() {
 		if path.Ext(a.Path) == ".css" {
 			names = append(names, a.Path)
 		}
@@ -112,7 +112,7 @@ func (l *Preview) Styles() []string {
 
 // Theme gives the folder of the theme in use, from the site folder, where the site's own
 // files of it lie, if it has any.
-func (l *Preview) Theme() string { return "themes/" + l.stages.site.Config.Theme }
+func (p *Preview) Theme() string { return "themes/" + p.stages.site.Config.Theme }
 
 // PageError is a page that cannot be drawn, for the author of the theme to mend.
 type PageError struct{ record.Problem }
@@ -123,11 +123,11 @@ func (e *PageError) Error() string { return e.Problem.String() }
 // Open gives a file of the site by its name from the root of the output. The error is
 // fs.ErrNotExist for a name that the site does not have, and a *PageError for a page
 // that the theme cannot draw.
-func (l *Preview) Open(name string) (io.ReadSeekCloser, error) {
-	if l.media[name] {
-		return l.stages.openMedia(name)
+func (p *Preview) Open(name string) (io.ReadSeekCloser, error) {
+	if p.media[name] {
+		return p.stages.openMedia(name)
 	}
-	data, err := l.made(name)
+	data, err := p.made(name)
 	if err != nil {
 		return nil, err
 	}
@@ -140,45 +140,45 @@ type inMemory struct{ *bytes.Reader }
 func (inMemory) Close() error { return nil }
 
 // made makes a file, media left out.
-func (l *Preview) made(name string) ([]byte, error) {
-	f := l.file(name)
+func (p *Preview) made(name string) ([]byte, error) {
+	f := p.file(name)
 	switch {
 	case name == output.ManifestName:
-		return l.manifest()
+		return p.manifest()
 	case f == nil:
 		return nil, fmt.Errorf("find %s: %w", name, fs.ErrNotExist)
 	case f.Late:
-		if err := l.measure(); err != nil {
+		if err := p.measure(); err != nil {
 			return nil, err
 		}
 	}
 	var b bytes.Buffer
 	err := f.Write(&b)
 	if err != nil && f.Page != nil {
-		err = &PageError{l.stages.theme.Problem(err)}
+		err = &PageError{p.stages.theme.Problem(err)}
 	}
 	return b.Bytes(), err
 }
 
 // file gives a file by its name, or nil. A page is found without a list of all files, which
 // takes longer than to draw it; files whose names bear their digest are made to know it.
-func (l *Preview) file(name string) *plan.File {
-	if p := l.page(name); p != nil {
-		f := l.stages.pageFile(l.draw, p)
+func (p *Preview) file(name string) *plan.File {
+	if page := p.page(name); page != nil {
+		f := p.stages.pageFile(p.draw, page)
 		return &f
 	}
-	if f := l.files()[name]; f != nil || !plan.HasDigest(name) {
+	if f := p.files()[name]; f != nil || !plan.HasDigest(name) {
 		return f
 	}
-	return l.more()[name]
+	return p.more()[name]
 }
 
 // makeMore makes the files whose names bear their digest.
-func (l *Preview) makeMore() map[string]*plan.File {
-	l.files()
+func (p *Preview) makeMore() map[string]*plan.File {
+	p.files()
 	byName := make(map[string]*plan.File)
-	for i := range l.all.files {
-		if more := l.all.files[i].More; more != nil {
+	for i := range p.all.files {
+		if more := p.all.files[i].More; more != nil {
 			_ = more(func(f plan.File) error { byName[f.Name] = &f; return nil }) // what does not fail
 		}
 	}
@@ -186,31 +186,34 @@ func (l *Preview) makeMore() map[string]*plan.File {
 }
 
 // Has reports whether the site has a file of that name.
-func (l *Preview) Has(name string) bool {
-	return name == output.ManifestName || l.file(name) != nil
+func (p *Preview) Has(name string) bool {
+	return name == output.ManifestName || p.file(name) != nil
 }
 
 // Names gives the names of all files of the site, sorted. That makes those whose names bear
 // their digest.
-func (l *Preview) Names() []string {
-	names := slices.AppendSeq(slices.Collect(maps.Keys(l.files())), maps.Keys(l.more()))
+func (p *Preview) Names() []string {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(p.files())), maps.Keys(p.more()))
 	names = append(names, output.ManifestName)
 	slices.Sort(names)
 	return names
 }
 
 // manifest makes every file of the site, to tell its digest.
-func (l *Preview) manifest() ([]byte, error) {
-	if err := l.measure(); err != nil {
+func (p *Preview) manifest() ([]byte, error) {
+	if err := p.measure(); err != nil {
 		return nil, err
 	}
 	var entries []output.Entry
-	for _, name := range l.Names() {
+	for _, name := range p.Names() {
 		if name == output.ManifestName {
 			continue
 		}
-		_, sum, err := measured(l.file(name))
-		if err != nil {
+		f := p.file(name)
+		_, sum, err := measured(f)
+		if err != nil && f.Page != nil {
+			return nil, &PageError{p.stages.theme.Problem(err)}
+		} else if err != nil {
 			return nil, err
 		}
 		entries = append(entries, output.Entry{Name: name, Sum: sum})
@@ -219,9 +222,9 @@ func (l *Preview) manifest() ([]byte, error) {
 }
 
 // page gives the page at an address, or nil.
-func (l *Preview) page(name string) *plan.Page {
-	if p := l.stages.tree.Page(name); p != nil && p.Path == name {
-		return p
+func (p *Preview) page(name string) *plan.Page {
+	if page := p.stages.tree.Page(name); page != nil && page.Path == name {
+		return page
 	}
 	return nil
 }
@@ -248,23 +251,23 @@ func (p Pending) ShownFrom() record.Date {
 }
 
 // Pending gives the drafts and what waits for its day, in the order of files.
-func (l *Preview) Pending() []Pending {
+func (p *Preview) Pending() []Pending {
 	var out []Pending
-	site, today := l.stages.site, l.stages.tree.Today
+	site, today := p.stages.site, p.stages.tree.Today
 	for _, a := range site.Announcements {
-		draft := a.Draft || slices.Contains(l.stages.drafts, a)
+		draft := a.Draft || slices.Contains(p.stages.drafts, a)
 		if !draft && !a.Date.After(today) && !a.NotBefore.After(today) {
 			continue
 		}
-		p := Pending{Title: a.Title, File: a.File, Draft: draft, NotBefore: a.NotBefore, Date: a.Date}
-		if page := l.page(plan.AnnouncementPath(a)); page != nil && draft {
-			p.Page = page.Path
+		pending := Pending{Title: a.Title, File: a.File, Draft: draft, NotBefore: a.NotBefore, Date: a.Date}
+		if page := p.page(plan.AnnouncementPath(a)); page != nil && draft {
+			pending.Page = page.Path
 		}
-		out = append(out, p)
+		out = append(out, pending)
 	}
-	for _, p := range site.Projects {
-		if p.AsOf(today) == nil {
-			out = append(out, Pending{Title: p.Title, File: p.File, Project: true, Date: p.Published})
+	for _, project := range site.Projects {
+		if project.AsOf(today) == nil {
+			out = append(out, Pending{Title: project.Title, File: project.File, Project: true, Date: project.Published})
 		}
 	}
 	slices.SortFunc(out, func(a, b Pending) int { return strings.Compare(a.File, b.File) })
@@ -272,7 +275,7 @@ func (l *Preview) Pending() []Pending {
 }
 
 // Today gives the day on which the site is seen.
-func (l *Preview) Today() record.Date { return l.stages.tree.Today }
+func (p *Preview) Today() record.Date { return p.stages.tree.Today }
 
 // showDrafts makes drafts part of the site, as if they were finished. Whoever waits for
 // a day goes on waiting for it: the day is an input of its own.

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// After edits at random, a Preview that was opened again from the one before has the files, the
+// After edits at random, a Preview that was reloaded has the files, the
 // problems and the pending records of one that is opened from nothing, and the one before
 // has its own still. VETRO_EDITS gives the time to go on for, such as 1m.
 func TestReloadOverEdits(t *testing.T) {
@@ -88,7 +88,10 @@ func reloadOverEdits(t *testing.T, drafts bool) {
 		live = again
 		opened++
 	}
-	t.Logf("%d sites opened again", opened)
+	if opened == 0 {
+		t.Error("no site was reloaded")
+	}
+	t.Logf("%d sites reloaded", opened)
 }
 
 // everyFile gives all files of a Preview.

@@ -1,5 +1,6 @@
 // Package build knows all stages and goes through them: load, check, plan, render and
-// export, write. It alone owns the output folder.
+// export, write. It alone opens the output (package output) and hands
+// every file to it.
 //
 // It decides nothing about what a page shows. A build that finds errors leaves the
 // published folder as it was.
@@ -32,7 +33,7 @@ type Options struct {
 	Today    record.Date
 	BaseURL  string                // instead of the site's own
 	Theme    fs.FS                 // the built-in theme
-	Progress func(done, total int) // called now and then while pages are made; may be nil
+	Progress func(done, total int) // called for each page, from several goroutines; may be nil
 	Strict   bool                  // warnings stop a publication, too
 	Drafts   bool                  // announcements that are drafts are part of the site
 	Online   bool                  // Check follows links to other sites, too
@@ -51,12 +52,12 @@ type Result struct {
 // kind included, and writes nothing.
 func Check(o Options) ([]record.Problem, error) {
 	s, problems, err := open(o)
-	if s == nil {
+	if err != nil {
 		return problems, err
 	}
 	defer s.close()
-	if err != nil || s.theme == nil || record.Stops(problems) && !o.Strict {
-		return problems, err
+	if s.theme == nil || record.Stops(problems) && !o.Strict {
+		return problems, nil
 	}
 	more := s.inspectSamples()
 	if o.Online {
@@ -67,7 +68,7 @@ func Check(o Options) ([]record.Problem, error) {
 	}
 	problems = append(problems, more...)
 	record.SortProblems(problems)
-	return problems, err
+	return problems, nil
 }
 
 // Site builds a site. With problems that stop it, nothing is written.

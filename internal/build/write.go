@@ -3,6 +3,7 @@ package build
 import (
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"slices"
@@ -28,12 +29,12 @@ type writer struct {
 	slips []error // of the theme's templates
 }
 
-// writeAll puts the files, as many at once as there are processors, and those that tell of
-// others after them. Problems are those of finished pages.
+// writeAll puts the files, as many at once as there are processors, and those that are Late
+// after them. Problems are those of finished pages.
 func (s *stages) writeAll(out *output.Output, progress func(done, total int)) ([]record.Problem, error) {
 	w := &writer{stages: s, out: out, pages: inspect.New(s.tree), progress: progress}
 	var all listing
-	all.files = s.files(render.New(s.tree, s.theme, all.told), all.told)
+	all.files = s.files(render.New(s.tree, s.theme, all.written), all.written)
 	var jobs []func() error
 	for i := range all.files {
 		if f := &all.files[i]; !f.Late {
@@ -60,7 +61,10 @@ func (w *writer) put(f *plan.File) error {
 	if f.Page != nil || f.Name == plan.RobotsPath {
 		finished := w.buffer()
 		defer w.buffers.Put(finished)
-		if err := f.Write(finished); err != nil && f.Page != nil {
+		if err := f.Write(finished); err != nil {
+			if f.Page == nil {
+				return fmt.Errorf("make %s: %w", f.Name, err)
+			}
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.slips = append(w.slips, err)

@@ -7,9 +7,9 @@ import (
 	"vetro/internal/record"
 )
 
-// FormatVersion is the version of the JSON files, their key «versione»: it grows when a
+// formatVersion is the version of the JSON files, their key «versione»: it grows when a
 // key changes its meaning or goes away, and not when one is added.
-const FormatVersion = 1
+const formatVersion = 1
 
 // euroNumber is an amount as a JSON number with its two decimals.
 type euroNumber record.Euro
@@ -36,7 +36,7 @@ type totalsJSON struct {
 
 func (x *exporter) head() headJSON {
 	c := &x.Site.Config
-	return headJSON{Version: FormatVersion, Title: c.Title, Address: c.BaseURL, Day: x.Today.ISO(), License: c.License}
+	return headJSON{Version: formatVersion, Title: c.Title, Address: c.BaseURL, Day: x.Today.ISO(), License: c.License}
 }
 
 func (x *exporter) totals() *totalsJSON {
@@ -134,7 +134,7 @@ func (x *exporter) writeProjectFile(w *writer, p *record.Project) {
 // projectHead gives the beginning of the file of every project.
 func projectHead(t *plan.Tree) string {
 	var w writer
-	w.indented(headJSON{Version: FormatVersion, Day: t.Today.ISO(), License: t.Site.Config.License})
+	w.indented(headJSON{Version: formatVersion, Day: t.Today.ISO(), License: t.Site.Config.License})
 	return opened(w.b, "\n}\n")
 }
 

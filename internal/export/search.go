@@ -10,9 +10,8 @@ import (
 	"vetro/internal/record"
 )
 
-// results are the kinds of records, in the order in which equal hits are listed: what there
-// are few of first. The theme has a word for each.
-var results = []string{plan.MeasureResult, plan.BodyResult, plan.SectionResult, plan.PageResult, plan.ProjectResult, plan.AnnouncementResult}
+// results are the kinds of records.
+var results = plan.Results()
 
 // result is a record of the index: what a result of the search shows, and its words.
 type result struct {

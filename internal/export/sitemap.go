@@ -78,7 +78,7 @@ func writeURLs(w *writer, root, item string, all iter.Seq[siteURL]) {
 // hostFiles gives what those read that come before readers: search engines, and the host
 // itself.
 func (x *exporter) hostFiles() []plan.File {
-	return append([]plan.File{x.textFile("robots.txt", robots(x.Tree))}, x.headerFiles()...)
+	return append([]plan.File{x.textFile(plan.RobotsPath, robots(x.Tree))}, x.headerFiles()...)
 }
 
 func (x *exporter) textFile(name, text string) plan.File {

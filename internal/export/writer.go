@@ -22,7 +22,8 @@ type writer struct {
 // chunk is how many bytes are written at once.
 const chunk = 64 << 10
 
-// Write implements io.Writer.
+// Write implements io.Writer. It gives no error: the first one is kept in err, which the
+// file's Write gives.
 func (w *writer) Write(p []byte) (int, error) {
 	w.b = append(w.b, p...)
 	w.spill()

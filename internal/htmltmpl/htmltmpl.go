@@ -56,7 +56,8 @@ func (s *Set) Parse(name, text string) error {
 
 // Execute appends a template, filled with a view, to w: cheapest where w has room for it,
 // as one that was filled before and reset. What is there after an error, which is
-// html/template's, is not whole.
+// html/template's, is not whole. Neither the view nor a string of it is kept: render passes
+// memory that it uses again.
 func (s *Set) Execute(w *bytes.Buffer, name string, view any) error {
 	if p := s.program(programKey{name, reflect.TypeOf(view)}); p.why == "" {
 		r, _ := s.runs.Get().(*run)

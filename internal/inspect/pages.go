@@ -135,7 +135,7 @@ func (in *Pages) ReadRobots(text []byte) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ":")
 		value = strings.TrimSpace(value)
 		if strings.EqualFold(key, "disallow") && value != "" {
-			in.report(&plan.Page{Kind: "robots", Path: "robots.txt"}, check.IndexRule, "robots.txt tiene lontani i motori di ricerca da "+value, "togli la riga: Amministrazione trasparente deve trovarsi (art. 9)")
+			in.report(&plan.Page{Kind: "robots", Path: plan.RobotsPath}, check.IndexRule, "robots.txt tiene lontani i motori di ricerca da "+value, "togli la riga: Amministrazione trasparente deve trovarsi (art. 9)")
 		}
 	}
 }

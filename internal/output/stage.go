@@ -26,7 +26,9 @@ type stage struct {
 
 // Put adds a file to the site, as write makes it. The name is relative to the output, with /.
 // Several goroutines may call it at once. A file of which the output has the same bytes is
-// not written anywhere. It gives the manifest Entry and the size of the file.
+// not written anywhere. It gives the SHA-256 and the
+// size of the file. The error is that of write, of the disk, or of a name that is not valid
+// or taken.
 func (o *Output) Put(name string, kind Kind, write func(io.Writer) error) (sum [32]byte, size int64, err error) {
 	f := &file{name: name, kind: kind}
 	if err := o.claim(f); err != nil {
@@ -94,10 +96,11 @@ func (s *stage) continues(p []byte) (bool, error) {
 	}
 	for at := s.at; len(p) > 0; {
 		part := s.room()[:min(len(s.room()), len(p))]
-		if _, err := s.previous.ReadAt(part, at); err != nil && !errors.Is(err, io.EOF) {
+		n, err := s.previous.ReadAt(part, at)
+		if err != nil && !errors.Is(err, io.EOF) {
 			return false, fmt.Errorf("read the previous: %w", err)
 		}
-		if !bytes.Equal(part, p[:len(part)]) {
+		if !bytes.Equal(part[:n], p[:len(part)]) {
 			return false, nil
 		}
 		p, at = p[len(part):], at+int64(len(part))
@@ -110,7 +113,7 @@ func (s *stage) diverge() (err error) {
 	if s.staged, err = s.out.create(s.out.site(s.name)); err != nil || s.at == 0 {
 		return err
 	}
-	if _, err := io.CopyBuffer(s.staged, io.NewSectionReader(s.previous, 0, s.at), s.room()); err != nil {
+	if _, err := io.CopyN(s.staged, io.NewSectionReader(s.previous, 0, s.at), s.at); err != nil {
 		return fmt.Errorf("copy the previous: %w", err)
 	}
 	return nil

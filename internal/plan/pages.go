@@ -64,6 +64,12 @@ const (
 	AnnouncementResult = "notizia"
 )
 
+// Results gives the kinds of results, in the order in which equal hits are listed: what there
+// are few of first. The theme has a word for each, under cerca.genere_.
+func Results() []string {
+	return []string{MeasureResult, BodyResult, SectionResult, PageResult, ProjectResult, AnnouncementResult}
+}
+
 // kinds has a row for each kind of page. Code that distinguishes kinds asks here, so a new one is
 // a row, its pages below, its view and its template.
 var kinds = map[Kind]Traits{

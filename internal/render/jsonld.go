@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"vetro/internal/plan"
@@ -41,6 +42,8 @@ func (o ld) append(b []byte) []byte {
 			b = strconv.AppendInt(b, int64(v), 10)
 		case bool:
 			b = strconv.AppendBool(b, v)
+		default:
+			panic(fmt.Sprintf("render: JSON-LD has no form for %T", v))
 		}
 	}
 	return append(b, '}')

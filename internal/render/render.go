@@ -132,7 +132,8 @@ func (r *Renderer) t(key string, args ...any) string { return r.theme.Words(key,
 
 // trustedHTML gives HTML that the program made itself, with what is not its own escaped. It
 // aliases the bytes, since a copy of each page would cost a third of all memory that a build
-// asks for: nobody writes to them until the page is drawn, and Fill keeps nothing.
+// asks for: nobody writes to them until the page is drawn, and htmltmpl.Set.Execute keeps
+// nothing.
 func trustedHTML(html []byte) template.HTML {
 	return template.HTML(unsafe.String(unsafe.SliceData(html), len(html)))
 }

@@ -29,7 +29,7 @@ func (s *pageBuilder) search() any {
 		"errore": s.t("cerca.errore"), "altri": s.t("cerca.altri"), "stati": s.stateWords(),
 	}}
 	kinds := make(map[string]string)
-	for _, kind := range []string{"misura", "ente", "sezione", "pagina", "progetto", "notizia"} {
+	for _, kind := range plan.Results() {
 		kinds[kind] = s.t("cerca.genere_" + kind)
 	}
 	v.Words["generi"] = kinds

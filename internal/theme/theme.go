@@ -23,7 +23,7 @@ import (
 
 // Theme is a loaded theme, safe for concurrent use.
 type Theme struct {
-	Templates *htmltmpl.Set
+	Templates *htmltmpl.Set // to be filled with Fill; tests hold them to html/template
 
 	texts  Texts
 	assets map[string]Asset // by their name in the theme
