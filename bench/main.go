@@ -10,7 +10,7 @@
 //
 //	go run ./bench -n 10000 -old /tmp/vetro-old
 //
-// Neither uses a memory of builds (--no-cache).
+// Both get --no-cache, for old binaries that kept a cache between builds.
 //
 // # Against Hugo
 //

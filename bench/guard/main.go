@@ -17,7 +17,7 @@
 // The site "faulty" is all sites of the tests: those with a script are led through its
 // commands. "mangled" has records with one slip each, made by the program.
 //
-// Neither binary uses a memory of builds (--no-cache).
+// Both binaries get --no-cache, for old ones that kept a cache between builds.
 package main
 
 import (

@@ -68,7 +68,8 @@ func buildCommand() *cobra.Command {
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.out, "out", "", "`CARTELLA` in cui scrivere (se manca: public, nella cartella del sito)")
-	// There is no cache between builds; scripts of sites may still give the option.
+	// There is no cache between builds; for one release after it went (CHANGELOG), scripts of
+	// sites may still give the option. bench gives it to old binaries, too.
 	cmd.Flags().Bool("no-cache", false, "")
 	if err := cmd.Flags().MarkHidden("no-cache"); err != nil {
 		panic("vetro: an option that was just made is known: " + err.Error())

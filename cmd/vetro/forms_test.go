@@ -27,7 +27,7 @@ func built(t *testing.T, site string, args ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
 	var stdout, stderr bytes.Buffer
-	args = append([]string{"build", "--site", site, "--out", out, "--today", testDay, "--no-cache"}, args...)
+	args = append([]string{"build", "--site", site, "--out", out, "--today", testDay}, args...)
 	if code := run(args, &stdout, &stderr); code != 0 {
 		t.Fatalf("vetro %s: exit %d\n%s%s", strings.Join(args, " "), code, &stdout, &stderr)
 	}

@@ -2,7 +2,7 @@
 // is a row of one table: its id, how grave it is, where it comes from, and a function.
 //
 // It reads records, never files or pages, and changes nothing. The rules on finished
-// pages have their rows here, so that a site can set them, and are run by build.
+// pages have their rows here, so that a site can set them, and inspect finds what breaks them.
 package check
 
 import (

@@ -117,7 +117,7 @@ func (m *merger) block(all *mergePlan, want *block, taken map[string]map[int]boo
 }
 
 // basesOf gives what the source said before of the same table, and whether each of the
-// former imports had it: a table that one of them lacked was not taken away by anybody.
+// earlier imports had it: a table that one of them lacked was not taken away by anybody.
 // Where the source has written an application again under another day, the one that it
 // replaces is the only one of its call that is not there any more.
 func (m *merger) basesOf(all *mergePlan, want *block) (out []*block, everywhere bool) {

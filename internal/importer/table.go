@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -147,7 +148,7 @@ func (t *Table) nameColumns(head row, asked map[string]*tableKey) error {
 		}
 		t.Columns = append(t.Columns, col)
 	}
-	for name := range asked {
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
 		return &Refusal{fmt.Sprintf("--map: la colonna «%s» non c’è", name), "scrivi un nome della riga " + fmt.Sprint(t.Header) + ": " + strings.Join(head.cells, ", ")}
 	}
 	return nil

@@ -17,7 +17,7 @@ const (
 )
 
 // forms gives the rules that the other stages hold a site to: load on what is written,
-// prose on Markdown, plan on addresses, theme on templates, build on the output. They
+// prose on Markdown, plan on addresses, theme on templates, output on the output folder. They
 // cannot be set, since what breaks them could not be shown.
 func forms() []Rule {
 	return append(written(), published()...)

@@ -104,6 +104,8 @@ async function styles(fontFaces) {
   coloursToProperties(css)
   // The official validator reads the version as a property of body, between double quotes.
   const marker = `body{--bootstrap-italia-version:"${version}"}`
+  // tools/ was called strumenti/: the banner says tools/ from the next version on, since the name alone is not worth
+  // a new digest of the style sheet on every page of every site.
   files.set('bootstrap-italia.css', Buffer.from(`/*! Bootstrap Italia ${version}, trimmed to what this theme uses by strumenti/assets.mjs: do not edit.
  * Copyright (c) 2022, the contributors of Bootstrap Italia; BSD-3-Clause: licenze/bootstrap-italia.txt
  * From Bootstrap v5.2.3, Copyright 2011-2022 The Bootstrap Authors; MIT, same file

@@ -68,6 +68,7 @@ export async function engine() {
   return new Map([['echarts.js', Buffer.from(file.contents)], ...licences()])
 }
 
+// tools/ was called strumenti/: the banner says tools/ from the next version on, as in assets.mjs.
 function banner() {
   return `/*! Apache ECharts ${versionOf(charts)}, trimmed to bars and lines and changed (tooltips are text only) by strumenti/echarts.mjs: do not edit.
  * Copyright 2017-2026 The Apache Software Foundation; Apache-2.0, with NOTICE and the licence of d3: licenze/echarts.txt
