@@ -296,9 +296,18 @@ func (o *Output) writeFrom(name string, r io.Reader) error {
 // create makes a file in the work folder, and its folder. Where a file is already it
 // refuses: that one may be a hard link to a file of the output.
 func (o *Output) create(name string) (*os.File, error) {
+	f, err := o.createHere(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return f, err
+	}
 	if err := o.mkdirAll(filepath.Dir(name)); err != nil {
 		return nil, err
 	}
+	return o.createHere(name)
+}
+
+// createHere makes a file in a folder that is there, as mostly it is.
+func (o *Output) createHere(name string) (*os.File, error) {
 	if err := o.step(); err != nil {
 		return nil, err
 	}
