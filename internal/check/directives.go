@@ -29,7 +29,7 @@ type directive struct {
 }
 
 func readDirectives(site *record.Site) directives {
-	r := directives{byFile: make(map[string][]*directive)}
+	d := directives{byFile: make(map[string][]*directive)}
 	for _, remark := range site.Remarks {
 		s := &directive{Remark: remark}
 		head, reason, _ := strings.Cut(remark.Text, ":")
@@ -42,17 +42,17 @@ func readDirectives(site *record.Site) directives {
 		if reason = strings.TrimSpace(reason); strings.ContainsFunc(reason, unicode.IsLetter) {
 			s.reason = reason
 		}
-		r.all = append(r.all, s)
-		r.byFile[remark.Pos.File] = append(r.byFile[remark.Pos.File], s)
+		d.all = append(d.all, s)
+		d.byFile[remark.Pos.File] = append(d.byFile[remark.Pos.File], s)
 	}
-	return r
+	return d
 }
 
 // silence gives the directive about something at a place, or nil: in TOML the one
 // beside or above its value, in Markdown the one right after it, in its paragraph;
 // next is the place of the next thing of its kind, the zero Pos if there is none.
-func (r directives) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *directive {
-	for _, s := range r.byFile[at.File] {
+func (d directives) silence(what string, at record.Pos, paragraph int, statement bool, next record.Pos) *directive {
+	for _, s := range d.byFile[at.File] {
 		if s.what != what || s.reason == "" || s.Statement != statement || s.Paragraph != paragraph {
 			continue
 		}
@@ -64,8 +64,8 @@ func (r directives) silence(what string, at record.Pos, paragraph int, statement
 }
 
 // silenceMedia gives the directive in site.toml about an attachment, or nil.
-func (r directives) silenceMedia(file string) *directive {
-	for _, s := range r.byFile["site.toml"] {
+func (d directives) silenceMedia(file string) *directive {
+	for _, s := range d.byFile["site.toml"] {
 		if s.what == publishable && s.reason != "" && s.file != "" && s.file == strings.TrimPrefix(file, "content/") {
 			return s
 		}
@@ -84,7 +84,7 @@ func howToSilence(what, file string) string {
 	return "scrivi subito dopo <!-- vetro: " + what + ": il motivo -->"
 }
 
-func remarkUnknown(i *inspection) {
+func unknownDirective(i *inspection) {
 	for _, s := range i.directives.all {
 		if s.what == "" {
 			i.report(s.Pos, "il commento vetro non si capisce: \""+s.Text+"\"", "scrivi vetro: "+notOfThese+": il motivo, per una cifra; o vetro: "+publishable+": il motivo, per un dato personale")
@@ -92,7 +92,7 @@ func remarkUnknown(i *inspection) {
 	}
 }
 
-func remarkBare(i *inspection) {
+func directiveWithoutReason(i *inspection) {
 	for _, s := range i.directives.all {
 		if s.what != "" && s.reason == "" {
 			example := "dotazione nazionale dell’avviso"
@@ -104,7 +104,7 @@ func remarkBare(i *inspection) {
 	}
 }
 
-func remarkIdle(i *inspection) {
+func idleDirective(i *inspection) {
 	for _, s := range i.directives.all {
 		if s.what != "" && s.reason != "" && !s.used {
 			i.report(s.Pos, "il commento vetro non riguarda nulla che vada taciuto", "mettilo subito dopo la cifra o il dato di cui parla, nello stesso capoverso, o toglilo")

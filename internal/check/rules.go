@@ -144,8 +144,8 @@ const ExternalRule = "link-esterno"
 func remarkRules() []Rule {
 	w := record.Warning
 	return []Rule{
-		{"commento-ignoto", w, "i commenti vetro", "un commento vetro dice una cosa nota", ofSite(remarkUnknown)},
-		{"commento-senza-motivo", w, "i commenti vetro", "un commento vetro dice il motivo", ofSite(remarkBare)},
-		{"commento-inutile", w, "i commenti vetro", "un commento vetro tace qualcosa", ofSite(remarkIdle)},
+		{"commento-ignoto", w, "i commenti vetro", "un commento vetro dice una cosa nota", ofSite(unknownDirective)},
+		{"commento-senza-motivo", w, "i commenti vetro", "un commento vetro dice il motivo", ofSite(directiveWithoutReason)},
+		{"commento-inutile", w, "i commenti vetro", "un commento vetro tace qualcosa", ofSite(idleDirective)},
 	}
 }

@@ -274,7 +274,6 @@ func (s *scanner) keyValue(t *table, depth int) (*key, bool) {
 	if t == nil {
 		s.edits = append(s.edits, edit{start, s.at, strings.Repeat("\n", strings.Count(s.text[start:s.at], "\n"))})
 		s.simple = false
-		return k, true
 	}
 	return k, true
 }
