@@ -11,11 +11,11 @@ import (
 // A site folder gives what the folder as a root gives, and refuses what that refuses.
 func TestSiteFS(t *testing.T) {
 	outside := t.TempDir()
-	write(t, filepath.Join(outside, "secret.toml"), "outside")
+	putFile(t, filepath.Join(outside, "secret.toml"), "outside")
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "site.toml"), "a site")
-	write(t, filepath.Join(dir, "content/progetti/p.toml"), "a project")
-	write(t, filepath.Join(dir, "content/notizie/n.md"), "an announcement")
+	putFile(t, filepath.Join(dir, "site.toml"), "a site")
+	putFile(t, filepath.Join(dir, "content/progetti/p.toml"), "a project")
+	putFile(t, filepath.Join(dir, "content/notizie/n.md"), "an announcement")
 	for name, to := range map[string]string{
 		"content/progetti/beside.toml": "../notizie/n.md",
 		"content/progetti/out.toml":    filepath.Join(outside, "secret.toml"),
@@ -54,15 +54,5 @@ func TestSiteFS(t *testing.T) {
 		if _, plain := fs.ReadFile(root.FS(), name); errors.Is(err, fs.ErrNotExist) != errors.Is(plain, fs.ErrNotExist) {
 			t.Errorf("%s: error %v, but as a root %v", name, err, plain)
 		}
-	}
-}
-
-func write(t *testing.T, name, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"vetro/internal/output"
+	"vetro/internal/plan"
 	"vetro/internal/record"
 	"vetro/themes"
 )
@@ -158,5 +160,12 @@ func TestPending(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("drafts %t:\n got %q\nwant %q", drafts, got, want)
 		}
+	}
+}
+
+// The open data page leads to the manifest, which output writes and plan does not know.
+func TestManifestPath(t *testing.T) {
+	if plan.ManifestPath != output.ManifestName {
+		t.Errorf("the manifest is %s and %s", plan.ManifestPath, output.ManifestName)
 	}
 }

@@ -222,7 +222,7 @@ func TestFormerFileCannotBeKept(t *testing.T) {
 	if err := (site{"index.html": "2 ."}).put(o); err != nil {
 		t.Fatal(err)
 	}
-	putFile(t, filepath.Join(o.former("index.html"), "x"), "")
+	putFile(t, filepath.Join(o.kept("index.html"), "x"), "")
 	_, problems, err := o.Commit()
 	if _, ok := errors.AsType[*os.PathError](err); !ok || record.Stops(problems) || exists(o.work) {
 		t.Errorf("got %v, %v", err, problems)

@@ -163,7 +163,7 @@ func (o *Output) release() error {
 
 // clear removes what is in the work folder, the lock left out.
 func (o *Output) clear() error {
-	for _, name := range []string{o.journal() + ".new", o.site("."), o.former(".")} {
+	for _, name := range []string{o.journal() + ".new", o.site("."), o.kept(".")} {
 		if err := o.change(func() error { return os.RemoveAll(name) }); err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 
 // This file changes the output. Nothing else does.
 //
-// The moves are written to work/moves before the first of them, and work/moves is
+// The journal lists the moves. It is written to work/moves before the first of them, and is
 // removed after the last: that removal is the one moment at which a build is done.
 // Wherever a build is killed or fails before it, the moves are undone, last to first,
 // from what is in work/former: the output passes back through the states through which
@@ -29,8 +29,8 @@ import (
 // folder without permission, on Windows a file open elsewhere) must be undone anyway:
 // one way back serves both.
 
-// journalEntry is a move, one change of the output: a file comes in as new, comes in over the previous
-// one, or goes.
+// journalEntry is a move, one change of the output: a file comes in as new, comes in over the
+// previous one, or goes.
 type journalEntry struct {
 	do   byte // '+', '~' or '-'
 	sum  string
@@ -82,7 +82,7 @@ func (o *Output) apply(moves []journalEntry) error {
 		return nil
 	}
 	for _, m := range moves {
-		if err := o.keepFormer(m); err != nil {
+		if err := o.keepPrevious(m); err != nil {
 			return fmt.Errorf("keep the previous %s: %w", m.name, err)
 		}
 	}
@@ -102,13 +102,13 @@ func (o *Output) apply(moves []journalEntry) error {
 	return err
 }
 
-// keepFormer makes ready to undo a move: what will be replaced is kept in former, and
+// keepPrevious makes ready to undo a move: what will be replaced is kept in former, and
 // what will be deleted has a place to go to.
-func (o *Output) keepFormer(m journalEntry) error {
+func (o *Output) keepPrevious(m journalEntry) error {
 	if m.do == '+' {
 		return nil
 	}
-	former := o.former(m.name)
+	former := o.kept(m.name)
 	if err := o.mkdirAll(filepath.Dir(former)); err != nil || m.do == '-' {
 		return err
 	}
@@ -116,11 +116,11 @@ func (o *Output) keepFormer(m journalEntry) error {
 	if o.change(func() error { return os.Link(o.out(m.name), former) }) == nil {
 		return nil
 	}
-	return o.copyFormer(m.name)
+	return o.copyPrevious(m.name)
 }
 
-// copyFormer keeps a file as a copy, with its time and permissions.
-func (o *Output) copyFormer(name string) error {
+// copyPrevious keeps a file as a copy, with its time and permissions.
+func (o *Output) copyPrevious(name string) error {
 	from, err := os.Open(o.out(name))
 	if err != nil {
 		return err
@@ -130,7 +130,7 @@ func (o *Output) copyFormer(name string) error {
 	if err != nil {
 		return err
 	}
-	to := o.former(name)
+	to := o.kept(name)
 	if err := o.writeFrom(to, from); err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (o *Output) writeJournal(moves []journalEntry) error {
 func (o *Output) moveAll(moves []journalEntry) error {
 	for _, m := range moves {
 		if m.do == '-' {
-			if err := o.rename(o.out(m.name), o.former(m.name)); err != nil {
+			if err := o.rename(o.out(m.name), o.kept(m.name)); err != nil {
 				return fmt.Errorf("delete %s: %w", m.name, err)
 			}
 			o.prune(m.name)
@@ -197,13 +197,13 @@ func (o *Output) undoMove(m journalEntry) error {
 		return err
 	}
 	if m.do == '-' {
-		if info != nil || !exists(o.former(m.name)) {
+		if info != nil || !exists(o.kept(m.name)) {
 			return nil
 		}
 		if err := o.mkdirAll(filepath.Dir(o.out(m.name))); err != nil {
 			return err
 		}
-		return o.rename(o.former(m.name), o.out(m.name))
+		return o.rename(o.kept(m.name), o.out(m.name))
 	}
 	ours, err := o.has(m.name, m.sum, at, info)
 	if err != nil {
@@ -213,8 +213,8 @@ func (o *Output) undoMove(m journalEntry) error {
 	switch {
 	case moved && m.do == '+':
 		err = o.remove(o.out(m.name))
-	case moved && exists(o.former(m.name)):
-		err = o.rename(o.former(m.name), o.out(m.name))
+	case moved && exists(o.kept(m.name)):
+		err = o.rename(o.kept(m.name), o.out(m.name))
 	}
 	if m.do == '+' && err == nil {
 		o.prune(m.name)
@@ -249,7 +249,9 @@ func (o *Output) out(name string) string { return filepath.Join(o.dir, filepath.
 func (o *Output) site(name string) string {
 	return filepath.Join(o.work, "site", filepath.FromSlash(name))
 }
-func (o *Output) former(name string) string {
+
+// kept gives where the previous file of a name is kept, to be brought back.
+func (o *Output) kept(name string) string {
 	return filepath.Join(o.work, "former", filepath.FromSlash(name))
 }
 func (o *Output) journal() string { return filepath.Join(o.work, "moves") }

@@ -302,10 +302,10 @@ func TestCopyOfFormerFile(t *testing.T) {
 	}
 	defer o.Abort()
 	const name = "progetti/a.html"
-	if err := o.copyFormer(name); err != nil {
+	if err := o.copyPrevious(name); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.rename(o.former(name), o.out(name)); err != nil {
+	if err := o.rename(o.kept(name), o.out(name)); err != nil {
 		t.Fatal(err)
 	}
 	sameTimes(0)

@@ -48,7 +48,9 @@ type Written struct {
 //	lock     locked while the build lives
 //	site/    the files that differ from the output's
 //	former/  the files that the moves replace or delete
-//	moves    the moves, written before the first and removed after the last
+//	moves    the journal: the moves, written before the first and removed after the last
+//
+// These names stay: a build undoes what one of an older version left.
 type Output struct {
 	label string // as the caller named it
 	dir   string // absolute, without symbolic links

@@ -26,9 +26,8 @@ type stage struct {
 
 // Put adds a file to the site, as write makes it. The name is relative to the output, with /.
 // Several goroutines may call it at once. A file of which the output has the same bytes is
-// not written anywhere. It gives the SHA-256 and the
-// size of the file. The error is that of write, of the disk, or of a name that is not valid
-// or taken.
+// not written anywhere. It gives the SHA-256 and the size of the file. The error is that of
+// write, of the disk, or of a name that is not valid or taken.
 func (o *Output) Put(name string, kind Kind, write func(io.Writer) error) (sum [32]byte, size int64, err error) {
 	f := &file{name: name, kind: kind}
 	if err := o.claim(f); err != nil {

@@ -69,7 +69,7 @@ const (
 	AnnouncementJSONFeed = announcementFolder + "feed.json"
 	SiteCalendarPath     = "scadenze.ics"
 	SitemapPath          = "sitemap.xml"
-	DigestsPath          = "impronte.sha256"
+	ManifestPath         = "impronte.sha256"
 )
 
 // The forms of addresses with an id, as indice.json gives them to programs.

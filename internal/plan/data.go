@@ -61,7 +61,7 @@ func (t *Tree) hasFile(path string) bool {
 	if t.Site.Config.BaseURL != "" && slices.Contains([]string{AnnouncementFeed, AnnouncementJSONFeed, SitemapPath, TurtlePath, JSONLDPath}, path) {
 		return true
 	}
-	if slices.Contains([]string{WholePath, DataIndexPath, DataPackagePath, DigestsPath}, path) {
+	if slices.Contains([]string{WholePath, DataIndexPath, DataPackagePath, ManifestPath}, path) {
 		return true
 	}
 	for _, table := range record.Tables(record.Pages{}) {

@@ -42,7 +42,7 @@ func (s *pageBuilder) openData() any {
 	c := &s.tree.Site.Config
 	v := dataView{
 		Title: s.title, Updated: s.dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
-		Sums: linkView{plan.DigestsPath, s.href(plan.DigestsPath)}, Sources: s.sources(),
+		Sums: linkView{plan.ManifestPath, s.href(plan.ManifestPath)}, Sources: s.sources(),
 	}
 	for _, f := range s.files() {
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != f.Title {
