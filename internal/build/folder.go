@@ -20,9 +20,9 @@ type siteFS struct {
 // newSiteFS opens the folders of content that there are; close closes them.
 func newSiteFS(root *os.Root) *siteFS {
 	s := &siteFS{whole: root.FS(), roots: make(map[string]*os.Root)}
-	for _, name := range record.ContentFolders() {
-		if folder, err := root.OpenRoot("content/" + name); err == nil {
-			s.roots["content/"+name] = folder
+	for _, name := range record.SourceFolders() {
+		if folder, err := root.OpenRoot(name); err == nil {
+			s.roots[name] = folder
 		}
 	}
 	return s

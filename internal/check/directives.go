@@ -76,7 +76,7 @@ func (d directives) silenceMedia(file string) *directive {
 // howToSilence shows the form of a directive, for a file.
 func howToSilence(what, file string) string {
 	switch {
-	case strings.HasPrefix(file, "content/media/"):
+	case strings.HasPrefix(file, record.MediaFolder+"/"):
 		return "scrivi in site.toml # vetro: " + what + " in " + strings.TrimPrefix(file, "content/") + ": il motivo"
 	case strings.HasSuffix(file, ".toml"):
 		return "scrivi in fondo alla riga # vetro: " + what + ": il motivo"

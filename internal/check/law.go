@@ -22,7 +22,7 @@ func bareSection(i *inspection) {
 	}
 	for _, s := range record.AllSections(i.site.Sections) {
 		if status, _, _ := i.site.SectionStatus(s); status == record.SectionBare {
-			i.report(record.Pos{File: "content/sezioni/" + s.ID + ".md"}, "la sezione «"+s.Name+"» è vuota e nessuno dice perché",
+			i.report(record.Pos{File: record.SectionFolder + "/" + s.ID + ".md"}, "la sezione «"+s.Name+"» è vuota e nessuno dice perché",
 				`crea il file con motivo = "…", o scrivi in site.toml, sotto [sezioni], `+s.ID+` = "https://…" se è pubblicata altrove`)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // ibanSection is the section that the law itself fills with IBANs (d.lgs. 33/2013, art.
 // 36): those of the body.
-const ibanSection = "content/sezioni/iban-pagamenti-informatici.md"
+const ibanSection = record.SectionFolder + "/iban-pagamenti-informatici.md"
 
 // personal reports the personal data of a kind that no directive with a reason silences.
 func (i *inspection) personal(kind record.PersonalKind, what, instead string) {

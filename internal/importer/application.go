@@ -155,7 +155,7 @@ func readApplication(s *tableReader, r row, rome *time.Location) (a *application
 	for i, name := range columnNames() {
 		a.cells[i] = s.cell(r, name)
 	}
-	if id := strings.ToLower(a.cells[colIPA]); bodyID.MatchString(id) && !takenBody.MatchString(id) {
+	if id := strings.ToLower(a.cells[colIPA]); SourceName(id) && !record.ReservedID(id) {
 		a.body = id // it can be an address
 	}
 	if refused = a.check(); refused != "" {
@@ -177,11 +177,6 @@ func readApplication(s *tableReader, r row, rome *time.Location) (a *application
 	}
 	return a, odd, ""
 }
-
-var bodyID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
-
-// takenBody are names that cannot be addresses, or files on some systems.
-var takenBody = regexp.MustCompile(`^(index|cerca|pagina-\d+|con|prn|aux|nul|com\d|lpt\d)$`)
 
 // check reads what a row cannot do without, and says what is wrong with it.
 func (a *application) check() (refused string) {

@@ -53,10 +53,10 @@ func openFolder(root string, dry bool) (*folder, error) {
 		return nil, &Refusal{f.unread[0].Pos.String() + ": " + f.unread[0].Text, f.unread[0].Mend}
 	}
 	f.body, _ = site.Value(load.Spot{Key: "ente"})
-	if err := f.each("content/enti", f.noteBody); err != nil {
+	if err := f.each(record.BodyFolder, f.noteBody); err != nil {
 		return nil, err
 	}
-	return f, f.each("content/progetti", f.noteProject)
+	return f, f.each(record.ProjectFolder, f.noteProject)
 }
 
 // each calls do for the records of a folder.
@@ -80,7 +80,7 @@ func (f *folder) each(dir string, do func(name string, e *load.Editor)) error {
 		if err != nil {
 			return err
 		}
-		if dir == "content/progetti" { // a name is taken even when the file cannot be read
+		if dir == record.ProjectFolder { // a name is taken even when the file cannot be read
 			f.stems[stem(name)] = name
 		} else {
 			f.bodies[stem(name)] = stem(name)
@@ -125,7 +125,7 @@ func (f *folder) project(body, cup string) string {
 		return name
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.broken)) {
-		if strings.HasPrefix(name, "content/progetti/") && (strings.Contains(f.broken[name], cup) || stem(name) == strings.ToLower(cup)) {
+		if strings.HasPrefix(name, record.ProjectFolder+"/") && (strings.Contains(f.broken[name], cup) || stem(name) == strings.ToLower(cup)) {
 			return name
 		}
 	}
@@ -263,7 +263,7 @@ func (f *folder) projectFile(body, stem string, shared bool) string {
 	for n := 2; f.stems[id] != ""; n++ {
 		id = fmt.Sprintf("%s-%s-%d", stem, body, n)
 	}
-	name := "content/progetti/" + body + "/" + id + ".toml"
+	name := record.ProjectFolder + "/" + body + "/" + id + ".toml"
 	f.stems[id] = name
 	return name
 }

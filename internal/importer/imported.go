@@ -28,7 +28,7 @@ type imported struct {
 }
 
 // importedDir is where the rows of sources are kept.
-const importedDir = "content/importati/"
+const importedDir = record.ImportFolder + "/"
 
 // pending is added to the name of what an import is about to write, until it is done.
 const pending = ".in-corso"
@@ -45,7 +45,7 @@ var (
 
 // SourceName reports whether a word can name a source, and so the files that are kept of
 // it.
-func SourceName(s string) bool { return len(s) <= 64 && bodyID.MatchString(s) }
+func SourceName(s string) bool { return len(s) <= 64 && record.ValidID(s) }
 
 // sourceName gives the name of a source by that of its table, the same for all versions:
 // candidature_altrienti_finanziate.csv and altrienti-2026-08-17T0255.csv.gz are

@@ -49,7 +49,7 @@ func (im *padigitale) bringBodies() error {
 	byBody := func(a *application) string { return a.body }
 	order, _ := grouped(im.rows, byBody)
 	former := im.former(byBody)
-	const dir = "content/enti"
+	const dir = record.BodyFolder
 	err := im.site.begin(dir)
 	for i := 0; i < len(order) && err == nil; i++ {
 		err = im.bringBody(order[i], former)
@@ -65,7 +65,7 @@ func (im *padigitale) bringBody(g *group, former []map[string]*group) error {
 	if id == "" {
 		im.site.bodies[g.key] = g.key
 		im.report.Bodies.New++
-		return im.site.create("content/enti/"+g.key+".toml", want)
+		return im.site.create(record.BodyFolder+"/"+g.key+".toml", want)
 	}
 	var m merger
 	for _, byKey := range former {
@@ -73,7 +73,7 @@ func (im *padigitale) bringBody(g *group, former []map[string]*group) error {
 			m.bases = append(m.bases, bodyPlan(old.rows))
 		}
 	}
-	return im.mergeFile("content/enti/"+id+".toml", &m, want, &im.report.Bodies)
+	return im.mergeFile(record.BodyFolder+"/"+id+".toml", &m, want, &im.report.Bodies)
 }
 
 // seats notes bodies whose rows name them differently, or place them elsewhere.
@@ -103,7 +103,7 @@ func (im *padigitale) bringProjects() error {
 		im.oldKeys = append(im.oldKeys, keys)
 	}
 	bodies := bodiesOf(order)
-	const all = "content/progetti"
+	const all = record.ProjectFolder
 	err := im.site.begin(all)
 	for len(order) > 0 && err == nil { // body by body
 		body := order[0].rows[0].body

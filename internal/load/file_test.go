@@ -56,7 +56,7 @@ func TestBodyPlaces(t *testing.T) {
 	const name = "content/notizie/a.md"
 	for _, end := range []string{"\n", "\r\n"} {
 		text := strings.ReplaceAll("+++\ntitolo = \"Perché\"\ntippo = \"x\"\n+++\n\nUn [link](a.html).\n", "\n", end)
-		l := readFile(oneFile(name, "\ufeff"+text), name, noticeID)
+		l := readFile(oneFile(name, "\ufeff"+text), name, announcementID)
 		if got := report(l.problems); got != name+":3:1: la chiave \"tippo\" non esiste [chiave-ignota]\n\tscrivi tipo\n" {
 			t.Error(got)
 		}

@@ -61,7 +61,7 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	const name = "content/notizie/a.md"
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l := readFile(fstest.MapFS{name: {Data: data}}, name, noticeID)
+		l := readFile(fstest.MapFS{name: {Data: data}}, name, announcementID)
 		within(t, data, l.problems)
 		a, is := l.record.(*record.Announcement)
 		if len(l.problems) == 0 && (!is || a.Title == "") {

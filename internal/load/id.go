@@ -10,11 +10,7 @@ import (
 	"vetro/internal/record"
 )
 
-var (
-	idForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
-	takenID   = regexp.MustCompile(`^(index|cerca|pagina-\d+|con|prn|aux|nul|com\d|lpt\d)$`)
-	notIDPart = regexp.MustCompile(`[^a-z0-9_-]+`)
-)
+var notIDPart = regexp.MustCompile(`[^a-z0-9_-]+`)
 
 // maxID keeps the name of a page within what file systems take.
 const maxID = 150
@@ -29,10 +25,10 @@ func (l *loader) id() (id string, ok bool) {
 	n := len(l.problems)
 	at := top(name)
 	switch {
-	case !idForm.MatchString(id):
+	case !record.ValidID(id):
 		good := strings.Trim(notIDPart.ReplaceAllString(fold(strings.ToLower(id)), "-"), "-_")
 		l.problem(at, "id-forma", "il nome "+quote(id)+" non può essere un indirizzo", "rinomina il file "+cmp.Or(good, "con lettere minuscole senza accenti, cifre, - e _: esempio")+path.Ext(name))
-	case takenID.MatchString(id):
+	case record.ReservedID(id):
 		l.problem(at, "id-riservato", "il nome "+quote(id)+" è riservato", "rinomina il file, per esempio "+id+"-1"+path.Ext(name))
 	case len(id) > maxID:
 		l.problem(at, "id-forma", fmt.Sprintf("il nome del file ha %d caratteri, il massimo è %d", len(id), maxID), "rinomina il file con un nome più corto")

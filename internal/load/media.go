@@ -15,7 +15,7 @@ import (
 
 // listMedia gives the files that content/media holds.
 func (a *assembly) listMedia() ([]job, error) {
-	const dir = "content/media"
+	const dir = record.MediaFolder
 	var jobs []job
 	err := fs.WalkDir(a.fsys, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {

@@ -67,7 +67,7 @@ func newLoader(b *basis, file string) *loader { return &loader{basis: b, part: p
 
 // Kinds of files whose ids no field refers to.
 const (
-	noticeID record.Form = -1 - iota
+	announcementID record.Form = -1 - iota
 	sectionID
 	pageID
 	configFile // there is one, at the root of the site
@@ -118,7 +118,7 @@ func (l *loader) records(kind record.Form) func(text []byte) {
 		return l.publicBody
 	case record.ProjectID:
 		return l.project
-	case noticeID:
+	case announcementID:
 		return l.announcement
 	case sectionID:
 		return l.sectionText

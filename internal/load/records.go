@@ -50,7 +50,7 @@ func (l *loader) config(text []byte) {
 	if u, err := url.Parse(read.BaseURL); err == nil && (u.RawQuery != "" || u.Fragment != "") {
 		l.problem(read.At("base_url"), "indirizzo-forma", "base_url ha qualcosa dopo il percorso", "togli quello che segue ? o #")
 	}
-	if !idForm.MatchString(read.Theme) {
+	if !record.ValidID(read.Theme) {
 		l.problem(read.At("tema"), "id-forma", "il tema "+quote(read.Theme)+" non è il nome di una cartella", `scrivi tema = "italia"`)
 	}
 	if read.CIGURL != "" && !strings.Contains(read.CIGURL, "{cig}") {

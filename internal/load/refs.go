@@ -97,7 +97,7 @@ func (a *assembly) link() {
 	sortByID(a.site.Projects, func(p *record.Project) string { return p.ID })
 	for i, part := range a.parts {
 		if n, is := part.record.(*record.Announcement); is {
-			a.site.Announcements = append(a.site.Announcements, a.linkNotice(i, n, bodyOf(n.BodyID), projects))
+			a.site.Announcements = append(a.site.Announcements, a.linkAnnouncement(i, n, bodyOf(n.BodyID), projects))
 		}
 	}
 	a.lookUpAll()
@@ -129,8 +129,8 @@ func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, meas
 	return p
 }
 
-// linkNotice gives the announcement of a part with its body and its projects.
-func (a *assembly) linkNotice(i int, n *record.Announcement, body *record.Body, projects map[string]*record.Project) *record.Announcement {
+// linkAnnouncement gives the announcement of a part with its body and its projects.
+func (a *assembly) linkAnnouncement(i int, n *record.Announcement, body *record.Body, projects map[string]*record.Project) *record.Announcement {
 	var of []*record.Project
 	for _, id := range n.ProjectIDs {
 		if p := projects[id]; p != nil && !slices.Contains(of, p) {
@@ -212,12 +212,12 @@ func (a *assembly) lookUp(ref reference, former map[string]string) {
 	case ref.form == record.FormerID:
 		a.formerID(ref)
 	case ref.form == record.BodyID:
-		a.unknown(ref, "ente-ignoto", "l’ente "+quote(ref.id)+" non esiste", "content/enti")
+		a.unknown(ref, "ente-ignoto", "l’ente "+quote(ref.id)+" non esiste", record.BodyFolder)
 	case ref.form == record.ProjectID && former[ref.id] != "":
 		now := former[ref.id]
 		a.problem(ref.at, "progetto-ignoto", "il progetto "+quote(ref.id)+" ora si chiama "+quote(now), "scrivi "+tomlText(now))
 	case ref.form == record.ProjectID:
-		a.unknown(ref, "progetto-ignoto", "il progetto "+quote(ref.id)+" non esiste", "content/progetti")
+		a.unknown(ref, "progetto-ignoto", "il progetto "+quote(ref.id)+" non esiste", record.ProjectFolder)
 	case ref.form == record.MediaFile:
 		a.problem(ref.at, "file-ignoto", "il file "+quote(ref.id)+" non esiste", a.mediaMend(ref.id))
 	}
@@ -227,18 +227,18 @@ func (a *assembly) unknown(ref reference, rule, text, dir string) {
 	near := nearest(ref.id, a.known(ref.form))
 	mend := "scrivi il nome di un file di " + dir + ", senza .toml"
 	switch {
-	case !idForm.MatchString(ref.id) && near != "":
+	case !record.ValidID(ref.id) && near != "":
 		mend = "scrivi " + tomlText(near)
 	case near != "":
 		mend = "scrivi " + tomlText(near) + " se è quello, o crea " + dir + "/" + ref.id + ".toml"
-	case idForm.MatchString(ref.id):
+	case record.ValidID(ref.id):
 		mend = "crea " + dir + "/" + ref.id + ".toml, o scrivi l’id di un file che c’è"
 	}
 	a.problem(ref.at, rule, text, mend)
 }
 
 func (a *assembly) formerID(ref reference) {
-	if !idForm.MatchString(ref.id) || takenID.MatchString(ref.id) {
+	if !record.ValidID(ref.id) || record.ReservedID(ref.id) {
 		a.problem(ref.at, "id-forma", "l’id "+quote(ref.id)+" non può essere un indirizzo", "scrivi l’id che la pagina aveva, senza .html")
 	}
 }

@@ -14,7 +14,7 @@ func (l *loader) embeds(text *record.Text) {
 	for i := range text.Embeds {
 		e := &text.Embeds[i]
 		body := e.Body
-		if id := strings.TrimSpace(body); e.Kind == "progetto" && idForm.MatchString(id) {
+		if id := strings.TrimSpace(body); e.Kind == "progetto" && record.ValidID(id) {
 			body = strings.Replace(body, id, "progetto = "+tomlText(id), 1)
 		}
 		var named map[string]any

@@ -70,13 +70,13 @@ func newAssembly(fsys fs.FS, today record.Date) *assembly {
 	}
 }
 
-// The folders of content, each with the kind of file that it holds.
+// The folders of records, each with the kind of file that it holds.
 var folders = []struct {
 	name, ext string
 	kind      record.Form
 }{
-	{"misure", ".toml", record.MeasureID}, {"enti", ".toml", record.BodyID}, {"progetti", ".toml", record.ProjectID},
-	{"notizie", ".md", noticeID}, {"sezioni", ".md", sectionID}, {"pagine", ".md", pageID},
+	{record.MeasureFolder, ".toml", record.MeasureID}, {record.BodyFolder, ".toml", record.BodyID}, {record.ProjectFolder, ".toml", record.ProjectID},
+	{record.AnnouncementFolder, ".md", announcementID}, {record.SectionFolder, ".md", sectionID}, {record.FreePageFolder, ".md", pageID},
 }
 
 // job is a file to read.
@@ -88,13 +88,13 @@ type job struct {
 // read goes through the site folder: site.toml and the measures, which the rest names,
 // and then everything else.
 func (a *assembly) read() error {
-	if err := a.strangers(); err != nil {
+	if err := a.reportUnknownEntries(); err != nil {
 		return err
 	}
 	jobs := []job{{name: "site.toml", kind: configFile}}
 	var first int
 	for _, f := range folders {
-		names, err := a.list("content/"+f.name, f.ext, f.name == "progetti")
+		names, err := a.list(f.name, f.ext, f.name == record.ProjectFolder)
 		if err != nil {
 			return err
 		}
@@ -242,9 +242,9 @@ func (a *assembly) noFile(name string, d fs.DirEntry, ext string) bool {
 	return false
 }
 
-// strangers reports folders and files of content that Vetro does not know: a misspelt
+// reportUnknownEntries reports folders and files of content that Vetro does not know: a misspelt
 // name would leave them out in silence.
-func (a *assembly) strangers() error {
+func (a *assembly) reportUnknownEntries() error {
 	info, err := fs.Stat(a.fsys, "content")
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -259,9 +259,9 @@ func (a *assembly) strangers() error {
 	if err != nil {
 		return fmt.Errorf("read folder content: %w", err)
 	}
-	known := []string{"media", "importati"}
+	known := []string{path.Base(record.MediaFolder), path.Base(record.ImportFolder)}
 	for _, f := range folders {
-		known = append(known, f.name)
+		known = append(known, path.Base(f.name))
 	}
 	for _, e := range entries {
 		if hidden(e.Name()) || slices.Contains(known, e.Name()) {

@@ -1,14 +1,20 @@
 package record
 
-// The folders of sources that commands name, from the folder of the site. The published
-// folders of the same names are addresses, and plan's.
+// The folders of sources, from the folder of the site. The published folders of the same
+// names are addresses, and plan's.
 const (
-	ProjectFolder      = "content/progetti"
-	AnnouncementFolder = "content/notizie"
-	BodyFolder         = "content/enti"
+	contentFolder      = "content/"
+	BodyFolder         = contentFolder + "enti"
+	ProjectFolder      = contentFolder + "progetti"
+	AnnouncementFolder = contentFolder + "notizie"
+	SectionFolder      = contentFolder + "sezioni"
+	FreePageFolder     = contentFolder + "pagine"
+	MeasureFolder      = contentFolder + "misure"
+	MediaFolder        = contentFolder + "media"
+	ImportFolder       = contentFolder + "importati" // what importers keep of their sources
 )
 
-// ContentFolders gives the names of all folders within content.
-func ContentFolders() []string {
-	return []string{"enti", "progetti", "notizie", "sezioni", "pagine", "misure", "media"}
+// SourceFolders gives the folders of what authors write.
+func SourceFolders() []string {
+	return []string{BodyFolder, ProjectFolder, AnnouncementFolder, SectionFolder, FreePageFolder, MeasureFolder, MediaFolder}
 }

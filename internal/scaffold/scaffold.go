@@ -63,8 +63,8 @@ func Files(o Options) []File {
 	for _, f := range schema.Files() {
 		list = append(list, File{Path: path.Join(SchemaFolder, f.Name), Data: f.Data})
 	}
-	for _, folder := range record.ContentFolders() {
-		list = append(list, File{Path: "content/" + folder + "/.gitkeep"}) // git keeps no empty folder
+	for _, folder := range record.SourceFolders() {
+		list = append(list, File{Path: folder + "/.gitkeep"}) // git keeps no empty folder
 	}
 	if o.Example {
 		list = append(list,

@@ -67,9 +67,6 @@ func (n *node) needed() {
 	}
 }
 
-// id is the form of what names a page: see the ids of load.
-const id = `^[a-z0-9][a-z0-9_-]*$`
-
 func (m *maker) text(f *record.Field) *node {
 	n := &node{Type: "string"}
 	if code := f.Type.Code; code != nil {
@@ -79,7 +76,7 @@ func (m *maker) text(f *record.Field) *node {
 	case record.OneOf:
 		n.Enum = f.Values
 	case record.BodyID, record.ProjectID, record.FormerID:
-		n.Pattern = id
+		n.Pattern = record.IDForm
 	case record.MeasureID:
 		return m.measure()
 	case record.MediaFile:

@@ -39,12 +39,12 @@ func Files() []File {
 	m := maker{measures: state.Measures.All(), sections: record.AllSections(state.Sections), rules: check.Rules()}
 	return []File{
 		file("site", "site.toml: il sito", m.site(), "site.toml"),
-		file("ente", "Un ente pubblico", m.table("ente"), "content/enti/*.toml"),
-		file("progetto", "Un progetto", m.project(), "content/progetti/**/*.toml"),
-		file("misura", "Una misura del PNRR aggiunta o corretta", m.table("misura"), "content/misure/*.toml"),
-		file("notizia", "Le chiavi di una notizia, tra le due righe +++", m.table("notizia"), "content/notizie/*.md"),
-		file("sezione", "Le chiavi di una sezione di Amministrazione trasparente, tra le due righe +++", m.table("sezione"), "content/sezioni/*.md"),
-		file("pagina", "Le chiavi di una pagina, tra le due righe +++", m.table("pagina"), "content/pagine/*.md"),
+		file("ente", "Un ente pubblico", m.table("ente"), record.BodyFolder+"/*.toml"),
+		file("progetto", "Un progetto", m.project(), record.ProjectFolder+"/**/*.toml"),
+		file("misura", "Una misura del PNRR aggiunta o corretta", m.table("misura"), record.MeasureFolder+"/*.toml"),
+		file("notizia", "Le chiavi di una notizia, tra le due righe +++", m.table("notizia"), record.AnnouncementFolder+"/*.md"),
+		file("sezione", "Le chiavi di una sezione di Amministrazione trasparente, tra le due righe +++", m.table("sezione"), record.SectionFolder+"/*.md"),
+		file("pagina", "Le chiavi di una pagina, tra le due righe +++", m.table("pagina"), record.FreePageFolder+"/*.md"),
 	}
 }
 
