@@ -153,11 +153,18 @@ func (p *Preview) made(name string) ([]byte, error) {
 		}
 	}
 	var b bytes.Buffer
-	err := f.Write(&b)
-	if err != nil && f.Page != nil {
-		err = &PageError{p.stages.theme.Problem(err)}
+	if err := f.Write(&b); err != nil {
+		return nil, p.failure(f, err)
 	}
-	return b.Bytes(), err
+	return b.Bytes(), nil
+}
+
+// failure gives why a file could not be made, as Open does.
+func (p *Preview) failure(f *plan.File, err error) error {
+	if f.Page != nil {
+		return &PageError{p.stages.theme.Problem(err)}
+	}
+	return fmt.Errorf("make %s: %w", f.Name, err)
 }
 
 // file gives a file by its name, or nil. A page is found without a list of all files, which
@@ -211,10 +218,8 @@ func (p *Preview) manifest() ([]byte, error) {
 		}
 		f := p.file(name)
 		_, sum, err := measured(f)
-		if err != nil && f.Page != nil {
-			return nil, &PageError{p.stages.theme.Problem(err)}
-		} else if err != nil {
-			return nil, err
+		if err != nil {
+			return nil, p.failure(f, err)
 		}
 		entries = append(entries, output.Entry{Name: name, Sum: sum})
 	}

@@ -1,6 +1,5 @@
 // Package build knows all stages and goes through them: load, check, plan, render and
-// export, write. It alone opens the output (package output) and hands
-// every file to it.
+// export, write. It alone opens the output (package output) and hands every file to it.
 //
 // It decides nothing about what a page shows. A build that finds errors leaves the
 // published folder as it was.
