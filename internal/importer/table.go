@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -148,8 +147,11 @@ func (t *Table) nameColumns(head row, asked map[string]*tableKey) error {
 		}
 		t.Columns = append(t.Columns, col)
 	}
-	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		return &Refusal{fmt.Sprintf("--map: la colonna «%s» non c’è", name), "scrivi un nome della riga " + fmt.Sprint(t.Header) + ": " + strings.Join(head.cells, ", ")}
+	for _, m := range t.o.Map { // those that are left are of no column
+		column, _, _ := cutLast(m)
+		if _, left := asked[fold(column)]; left {
+			return &Refusal{fmt.Sprintf("--map: la colonna «%s» non c’è", column), "scrivi un nome della riga " + fmt.Sprint(t.Header) + ": " + strings.Join(head.cells, ", ")}
+		}
 	}
 	return nil
 }

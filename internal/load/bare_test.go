@@ -20,6 +20,7 @@ func TestBareSlips(t *testing.T) {
 		{"a path of Windows", `ufficio = "C:\prova"`, "", `4:11: la barra \ tra virgolette doppie ha un senso suo [toml-sintassi] ⏎ scrivi il valore tra virgolette semplici: ufficio = 'C:\prova'`},
 		{"a path of Windows on several lines", `descrizione = """⏎percorso = C:\prova⏎"""`, "", `5:14: la barra \ tra virgolette doppie ha un senso suo [toml-sintassi] ⏎ scrivila due volte: \\`},
 		{"a control character", `ufficio = "a␋b"`, "", `4:11: ufficio contiene il carattere di controllo U+000B [carattere-di-controllo] ⏎ cancella il carattere: di solito viene da un copia e incolla`},
+		{"a control character of two bytes", "ufficio = a\u0085b", "", `4:11: ufficio contiene il carattere di controllo U+0085 [carattere-di-controllo] ⏎ cancella il carattere: di solito viene da un copia e incolla`},
 		{"a space that does not break", `ufficio␣= "x"`, "", `4:8: c’è un carattere che non si vede, U+00A0 [carattere-di-controllo] ⏎ cancellalo e riscrivi a mano quello che gli sta intorno: di solito viene da un copia e incolla`},
 		{"no value", `ufficio =`, "", `4:10: dopo ufficio = manca il valore [toml-sintassi] ⏎ scrivi il valore, o cancella la riga: una chiave assente vuol dire «non comunicato»`},
 		{"no value, where one is needed", "", `[[atto]]⏎tipo =`, `10:7: dopo tipo = manca il valore [toml-sintassi] ⏎ scrivi tipo = "…"`},

@@ -126,6 +126,10 @@ func TestTooLong(t *testing.T) {
 			t.Errorf("%q: %s", text, report(problems))
 		}
 	}
+	dotted := strings.Repeat(strings.Repeat("a", 60)+".", 3)
+	if _, problems := parseTOML(newSource("a.toml", []byte("["+dotted+strings.Repeat("a", 18)+"]"), 1)); report(problems) != want {
+		t.Errorf("dotted: %s", report(problems))
+	}
 	if doc, problems := parseTOML(newSource("a.toml", []byte(strings.Repeat("a", 200)+" = 1"), 1)); doc == nil {
 		t.Error(report(problems))
 	}

@@ -59,6 +59,8 @@ func TestClaimPlaces(t *testing.T) {
 		{"on the second line", "Ecco\nsono 931.712\neuro.", "a.md:2:6 931.712 euro"},
 		{"after letters with accents", "È più di 931.712 €.", "a.md:1:10 più di 931.712 €"},
 		{"after an entity", "A&nbsp;B &euro;&nbsp;931.712.", "a.md:1:10 € 931.712"},
+		{"after a bare ampersand", "Ricerca & sviluppo: 931.712 euro; poi altro.", "a.md:1:21 931.712 euro"},
+		{"after what is no entity", "A &1; &#x; 931.712 euro.", "a.md:1:12 931.712 euro"},
 		{"after an escape", `A \* 931.712 euro.`, "a.md:1:6 931.712 euro"},
 		{"in a table", "| a | b |\n|---|---|\n| x | 931.712 € |", "a.md:3:7 931.712 €"},
 		{"in a list in a quotation", "> - sono 931.712 euro", "a.md:1:10 931.712 euro"},

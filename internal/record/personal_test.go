@@ -11,6 +11,7 @@ func TestFindPersonal(t *testing.T) {
 		{"a tax code", "di RSSMRA80A01H501U, nato", "RSSMRA80A01H501U"},
 		{"a tax code of a woman", "BNCLRA75D41F205X", "BNCLRA75D41F205X"},
 		{"a tax code with letters for digits", "RSSMRA80A01H50MU", "RSSMRA80A01H50MU"},
+		{"a tax code with letters for all digits", "di RSSMRAULALMHRLMU, nato", "RSSMRAULALMHRLMU"},
 		{"a tax code with a wrong check letter", "RSSMRA80A01H501A", "RSSMRA80A01H501A"},
 		{"a tax code within a longer word", "XRSSMRA80A01H501U", ""},
 		{"a day that is none", "RSSMRA80A39H501U", ""},
