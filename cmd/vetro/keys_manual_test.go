@@ -30,6 +30,7 @@ var keyExamples = map[string]string{
 	"progetto.dnsh": `"Il principio è seguito sulla piattaforma nazionale."`, "progetto.in_evidenza": `true`, "progetto.pubblicato": `2025-07-29`, "progetto.aggiornato": `2026-08-22`, "progetto.precedenti": `["pv-cloud"]`,
 	"finanziamento.misura": `"M1C1I1.2"`, "finanziamento.fonte": `"PNRR"`, "finanziamento.importo": `931712`, "finanziamento.stato": `"erogato"`, "finanziamento.data": `2025-06-23`,
 	"finanziamento.data_stato": `2026-08-02`, "finanziamento.decreto": `"73 - 1 / 2025 - PNRR"`, "finanziamento.avviso": `"1.2 Abilitazione al Cloud - aprile 2025"`,
+	"finanziamento.fondo": `"FESR 2021-2027"`, "finanziamento.erogato": `279513`, "finanziamento.erogato_al": `2026-08-17`,
 	"tappa.titolo": `"Completamento delle attività"`, "tappa.fase": `"completamento"`, "tappa.prevista": `"2026-03"`, "tappa.effettiva": `2026-03-20`, "tappa.nota": `"Undici giorni prima del termine."`,
 	"atto.tipo": `"Determina"`, "atto.numero": `"124/2025"`, "atto.data": `2025-09-01`, "atto.pubblicato": `2025-09-03`, "atto.in_vigore": `2025-09-18`, "atto.oggetto": `"Affidamento dei servizi"`,
 	"atto.url": `"https://www.provincia.example.it/atti/124"`, "atto.documenti": `["media/determina.txt"]`, "atto.cup": `["I89B25000070006"]`, "atto.nota": `"Rettificata nella data."`,

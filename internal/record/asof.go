@@ -55,6 +55,9 @@ func (p *Project) AsOf(day Date) *Project {
 		if f.StateDate.After(day) {
 			f.State, f.StateDate = Assigned, Date{}
 		}
+		if f.ReceivedOn.After(day) {
+			f.Received, f.ReceivedOn, f.Origin = 0, Date{}, f.without("erogato")
+		}
 		return !f.Date.After(day)
 	})
 	if len(q.Fundings) == 0 {

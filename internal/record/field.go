@@ -85,7 +85,7 @@ func fieldTable[T any](name string, fields []field[T]) FieldTable {
 var (
 	projectStates     = []string{Planned, Running, Done, Suspended, GivenUp, Revoked, Unreported}
 	fundingStates     = []string{Assigned, Paid, GivenUp, Revoked}
-	sources           = []string{"PNRR", "PNC", "Stato", "UE", "Regione", "Provincia", "Comune", "altro pubblico", "privato", "da reperire"}
+	sources           = []string{"PNRR", "PNC", "Stato", "UE", "Regione", "Provincia", "Comune", "altro pubblico", "privato", OwnFunds, ToBeFound}
 	phases            = []string{"avvio", "contratto", "completamento", "verifica", "erogazione", "altro"}
 	bodyKinds         = []string{"provincia", "città metropolitana", "comune", "unione", "regione", "altro"}
 	announcementKinds = []string{"comunicato", "notizia", "avviso"}
@@ -175,6 +175,9 @@ var fundingFields = []field[Funding]{
 	{Key: "data_stato", Meaning: "data dello stato: erogazione, rinuncia o revoca", Form: AnyDate, At: func(f *Funding) any { return &f.StateDate }},
 	{Key: "decreto", Meaning: "numero del decreto", At: func(f *Funding) any { return &f.Decree }},
 	{Key: "avviso", Meaning: "titolo dell’avviso pubblico", At: func(f *Funding) any { return &f.Call }},
+	{Key: "fondo", Meaning: "fondo della fonte, come FESR 2021-2027 o FOI", At: func(f *Funding) any { return &f.Fund }},
+	{Key: "erogato", Meaning: "euro versati finora all’ente, se il finanziamento è assegnato e non ancora erogato per intero", At: func(f *Funding) any { return &f.Received }},
+	{Key: "erogato_al", Meaning: "giorno a cui si riferisce erogato", At: func(f *Funding) any { return &f.ReceivedOn }},
 }
 
 // milestoneFields are the keys of [[tappa]].

@@ -59,6 +59,12 @@ func States() []string {
 // PNRR is the source that a funding has when it names none.
 const PNRR = "PNRR"
 
+// The sources of money that no outside body grants.
+const (
+	OwnFunds  = "risorse proprie"
+	ToBeFound = "da reperire"
+)
+
 // Funding is a [[finanziamento]]: money that a decree gave to a project.
 type Funding struct {
 	Origin
@@ -70,6 +76,9 @@ type Funding struct {
 	StateDate   Date
 	Decree      string
 	Call        string // avviso
+	Fund        string // of the source: FESR 2021-2027, FOI
+	Received    Euro   // so far, of money that was assigned; unknown unless Has("erogato")
+	ReceivedOn  Date   // the day of which Received tells
 
 	Measure *Measure // set by load; nil when the source has no measure
 }

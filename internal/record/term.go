@@ -32,6 +32,7 @@ func (p *Project) facts(see func(o *Origin, key string, d Date)) {
 		f := &p.Fundings[i]
 		see(&f.Origin, "data", f.Date)
 		see(&f.Origin, "data_stato", f.StateDate)
+		see(&f.Origin, "erogato_al", f.ReceivedOn)
 	}
 	for i := range p.Milestones {
 		see(&p.Milestones[i].Origin, "effettiva", p.Milestones[i].Actual)
