@@ -38,6 +38,8 @@ var (
 	// ErrInline is returned where tables are written inline, { … }: nothing can be added
 	// to them without writing the author's lines again.
 	ErrInline = errors.New("the table is written inline")
+	// ErrComment is returned where a comment would go, too.
+	ErrComment = errors.New("the table bears a comment")
 	// ErrEdit is returned for a change that would not give a file that reads as awaited.
 	ErrEdit = errors.New("the change does not give a good file")
 )
@@ -99,6 +101,19 @@ func (e *Editor) Value(at Spot) (text string, found bool) {
 	return strings.TrimSpace(k.raw), true
 }
 
+// Keys gives the names of the keys that a table has, in their order.
+func (e *Editor) Keys(at Spot) []string {
+	t, _ := e.table(at)
+	if t == nil {
+		return nil
+	}
+	names := make([]string, len(t.keys))
+	for i, k := range t.keys {
+		names[i] = k.name
+	}
+	return names
+}
+
 // Pos gives where a value stands, or its table when the key is absent, or the file.
 func (e *Editor) Pos(at Spot) record.Pos {
 	t, _ := e.table(at)
@@ -150,6 +165,25 @@ func (e *Editor) Remove(at Spot) error {
 		return fmt.Errorf("remove %s from %s: %w", at.Key, e.name, ErrInline)
 	}
 	return e.splice(e.lineStart(k.at), e.nextLine(k.end()), "")
+}
+
+// RemoveTable takes a table [[Table]] away with its lines. One that bears a comment stays:
+// the comment is the author's.
+func (e *Editor) RemoveTable(at Spot) error {
+	t, inline := e.table(at)
+	switch {
+	case at.Table == "" || t == nil:
+		return fmt.Errorf("remove [[%s]] from %s: %w", at.Table, e.name, ErrNoTable)
+	case inline || e.root.key(at.Table).single || e.root.key(at.Table).dotted:
+		return fmt.Errorf("remove [[%s]] from %s: %w", at.Table, e.name, ErrInline)
+	case !e.plain(t):
+		return fmt.Errorf("remove [[%s]] from %s: %w", at.Table, e.name, ErrComment)
+	}
+	from, to := e.lineStart(t.start), e.nextLine(e.tableEnd(t))
+	if above := strings.TrimRight(e.src.text[:from], " \t\r\n"); above != "" && strings.TrimSpace(e.src.text[to:e.lineEnd(to)]) == "" {
+		from = e.nextLine(len(above)) // the blank lines below part what is left
+	}
+	return e.splice(from, to, "")
 }
 
 // Append adds a table [[name]] with these lines, after the last one of its name; the

@@ -121,6 +121,50 @@ func TestEditRemove(t *testing.T) {
 	}
 }
 
+func TestEditRemoveTable(t *testing.T) {
+	const a, b, c = "[[tappa]]\ntitolo = \"\"\"a\nb\"\"\"\n", "[[tappa]]\n\ntitolo = 2\n", "[[atto]]\ntipo = 3\n"
+	tests := []struct {
+		name, text string
+		n          int
+		want       string // "" if it must stay
+	}{
+		{"the first", "x = 1\n\n" + a + "\n" + b + "\n" + c, 0, "x = 1\n\n" + b + "\n" + c},
+		{"one between", "x = 1\n\n" + a + "\n" + b + "\n" + c, 1, "x = 1\n\n" + a + "\n" + c},
+		{"the last", c + "\n" + a + "\n\n" + b, 1, c + "\n" + a},
+		{"without a line end", c + "\n" + strings.TrimSpace(a), 0, c},
+		{"nothing stands above", a + "\n" + c, 0, "\n" + c},
+		{"no blank line below", c + "\n" + a + b, 0, c + "\n" + b},
+		{"no blank line at all", c + a + b, 0, c + b},
+		{"a comment apart", "# x\n\n" + a + "\n# y\n" + c, 0, "# x\n\n# y\n" + c},
+		{"a comment that belongs to what follows", a + "# y\n" + c, 0, "# y\n" + c},
+		{"a comment in the header", "[[tappa]] # x\ntitolo = 1\n", 0, ""},
+		{"a comment on a value", "[[tappa]]\ntitolo = 1 # x\n", 0, ""},
+		{"a comment between values", "[[tappa]]\ntitolo = 1\n# x\nfase = 2\n", 0, ""},
+		{"a comment right above", "# x\n" + a, 0, ""},
+		{"a comment right below", a + "# x\n\n" + c, 0, ""},
+		{"a table in it", "[[tappa]]\n[tappa.x]\ny = 1\n", 0, ""},
+		{"inline", "tappa = [{titolo = 1}]\n", 0, ""},
+		{"dotted", "tappa.titolo = 1\n", 0, ""},
+		{"one that is not there", a, 1, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, eol := range []string{"\n", "\r\n"} {
+				use := func(s string) string { return strings.ReplaceAll(s, "\n", eol) }
+				e := open(t, use(tt.text))
+				err := e.RemoveTable(Spot{Table: "tappa", N: tt.n})
+				want := tt.want
+				if want == "" {
+					want = tt.text
+				}
+				if got := string(e.Bytes()); (err == nil) != (tt.want != "") || got != use(want) {
+					t.Errorf("%v:\n%q\nwant\n%q", err, got, use(want))
+				}
+			}
+		})
+	}
+}
+
 func TestEditRefuses(t *testing.T) {
 	inline := "finanziamento = [{importo = 1}]\ntappa.titolo = 1\n"
 	tests := []struct {
@@ -133,6 +177,8 @@ func TestEditRefuses(t *testing.T) {
 		{"a table beside inline ones", func(e *Editor) error { return e.Append("finanziamento", []string{"importo = 2"}) }, ErrInline},
 		{"a table beside a dotted one", func(e *Editor) error { return e.Append("tappa", []string{"titolo = 2"}) }, ErrInline},
 		{"a key inline taken away", func(e *Editor) error { return e.Remove(Spot{Table: "finanziamento", Key: "importo"}) }, ErrInline},
+		{"a table inline taken away", func(e *Editor) error { return e.RemoveTable(Spot{Table: "finanziamento"}) }, ErrInline},
+		{"no table to take away", func(e *Editor) error { return e.RemoveTable(Spot{Table: "luogo"}) }, ErrNoTable},
 		{"what is no TOML", func(e *Editor) error { return e.Set(Spot{Key: "titolo"}, "31-3-2026") }, ErrEdit},
 		{"a key that holds tables", func(e *Editor) error { return e.Set(Spot{Key: "tappa"}, "1") }, ErrEdit},
 	}

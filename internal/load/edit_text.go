@@ -82,6 +82,29 @@ func (e *Editor) eol() string {
 	return "\n"
 }
 
+// plain reports whether a table with a header holds values and no comment, neither in its
+// lines nor right above or below them.
+func (e *Editor) plain(t *table) bool {
+	blank := func(from, to int) bool { return strings.TrimSpace(e.src.text[from:to]) == "" }
+	start := e.lineStart(t.start)
+	end := e.lineEnd(start)
+	if strings.Contains(e.src.text[start:end], "#") || e.tailComments(e.tableEnd(t)) != e.tableEnd(t) {
+		return false
+	}
+	if start > 0 {
+		if above := e.src.text[e.src.lines()[e.src.index(start-1)]:start]; strings.HasPrefix(strings.TrimSpace(above), "#") {
+			return false
+		}
+	}
+	for _, k := range t.keys {
+		if k.raw == "" || !blank(end, e.lineStart(k.at)) || !blank(k.end(), e.lineEnd(k.end())) {
+			return false
+		}
+		end = e.lineEnd(k.end())
+	}
+	return true
+}
+
 // lastValue gives the last key of a table that holds a value, or nil.
 func lastValue(t *table) *key {
 	for i := len(t.keys) - 1; i >= 0; i-- {
