@@ -3,8 +3,9 @@
 //
 // It writes only what a table says, and never twice: a later import changes what came
 // from the table and nobody touched since, keeps everything else byte for byte, and
-// deletes nothing. What it cannot read it reports with the number of the row. Tables
-// come from outside and are read within bounds (bounds), whatever they claim to hold.
+// deletes nothing but what an older Vetro wrote twice and nobody changed. What it cannot
+// read it reports with the number of the row. Tables come from outside and are read within
+// bounds (bounds), whatever they claim to hold.
 //
 // Every file, and every folder that was not there, is written beside its place and moved
 // in, so that none is ever half written. An import that is killed is carried on by the

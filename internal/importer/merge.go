@@ -49,6 +49,7 @@ type merger struct {
 // merge brings a plan into the file.
 func (m *merger) merge(want *mergePlan) {
 	m.rows, m.replaced = make(map[int]outcome), make(map[*block]bool)
+	m.retire(want)
 	var bases []*block
 	for _, b := range m.bases {
 		bases = append(bases, &block{fields: b.top})

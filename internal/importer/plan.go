@@ -76,8 +76,9 @@ func (b *block) get(key string) field {
 
 // mergePlan is a record as a source gives it.
 type mergePlan struct {
-	top    []field
-	blocks []block
+	top     []field
+	blocks  []block
+	retired []block // that an older Vetro wrote as well; of what was imported before
 }
 
 func (d *mergePlan) get(key string) field { return (&block{fields: d.top}).get(key) }
@@ -257,32 +258,25 @@ func (c *calls) funding(d *mergePlan, a *application) {
 	}})
 }
 
-// milestones adds the days that the rows tell, in their order.
+// milestones adds the days on which applications were sent. What a funding says, its
+// decree and what became of it, is no milestone as well.
 func (c *calls) milestones(d *mergePlan, rows []*application) {
 	from := len(d.blocks)
 	for _, a := range rows {
+		if !a.sent.Known() {
+			continue
+		}
 		note := ""
 		if len(rows) > 1 {
 			note = a.cells[colCall]
 		}
-		add := func(title, phase string, day record.Date) {
-			if day.Known() {
-				d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: []field{
-					{key: "titolo", value: title},
-					{key: "fase", value: phase},
-					{key: "effettiva", value: day.ISO(), kind: date},
-					{key: "nota", value: note},
-				}})
-			}
-		}
-		add("Candidatura inviata", "altro", a.sent)
-		add("Decreto di finanziamento", "avvio", a.dated)
-		switch a.state {
-		case "E":
-			add("Erogazione del finanziamento", "erogazione", a.since)
-		case "R":
-			add("Rinuncia al finanziamento", "altro", a.since)
-		}
+		const title = "Candidatura inviata"
+		d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: []field{
+			{key: "titolo", value: title},
+			{key: "fase", value: "altro"},
+			{key: "effettiva", value: a.sent.ISO(), kind: date},
+			{key: "nota", value: note},
+		}})
 	}
 	slices.SortStableFunc(d.blocks[from:], func(a, b block) int {
 		return cmp.Compare(a.get("effettiva").value, b.get("effettiva").value)

@@ -152,7 +152,9 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 	m := merger{}
 	for _, byKey := range former {
 		if old := byKey[key]; old != nil {
-			m.bases = append(m.bases, im.calls.projectPlan(body, old.rows, ""))
+			base := im.calls.projectPlan(body, old.rows, "")
+			base.retired = retired(old.rows)
+			m.bases = append(m.bases, base)
 		}
 	}
 	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {
