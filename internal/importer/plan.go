@@ -126,9 +126,9 @@ func (d *mergePlan) text(b []byte) []byte {
 // Where the data of PA digitale 2026 come from.
 const (
 	sourceTitle   = "Dati PNRR PA digitale 2026, candidature finanziate (Dipartimento per la trasformazione digitale)"
-	sourceURL     = "https://github.com/teamdigitale/padigitale2026-opendata"
+	sourceURL     = record.PADigitaleURL
 	sourceLicense = "CC-BY-4.0"
-	platform      = "PA digitale 2026"
+	platform      = record.PADigitale
 )
 
 // projectPlan gives the project of applications that have one body, by its id, and one CUP.
@@ -183,7 +183,8 @@ func living(rows []*application) (live, gone []*application) {
 }
 
 // projectState says no more than the rows do: when all live applications are paid the
-// project is done, when none is alive it was given up. An application that is still
+// project is done, for its platform pays after the work was checked (asseverazione; see
+// record.PaidAfterCheck); when none is alive it was given up. An application that is still
 // funded says nothing of how far the work is.
 func projectState(rows []*application) string {
 	live, paid := 0, 0
