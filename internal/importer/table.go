@@ -282,3 +282,12 @@ func (t *Table) source() string {
 func (t *Table) mapped(name string) bool {
 	return t.consts[name] != "" || slices.ContainsFunc(t.Columns, func(c TableColumn) bool { return c.Key == name })
 }
+
+// String tells a column as it is shown for consent.
+func (c TableColumn) String() string {
+	key := cmp.Or(c.Key, "non usata")
+	if c.Meaning != "" {
+		key += " (" + c.Meaning + ")"
+	}
+	return fmt.Sprintf("«%s» → %s; per esempio: %s", c.Name, key, cmp.Or(c.Example, "niente"))
+}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -98,14 +97,15 @@ func (im *tableImport) read(r row) (out tableRow, odd []oddity, why string) {
 	}
 	name, code := out.values["contratto.fornitore"], out.values["contratto.codice_fiscale"]
 	if name+code != "" {
-		var person bool
-		if name, code, person = company(name, code, ""); person {
+		name, code, person := company(name, code, "")
+		if person {
 			odd = append(odd, oddPerson)
 		}
 		set(out.values, "contratto.fornitore", name)
 		set(out.values, "contratto.codice_fiscale", code)
 	}
-	return out, odd, im.place(&out)
+	odd = append(odd, unsaid(out.values)...)
+	return out, odd, cmp.Or(im.place(&out), dayless(out.values))
 }
 
 func set(values map[string]string, key, value string) {
@@ -388,13 +388,4 @@ func contractDefaults(b block) block {
 		}
 	}
 	return b
-}
-
-// String tells a column as it is shown for consent.
-func (c TableColumn) String() string {
-	key := cmp.Or(c.Key, "non usata")
-	if c.Meaning != "" {
-		key += " (" + c.Meaning + ")"
-	}
-	return fmt.Sprintf("«%s» → %s; per esempio: %s", c.Name, key, cmp.Or(c.Example, "niente"))
 }

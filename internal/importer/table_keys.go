@@ -86,6 +86,7 @@ var columnWords = map[string]string{
 	"importo": "finanziamento.importo", "importo_finanziato": "finanziamento.importo", "importo_finanziamento": "finanziamento.importo", "finanziamento": "finanziamento.importo", "contributo": "finanziamento.importo", "importo_contributo": "finanziamento.importo", "importo_euro": "finanziamento.importo", "finanziamento_pnrr": "finanziamento.importo", "importo_assegnato": "finanziamento.importo", "contributo_concesso": "finanziamento.importo",
 	"stato_finanziamento": "finanziamento.stato", "data_decreto": "finanziamento.data", "data_finanziamento": "finanziamento.data",
 	"decreto": "finanziamento.decreto", "numero_decreto": "finanziamento.decreto", "decreto_di_finanziamento": "finanziamento.decreto", "decreto_finanziamento": "finanziamento.decreto",
+	"fondo": "finanziamento.fondo", "erogato": "finanziamento.erogato", "erogato_al": "finanziamento.erogato_al",
 	"avviso": "finanziamento.avviso", "bando": "finanziamento.avviso", "titolo_avviso": "finanziamento.avviso",
 	"cig": "contratto.cig", "codice_cig": "contratto.cig", "fornitore": "contratto.fornitore", "aggiudicatario": "contratto.fornitore", "ditta": "contratto.fornitore", "operatore_economico": "contratto.fornitore", "impresa": "contratto.fornitore",
 	"oggetto_contratto": "contratto.oggetto", "oggetto_gara": "contratto.oggetto", "oggetto_affidamento": "contratto.oggetto", "importo_contratto": "contratto.importo", "importo_aggiudicato": "contratto.importo", "importo_aggiudicazione": "contratto.importo", "importo_affidamento": "contratto.importo",

@@ -138,6 +138,53 @@ func TestColumnWords(t *testing.T) {
 	}
 }
 
+// What a sheet says of the fund, and of the money received so far, with its day. It never
+// gives a zero, and not what the state says already.
+func TestTableReceived(t *testing.T) {
+	const head = "CUP;Titolo;Importo;Fonte;Stato finanziamento;Fondo;Erogato;Erogato al\n"
+	tests := []struct {
+		name, row, values string
+		want              string // at the end of the funding
+		why               string
+	}{
+		{"so far", "UE;assegnato;FESR 2021-2027;30,5;17/8/2026", "", "stato      = \"assegnato\"\nfondo      = \"FESR 2021-2027\"\nerogato    = \"30.50\"\nerogato_al = 2026-08-17\n", ""},
+		{"the day for all", "UE;assegnato;;30;", "finanziamento.erogato_al=2026-08-17", "erogato    = 30\nerogato_al = 2026-08-17\n", ""},
+		{"own money", "Risorse proprie;assegnato;;;", "", "fonte   = \"risorse proprie\"\nimporto = 100\nstato   = \"assegnato\"\n", ""},
+		{"no day", "UE;assegnato;;30;", "", "", "di erogato manca il giorno: indicalo con --map o --valore finanziamento.erogato_al"},
+		{"a zero", "UE;assegnato;FOI;0,00;17/8/2026", "", "stato   = \"assegnato\"\nfondo   = \"FOI\"\n", string(oddNothing)},
+		{"a zero without a day", "UE;assegnato;FOI;0;", "", "stato   = \"assegnato\"\nfondo   = \"FOI\"\n", string(oddNothing)},
+		{"all of it", "UE;erogato;FOI;100;17/8/2026", "", "stato   = \"erogato\"\nfondo   = \"FOI\"\n", ""},
+		{"not all of what is paid", "UE;erogato;;90;17/8/2026", "", "erogato    = 90\nerogato_al = 2026-08-17\n", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := newSite(t)
+			put(t, dir, "content/enti/p_pv.toml", "nome = \"Provincia di Pavia\"\n")
+			put(t, dir, "a.csv", head+"I89B25000070006;Cloud;100;"+tt.row+"\n")
+			values := []string{"ente=p_pv"}
+			if tt.values != "" {
+				values = append(values, tt.values)
+			}
+			table, err := OpenTable(TableOptions{Options: Options{Site: dir, File: filepath.Join(dir, "a.csv"), Today: today}, Values: values})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := table.Import()
+			if err != nil || r.Rows[0].Why != tt.why {
+				t.Fatalf("%v, %q", err, r.Rows[0].Why)
+			}
+			if tt.want == "" {
+				return
+			}
+			text := get(t, dir, "content/progetti/p_pv/i89b25000070006.toml")
+			if _, funding, _ := strings.Cut(text, "[[finanziamento]]"); !strings.Contains(funding, tt.want+"\n[[") {
+				t.Errorf("%s", text)
+			}
+			loaded(t, dir)
+		})
+	}
+}
+
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"1\n2\";3", "a\tb\n\"x\"y\"\t2\n", "\ufeffa|b\n|\n", "a,b\n\"1,2\n3,4\n", "\xff\xfea\x00,\x00b\x00\n\x00", "a,b\n\xe0,1\n", "\"a\n\",b\n1,2,\n"} {
 		f.Add([]byte(s))
