@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vetro/internal/record"
@@ -119,8 +120,12 @@ func (im *regis) planOf(rows map[string][]tableRow) *mergePlan {
 		d.blocks = append(d.blocks, projectDays(r)...)
 	}
 	d.blocks = append(d.blocks, contracts(rows["gare"], rows["aggiudicatari"])...)
+	of := make(map[string]int) // one CUP may have hundreds of local projects in a submeasure
 	for _, r := range rows["pagamenti"] {
-		d.blocks = append(d.blocks, paymentBlock(r))
+		b := paymentBlock(r)
+		of[b.id]++
+		b.id += "\n" + strconv.Itoa(of[b.id])
+		d.blocks = append(d.blocks, b)
 	}
 	for _, r := range rows["luoghi"] {
 		b := block{name: "luogo", id: r.values["nome"] + r.values["istat"], line: r.line, fields: []field{
