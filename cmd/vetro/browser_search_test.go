@@ -158,7 +158,7 @@ var filterSteps = []struct{ name, script, status, query, rows string }{
 	{"then a measure", `choose("misura", "M1C1I1.2")`, "Un progetto risponde ai filtri.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
 	{"back", `history.back()`, "2 progetti rispondono ai filtri.", "?stato=sospeso", "<img src=x onerror=alert(1)> ponte|Scuola 2"},
 	{"forward", `history.forward()`, "Un progetto risponde ai filtri.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
-	{"no filter", `document.querySelector("#filtri [type=reset]").click()`, "Senza filtri: tutti i 30 progetti.", "", ""},
+	{"no filter", `document.querySelector("#filtri [type=reset]").click()`, "Nessun filtro: 30 progetti in tutto.", "", ""},
 	{"a mission and a year", `choose("missione", "M4"); choose("anno", "2023")`, "Un progetto risponde ai filtri.", "?missione=M4&anno=2023", "Perché la città: qualità dell’aria"},
 	{"an amount", `choose("missione", ""); choose("anno", ""); choose("da", "123.456"); choose("a", "123.456,00")`, "Un progetto risponde ai filtri.", "?da=123.456&a=123.456%2C00", "Perché la città: qualità dell’aria"},
 	{"a body", `choose("da", ""); choose("a", ""); choose("ente", "p_aa"); choose("stato", "concluso")`, "Nessun progetto risponde ai filtri: togline uno, o allarga gli importi.", "?stato=concluso&ente=p_aa", ""},

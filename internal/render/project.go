@@ -430,7 +430,7 @@ func (s *pageBuilder) indicator(i *record.Indicator) indicatorView {
 func (r *Renderer) source(x *record.Source) sourceView {
 	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
 	if x.Date.Known() {
-		v.Date = r.t("progetto.fonte_al", "giorno", r.date(x.Date))
+		v.Date = r.t("progetto.fonte_al", "quando", r.on(x.Date))
 	}
 	return v
 }
