@@ -77,7 +77,7 @@ func testSearch(t *testing.T, b *browser, site *builtSite, disk bool) {
 		{"a CIG", "b1a5544327", "Un risultato per «b1a5544327».", "Perché la città: qualità dell’aria", []string{"B1A5544327"}},
 		{"all words must be there", "citta scuola", "Nessun risultato per «citta scuola».", "", nil},
 		{"an amount as pages write it", "123.456", "2 risultati per «123.456».", "Provincia di Forlì", []string{"123.456"}},
-		{"a measure by its number, its own page first", "1.2 cloud", "", "1.2 Abilitazione al cloud per le PA locali", nil},
+		{"a measure by its number, its own page first", "1.2 cloud", "", "Cloud per gli enti locali (M1C1 1.2)", nil},
 		{"a section", "elenco annuale", "", "Elenco annuale dei progetti finanziati", []string{"Elenco", "annuale"}},
 		{"an announcement", "inaugurazione", "Un risultato per «inaugurazione».", "L’inaugurazione", []string{"inaugurazione"}},
 		{"a free page", "gratuito", "Un risultato per «gratuito».", "Informazioni", nil},

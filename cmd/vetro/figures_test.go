@@ -74,7 +74,7 @@ func expected(site *record.Site) map[string][]line {
 	several := site.Config.BodyID == ""
 	groups := map[string]func(*record.Project, *record.Funding) string{
 		"per-misura": func(_ *record.Project, f *record.Funding) string {
-			return f.Measure.Number() + " " + f.Measure.Title
+			return f.Measure.Brief()
 		},
 		"per-fonte": func(_ *record.Project, f *record.Funding) string { return f.Source },
 		"per-stato": func(p *record.Project, _ *record.Funding) string {

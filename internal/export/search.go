@@ -122,7 +122,7 @@ func (r *result) of(t *plan.Tree, p *plan.Page) {
 	case plan.MeasureResult:
 		m := p.Measure
 		r.text, r.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Totals.Assigned)), m.Code
-		r.say(m.Long())
+		r.say(m.Long(), m.Title)
 	case plan.BodyResult:
 		b := p.Body
 		r.text, r.strong = values(b.Kind, b.Region, money(p.Group.Totals.Assigned)), b.IPA
@@ -149,7 +149,7 @@ func (r *result) ofProject(t *plan.Tree, p *record.Project) {
 	var numbers, codes, cigs []string
 	for _, m := range p.Measures() {
 		numbers = append(numbers, m.Code)
-		r.say(m.Number(), m.Title)
+		r.say(m.Number(), m.Title, m.Short)
 	}
 	if p.CUP != "" {
 		codes = append(codes, "CUP "+string(p.CUP))

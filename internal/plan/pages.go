@@ -307,7 +307,7 @@ func (p *planner) measurePages() {
 	for _, g := range p.ByMeasure {
 		m := byCode[g.Key]
 		p.list(g, Page{
-			Kind: Measure, Title: ofRecord(m.Number() + " " + m.Title), Measure: m, Updated: p.Updated, Source: ownSource(m),
+			Kind: Measure, Title: ofRecord(m.Brief()), Measure: m, Updated: p.Updated, Source: ownSource(m),
 		})
 		if m.File != "" {
 			p.sources[m.File] = g.Path

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -26,6 +27,7 @@ type Measure struct {
 	Origin
 	Code      string // M1C1I1.2, the code by which records name it
 	Title     string
+	Short     string // what people call it; "" for most
 	Kind      string // Investimento | Riforma
 	Parent    string // code of the measure that it is a part of, or ""
 	ReGiS     string // M1C1I1.02.00, codice univoco submisura
@@ -40,8 +42,25 @@ func (m *Measure) Mission() string { return m.Code[:2] }
 // Component gives the code of the component, such as M1C1.
 func (m *Measure) Component() string { return m.Code[:4] }
 
-// Number gives the number alone, as notes and pages print it: 1.2, 2.1.A.
+// Number gives the number alone, as notes print it: 1.2, 2.1.A. Pages print Brief.
 func (m *Measure) Number() string { return m.Code[5:] }
+
+// Name gives what people call the measure, or its title.
+func (m *Measure) Name() string { return cmp.Or(m.Short, m.Title) }
+
+// Brief gives the name with the code: «Cloud per gli enti locali (M1C1 1.2)».
+func (m *Measure) Brief() string { return m.Named(m.Name()) }
+
+// Named gives the code behind a name, such as one cut short. A number is never alone, since
+// many measures share it, and a Riforma may have the component and number of an
+// Investimento: «(M1C1 Riforma 1.2)».
+func (m *Measure) Named(name string) string {
+	kind := " "
+	if m.Code[len("M1C1")] == 'R' {
+		kind = " Riforma "
+	}
+	return name + " (" + m.Component() + kind + m.Number() + ")"
+}
 
 // Long gives the code in the words of acts: «Missione 1, Componente 1,
 // Investimento 1.2».

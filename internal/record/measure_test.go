@@ -74,6 +74,9 @@ func TestMeasure(t *testing.T) {
 		{"component", cloud.Component(), "M1C1"},
 		{"number", cloud.Number(), "1.2"},
 		{"words of acts", cloud.Long(), "Missione 1, Componente 1, Investimento 1.2"},
+		{"in brief", (&Measure{Code: "M1C1I1.2", Title: "Abilitazione al cloud", Short: "Cloud"}).Brief(), "Cloud (M1C1 1.2)"},
+		{"in brief, without a short name", (&Measure{Code: "M2C4I2.1.A", Title: "Alluvioni"}).Brief(), "Alluvioni (M2C4 2.1.A)"},
+		{"a reform in brief", (&Measure{Code: "M1C1R1.2", Title: "Supporto alla trasformazione"}).Brief(), "Supporto alla trasformazione (M1C1 Riforma 1.2)"},
 		{"address", MeasureSlug(cloud.Code), "m1c1i1-2"},
 		{"address of a part with a letter", MeasureSlug("M2C4I2.1.A"), "m2c4i2-1-a"},
 	}

@@ -125,7 +125,9 @@ func merged(known, own *record.Measure) *record.Measure {
 	if known == nil {
 		known = &record.Measure{Kind: kindOf(c.Letter)}
 	}
-	m.Title = cmp.Or(own.Title, known.Title)
+	if own.Title == "" { // a site that says the title has its own words for the measure
+		m.Title, m.Short = known.Title, cmp.Or(own.Short, known.Short)
+	}
 	m.Kind = cmp.Or(own.Kind, known.Kind)
 	m.Parent = cmp.Or(own.Parent, known.Parent)
 	m.ReGiS = cmp.Or(own.ReGiS, known.ReGiS)

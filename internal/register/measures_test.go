@@ -24,6 +24,7 @@ func TestMeasureCounts(t *testing.T) {
 
 func TestEveryMeasure(t *testing.T) {
 	r := State()
+	names := make(map[string]string) // code by name
 	for _, m := range r.Measures.All() {
 		if c, ok := record.ParseMeasureCode(m.Code); !ok || c.String() != m.Code {
 			t.Errorf("%s reads as %q", m.Code, c)
@@ -37,6 +38,10 @@ func TestEveryMeasure(t *testing.T) {
 		if m.Title == "" || m.Title != strings.Join(strings.Fields(m.Title), " ") || strings.Contains(m.Title, "'") {
 			t.Errorf("%s: the title is %q", m.Code, m.Title)
 		}
+		if other := names[m.Brief()]; other != "" {
+			t.Errorf("%s is %s in brief, as is %q", m.Code, m.Brief(), other)
+		}
+		names[m.Brief()] = m.Code
 		if m.Authority == "" || strings.Contains(m.Authority, "'") || strings.Contains(m.Authority, "PCM") {
 			t.Errorf("%s: the authority is %q", m.Code, m.Authority)
 		}
@@ -179,6 +184,7 @@ func TestWith(t *testing.T) {
 	place := record.Origin{File: "content/misure/m1c1i1-2.toml", Line: 1, Col: 1}
 	site := State().Measures.With([]*record.Measure{
 		{Origin: place, Code: "M1C1I1.2", Title: "Abilitazione al cloud", Note: "Rivista nel 2026."},
+		{Code: "M1C1I1.4.3", Note: "Rivista nel 2026."},
 		{Code: "M7C1I1.1", Title: "Rafforzamento delle smart grid", ReGiS: "M7C1I01.1.00"},
 		{Code: "M7C1R1.1", Title: "Testo unico"},
 	})
@@ -186,6 +192,12 @@ func TestWith(t *testing.T) {
 	cloud, _ := site.Find(record.MeasureCode{Component: "M1C1", Number: "1.2"})
 	if cloud.Title != "Abilitazione al cloud" || cloud.Note == "" || cloud.File != place.File {
 		t.Errorf("what the site fills in replaces what was there: %+v", cloud)
+	}
+	if cloud.Name() != "Abilitazione al cloud" {
+		t.Errorf("a site’s own title is what the measure is called: %+v", cloud)
+	}
+	if pagopa, _ := site.Find(record.MeasureCode{Component: "M1C1", Number: "1.4.3"}); pagopa.Brief() != "PagoPA e app IO (M1C1 1.4.3)" || pagopa.Note == "" {
+		t.Errorf("without a title the short name stays: %+v", pagopa)
 	}
 	if cloud.ReGiS != before.ReGiS || cloud.Authority != before.Authority || cloud.Kind != "Investimento" {
 		t.Errorf("what the site leaves out stays: %+v", cloud)

@@ -72,6 +72,7 @@ func readMeasures() Measures {
 		Measures []struct {
 			Code      string `toml:"codice"`
 			Title     string `toml:"titolo"`
+			Short     string `toml:"breve"`
 			Kind      string `toml:"tipo"`
 			Parent    string `toml:"parte_di"`
 			ReGiS     string `toml:"regis"`
@@ -83,7 +84,7 @@ func readMeasures() Measures {
 	measures := make([]*record.Measure, 0, len(file.Measures))
 	for _, m := range file.Measures {
 		measures = append(measures, &record.Measure{
-			Code: m.Code, Title: m.Title, Kind: m.Kind, Parent: m.Parent,
+			Code: m.Code, Title: m.Title, Short: m.Short, Kind: m.Kind, Parent: m.Parent,
 			ReGiS: m.ReGiS, CID: m.CID, Authority: m.Authority,
 		})
 	}

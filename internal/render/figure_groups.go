@@ -125,7 +125,7 @@ func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64,
 }
 
 func (r *Renderer) measuresFigure() *figure {
-	return r.groups(ranking{id: byMeasure, kind: "misura", groups: r.tree.ByMeasure, label: r.measureTitle, name: r.measureNumber, files: true})
+	return r.groups(ranking{id: byMeasure, kind: "misura", groups: r.tree.ByMeasure, label: r.measureTitle, name: r.measureName, files: true})
 }
 
 func (r *Renderer) bodiesFigure() *figure {
@@ -197,18 +197,3 @@ func (r *Renderer) projects(id string, groups []*plan.Group, files bool) *figure
 }
 
 func groupTitle(g *plan.Group) string { return g.Title }
-
-// measureTitle gives the number of a measure with its title.
-func (r *Renderer) measureTitle(g *plan.Group) string {
-	return r.measureNumber(g) + " " + g.Title
-}
-
-// measureNumber gives the number of a measure as decrees write it: 1.4.3.
-func (r *Renderer) measureNumber(g *plan.Group) string {
-	for _, m := range g.Projects[0].Measures() {
-		if m.Code == g.Key {
-			return m.Number()
-		}
-	}
-	return g.Key
-}

@@ -68,7 +68,7 @@ func (s *pageBuilder) measureOptions() (missions []optionView, measures []option
 		group := optionGroup{Title: s.t("misura.missione", "numero", mission.Code[1:], "nome", mission.Name)}
 		for _, m := range s.tree.Site.Measures {
 			if m.Mission() == mission.Code && funded[m.Code] {
-				group.Options = append(group.Options, optionView{m.Code, cut(m.Component()+" "+m.Number()+" "+m.Title, 80)})
+				group.Options = append(group.Options, optionView{m.Code, briefly(m)})
 			}
 		}
 		if group.Options != nil {

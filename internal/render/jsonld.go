@@ -185,7 +185,7 @@ func grantLD(f *record.Funding) ld {
 	var funder ld
 	name := f.Source
 	if m := f.Measure; m != nil {
-		name += ", " + m.Number() + " " + m.Title
+		name += ", " + m.Brief()
 		if m.Authority != "" {
 			funder = ld{"@type", "GovernmentOrganization", "name", m.Authority}
 		}

@@ -33,9 +33,9 @@ func (s *pageBuilder) card(p *record.Project) cardView {
 		meta = append(meta, c.Body)
 	}
 	for _, m := range p.Measures() {
-		meta = append(meta, s.t("progetto.misura_breve", "numero", m.Number()))
+		meta = append(meta, briefly(m))
 	}
-	c.Meta = strings.Join(meta, ", ")
+	c.Meta = strings.Join(meta, " · ")
 	c.Bar = trustedHTML(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
 	return c
 }
@@ -227,7 +227,7 @@ func (s *pageBuilder) missions(more func(*plan.Group, *measureRow)) []missionVie
 		if g == nil {
 			continue
 		}
-		row := measureRow{Title: m.Number() + " " + m.Title, Href: s.href(g.Path), Assigned: s.amount(g.Totals.Assigned), Authority: m.Authority}
+		row := measureRow{Title: m.Brief(), Href: s.href(g.Path), Assigned: s.amount(g.Totals.Assigned), Authority: m.Authority}
 		row.Legal = m.Component() + " " + m.Kind + " " + m.Number() + ", " + m.Title
 		row.Sentence = s.moneySentence(g.Totals)
 		if more != nil {
@@ -274,8 +274,11 @@ func (s *pageBuilder) group(title string) groupView {
 
 func (s *pageBuilder) measure() any {
 	m, g := s.page.Measure, s.page.Group
-	v := s.group(m.Number() + " " + m.Title)
+	v := s.group(m.Brief())
 	v.Note = m.Note
+	if m.Name() != m.Title {
+		v.Facts = append(v.Facts, fact(s.t("misura.titolo"), m.Title))
+	}
 	v.Facts = append(v.Facts, fact(s.t("misura.codice"), m.Code), fact(s.t("misura.per_esteso"), m.Long()))
 	for _, x := range s.tree.Site.Missions {
 		if x.Code == m.Mission() {

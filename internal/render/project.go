@@ -261,7 +261,7 @@ func (s *pageBuilder) fundingRow(f *record.Funding) fundingRow {
 		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Paid: s.t("progetto.non_comunicato"),
 	}
 	if f.Measure != nil {
-		row.Measure = linkView{f.Measure.Number() + " " + f.Measure.Title, s.href(plan.MeasurePath(f.MeasureCode))}
+		row.Measure = linkView{f.Measure.Brief(), s.href(plan.MeasurePath(f.MeasureCode))}
 	}
 	switch {
 	case f.State == record.Paid:
@@ -293,7 +293,7 @@ func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 	}
 	seenCalls := make(map[string]bool)
 	for _, m := range p.Measures() {
-		facts = append(facts, factView{Term: s.t("progetto.misura"), Text: m.Number() + " " + m.Title, Href: s.href(plan.MeasurePath(m.Code)), Small: m.Long()})
+		facts = append(facts, factView{Term: s.t("progetto.misura"), Text: m.Brief(), Href: s.href(plan.MeasurePath(m.Code)), Small: official(m)})
 	}
 	for i := range p.Fundings {
 		if c := p.Fundings[i].Call; c != "" && !seenCalls[c] {
