@@ -27,7 +27,7 @@ func words(key string, args ...any) Title { return Title{Key: key, Args: args} }
 // title gives what the theme calls the pages of a kind.
 func (k Kind) title() Title { return words(k.Traits().Title) }
 
-// stateTitle names a state of projects within a sentence.
+// stateTitle says of projects that they are in a state: «conclusi».
 func stateTitle(state string) Title {
 	return words("elenco.stato_" + strings.ReplaceAll(state, " ", "-"))
 }

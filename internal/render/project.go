@@ -270,7 +270,7 @@ func (s *pageBuilder) fundingRow(f *record.Funding) fundingRow {
 		row.Paid = "—"
 	}
 	if f.StateDate.Known() && f.State != record.Assigned {
-		row.State += " " + s.on(f.StateDate)
+		row.State = s.t("finanziamento."+f.State+"_il", "quando", s.on(f.StateDate), "giorno", s.date(f.StateDate))
 	}
 	return row
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vetro/internal/plan"
+	"vetro/internal/record"
 	"vetro/internal/theme"
 	"vetro/themes"
 )
@@ -38,6 +39,29 @@ func TestKindsAreWhole(t *testing.T) {
 			if _, err := th.Text(key); err != nil && key != "" && key != "menu." && key != "cerca.genere_" {
 				t.Errorf("%s: %v", kind, err)
 			}
+		}
+	}
+}
+
+// Every state of a project or of a funding has its words.
+func TestStatesHaveWords(t *testing.T) {
+	th, _, err := theme.Load(themes.Italia(), nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, state := range record.States() {
+		keys = append(keys, "stato."+slug(state), "elenco.stato_"+slug(state))
+	}
+	for _, state := range []string{record.Assigned, record.Paid, record.GivenUp, record.Revoked} {
+		keys = append(keys, "finanziamento."+state)
+		if state != record.Assigned {
+			keys = append(keys, "finanziamento."+state+"_il")
+		}
+	}
+	for _, key := range keys {
+		if _, err := th.Text(key); err != nil {
+			t.Error(err)
 		}
 	}
 }
