@@ -138,6 +138,28 @@ func TestReload(t *testing.T) {
 	}
 }
 
+// A site that becomes a body's own speaks in its voice, and one that is no longer does not.
+func TestReloadVoice(t *testing.T) {
+	o := previewSite(t, nil)
+	const several, one = "<dd>Non comunicato: non ancora richiesto", "<dd>Manca: non ancora richiesto"
+	l := openPreview(t, o)
+	for _, tt := range []struct{ site, want, not string }{
+		{"titolo = \"Prova\"\n", several, one},
+		{"titolo = \"Prova\"\nente = \"p_xx\"\n", one, several},
+		{"titolo = \"Prova\"\n", several, one},
+	} {
+		putFile(t, filepath.Join(o.Site, "site.toml"), tt.site)
+		again, problems, err := l.Reload(o, []string{"site.toml"})
+		if err != nil || again == nil {
+			t.Fatal(problems, err)
+		}
+		if text := textOf(t, again, "progetti/scuola.html"); !strings.Contains(text, tt.want) || strings.Contains(text, tt.not) {
+			t.Errorf("after %q: no %q", tt.site, tt.want)
+		}
+		l = again
+	}
+}
+
 func TestPending(t *testing.T) {
 	announcement := func(keys string) string { return "+++\ntitolo = \"Notizia\"\n" + keys + "+++\nTesto.\n" }
 	o := previewSite(t, map[string]string{

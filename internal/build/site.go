@@ -196,6 +196,14 @@ func relevant(found, loading []record.Problem) []record.Problem {
 	})
 }
 
+// voiceOf says who speaks on a site: site.toml names the body whose own it is.
+func voiceOf(site *record.Site) theme.Voice {
+	if site.Config.BodyID != "" {
+		return theme.OfOne
+	}
+	return theme.OfSeveral
+}
+
 // openTheme loads the theme, the site's own over the built-in one.
 func (s *stages) openTheme(o Options) ([]record.Problem, error) {
 	dir := "themes/" + s.site.Config.Theme
@@ -211,7 +219,7 @@ func (s *stages) openTheme(o Options) ([]record.Problem, error) {
 			Text: "il tema \"" + s.site.Config.Theme + "\" non c’è", Mend: "crea la cartella " + dir + ", o togli la chiave per avere il tema italia",
 		}}, nil
 	}
-	th, problems, err := theme.Load(o.Theme, own, dir)
+	th, problems, err := theme.Load(o.Theme, own, dir, voiceOf(s.site))
 	s.theme = th
 	return problems, err
 }

@@ -37,7 +37,7 @@ func planned(tb testing.TB, dir string) *plan.Tree {
 
 func italia(tb testing.TB, own fs.FS) *theme.Theme {
 	tb.Helper()
-	th, problems, err := theme.Load(themes.Italia(), own, "themes/x")
+	th, problems, err := theme.Load(themes.Italia(), own, "themes/x", theme.OfSeveral)
 	if err != nil || len(problems) > 0 {
 		tb.Fatal(err, problems)
 	}

@@ -120,6 +120,10 @@ func TestTextsAgree(t *testing.T) {
 	all := values()
 	for _, table := range slices.Sorted(maps.Keys(tables)) {
 		for _, key := range slices.Sorted(maps.Keys(tables[table])) {
+			of, own := strings.CutSuffix(key, "_proprio")
+			if told, is := tables[table][of]; own && (!is || !slices.Equal(names(place, told), names(place, tables[table][key]))) {
+				t.Errorf("%s.%s: no text %s with the same values", table, key, of)
+			}
 			for _, fault := range faults(all, table+"."+key, tables[table][key]) {
 				t.Errorf("%s.%s: %s", table, key, fault)
 			}

@@ -14,7 +14,7 @@ import (
 // Every kind of page has its row in both tables, a template, and the words and the script
 // that its row names.
 func TestKindsAreWhole(t *testing.T) {
-	th, _, err := theme.Load(themes.Italia(), nil, "")
+	th, _, err := theme.Load(themes.Italia(), nil, "", theme.OfSeveral)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestKindsAreWhole(t *testing.T) {
 
 // Every state of a project or of a funding has its words.
 func TestStatesHaveWords(t *testing.T) {
-	th, _, err := theme.Load(themes.Italia(), nil, "")
+	th, _, err := theme.Load(themes.Italia(), nil, "", theme.OfSeveral)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,19 @@ const textsFile = "testi/it.toml"
 // Texts are the words that pages print, by key: progetto.assegnati.
 type Texts map[string]string
 
+// Voice is who speaks on the pages of a site.
+type Voice int
+
+// A site of several bodies tells what was and what was not made known to it. The site of one
+// body is that body's own: it would tell of itself, in the third person, what it did not tell
+// itself. Its texts are those with ownVoice behind their key, where there are such.
+const (
+	OfSeveral Voice = iota
+	OfOne
+)
+
+const ownVoice = "_proprio"
+
 // Get gives a text, its {name} replaced by the values that follow in pairs. A text of
 // the form "one thing | {n} things" gives its first half when n is 1, its second
 // otherwise.
@@ -88,14 +101,14 @@ func valueOf(name string, args []any) (string, bool) {
 }
 
 // readTexts reads the texts of the built-in theme, and over them those of the site's
-// own: a site may change a single text.
-func readTexts(builtin, own fs.FS, dir string) (Texts, []record.Problem, error) {
+// own: a site may change a single text, whichever the voice.
+func readTexts(builtin, own fs.FS, dir string, voice Voice) (Texts, []record.Problem, error) {
 	texts := make(Texts)
 	data, err := fs.ReadFile(builtin, textsFile)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read theme: %w", err)
 	}
-	if err := texts.add(data); err != nil {
+	if err := texts.add(data, voice); err != nil {
 		panic("theme: the built-in texts are not TOML: " + err.Error())
 	}
 	if own == nil {
@@ -108,7 +121,7 @@ func readTexts(builtin, own fs.FS, dir string) (Texts, []record.Problem, error) 
 	if err != nil {
 		return nil, nil, fmt.Errorf("read theme: %w", err)
 	}
-	if err := texts.add(data); err != nil {
+	if err := texts.add(data, voice); err != nil {
 		at := record.Pos{File: path.Join(dir, textsFile)}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
@@ -122,14 +135,19 @@ func readTexts(builtin, own fs.FS, dir string) (Texts, []record.Problem, error) 
 	return texts, nil, nil
 }
 
-func (t Texts) add(data []byte) error {
+// add lays the texts of a file over those that there are, and over these, if the site is of
+// one body, the ones in its own voice.
+func (t Texts) add(data []byte, voice Voice) error {
 	var tables map[string]map[string]string
 	if err := toml.Unmarshal(data, &tables); err != nil {
 		return err
 	}
 	for table, texts := range tables {
 		for key, text := range texts {
-			t[table+"."+key] = text
+			of, isOwn := strings.CutSuffix(key, ownVoice)
+			if _, both := texts[key+ownVoice]; isOwn && voice == OfOne || !isOwn && !(both && voice == OfOne) {
+				t[table+"."+of] = text
+			}
 		}
 	}
 	return nil

@@ -36,16 +36,16 @@ type Asset struct {
 	Data []byte
 }
 
-// Load reads the built-in theme and the site's own at dir over it; own may be nil.
-// What the author of a theme must mend comes as problems.
-func Load(builtin, own fs.FS, dir string) (*Theme, []record.Problem, error) {
+// Load reads the built-in theme and the site's own at dir over it; own may be nil. The
+// voice chooses among texts. What the author of a theme must mend comes as problems.
+func Load(builtin, own fs.FS, dir string, voice Voice) (*Theme, []record.Problem, error) {
 	files, err := overlaid(builtin, own)
 	if err != nil {
 		return nil, nil, err
 	}
 	t := &Theme{assets: make(map[string]Asset), dir: dir}
 	var problems []record.Problem
-	t.texts, problems, err = readTexts(builtin, own, dir)
+	t.texts, problems, err = readTexts(builtin, own, dir, voice)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,7 +19,7 @@ func builtin() fstest.MapFS {
 
 func filled(t *testing.T, own fs.FS, n int) string {
 	t.Helper()
-	th, problems, err := Load(builtin(), own, "themes/mio")
+	th, problems, err := Load(builtin(), own, "themes/mio", OfSeveral)
 	if err != nil || len(problems) != 0 {
 		t.Fatal(err, problems)
 	}
@@ -51,7 +51,7 @@ func TestOverlay(t *testing.T) {
 }
 
 func TestAssets(t *testing.T) {
-	th, _, err := Load(builtin(), nil, "")
+	th, _, err := Load(builtin(), nil, "", OfSeveral)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestAssets(t *testing.T) {
 	}
 	changed := builtin()
 	changed["assets/f/x.woff2"] = &fstest.MapFile{Data: []byte("other")}
-	th2, _, _ := Load(changed, nil, "")
+	th2, _, _ := Load(changed, nil, "", OfSeveral)
 	if th2.assets["a.css"].Path == css.Path {
 		t.Error("a style sheet keeps its name although the font that it names changed")
 	}
@@ -81,7 +81,7 @@ func TestProblems(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			th, problems, err := Load(builtin(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, "themes/mio")
+			th, problems, err := Load(builtin(), fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, "themes/mio", OfSeveral)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,6 +111,39 @@ func TestTexts(t *testing.T) {
 	}
 }
 
+// The texts in a body's own voice are those of its own site, unless the theme of the site has
+// other words.
+func TestVoices(t *testing.T) {
+	builtin := fstest.MapFS{"testi/it.toml": {Data: []byte("[a]\nb = \"non comunicato\"\nb_proprio = \"non ancora pubblicato\"\nc = \"uguale\"\n")}}
+	own := func(text string) fs.FS { return fstest.MapFS{"testi/it.toml": {Data: []byte("[a]\n" + text)}} }
+	tests := []struct {
+		name  string
+		own   fs.FS
+		voice Voice
+		want  string
+	}{
+		{"several bodies", nil, OfSeveral, "non comunicato"},
+		{"one body", nil, OfOne, "non ancora pubblicato"},
+		{"the site's own text goes before both", own(`b = "da sapere"`), OfOne, "da sapere"},
+		{"of several, too", own(`b = "da sapere"`), OfSeveral, "da sapere"},
+		{"the site's own voice alone", own(`b_proprio = "in arrivo"`), OfOne, "in arrivo"},
+		{"of several it says nothing", own(`b_proprio = "in arrivo"`), OfSeveral, "non comunicato"},
+		{"both of the site's own", own("b = \"da sapere\"\nb_proprio = \"in arrivo\""), OfOne, "in arrivo"},
+	}
+	for _, tt := range tests {
+		th, problems, err := Load(builtin, tt.own, "themes/mio", tt.voice)
+		if err != nil || len(problems) > 0 {
+			t.Fatal(err, problems)
+		}
+		if got := th.Words("a.b"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+		if got := th.Words("a.c"); got != "uguale" {
+			t.Errorf("%s: a text of one voice is %q", tt.name, got)
+		}
+	}
+}
+
 // TestFold holds constant texts to what the engine would have written in their place.
 func TestFold(t *testing.T) {
 	texts := `[a]
@@ -126,7 +159,7 @@ marked = "<b> & \"x\""
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			th, problems, err := Load(fstest.MapFS{"page.html": {Data: []byte(tt.template)}, "testi/it.toml": {Data: []byte(texts)}}, nil, "themes/x")
+			th, problems, err := Load(fstest.MapFS{"page.html": {Data: []byte(tt.template)}, "testi/it.toml": {Data: []byte(texts)}}, nil, "themes/x", OfSeveral)
 			if err != nil || len(problems) > 0 {
 				t.Fatal(err, problems)
 			}
