@@ -154,14 +154,14 @@ func urlQuery(s string) string {
 // for what a reader does.
 var filterSteps = []struct{ name, script, status, query, rows string }{
 	{"nothing was asked", ``, "", "", ""},
-	{"a state", `choose("stato", "sospeso")`, "2 progetti rispondono ai filtri.", "?stato=sospeso", "<img src=x onerror=alert(1)> ponte|Scuola 2"},
-	{"then a measure", `choose("misura", "M1C1I1.2")`, "Un progetto risponde ai filtri.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
-	{"back", `history.back()`, "2 progetti rispondono ai filtri.", "?stato=sospeso", "<img src=x onerror=alert(1)> ponte|Scuola 2"},
-	{"forward", `history.forward()`, "Un progetto risponde ai filtri.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
+	{"a state", `choose("stato", "sospeso")`, "2 progetti trovati.", "?stato=sospeso", "<img src=x onerror=alert(1)> ponte|Scuola 2"},
+	{"then a measure", `choose("misura", "M1C1I1.2")`, "Un progetto trovato.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
+	{"back", `history.back()`, "2 progetti trovati.", "?stato=sospeso", "<img src=x onerror=alert(1)> ponte|Scuola 2"},
+	{"forward", `history.forward()`, "Un progetto trovato.", "?misura=M1C1I1.2&stato=sospeso", "Scuola 2"},
 	{"no filter", `document.querySelector("#filtri [type=reset]").click()`, "Nessun filtro: 30 progetti in tutto.", "", ""},
-	{"a mission and a year", `choose("missione", "M4"); choose("anno", "2023")`, "Un progetto risponde ai filtri.", "?missione=M4&anno=2023", "Perché la città: qualità dell’aria"},
-	{"an amount", `choose("missione", ""); choose("anno", ""); choose("da", "123.456"); choose("a", "123.456,00")`, "Un progetto risponde ai filtri.", "?da=123.456&a=123.456%2C00", "Perché la città: qualità dell’aria"},
-	{"a body", `choose("da", ""); choose("a", ""); choose("ente", "p_aa"); choose("stato", "concluso")`, "Nessun progetto risponde ai filtri: togline uno, o allarga gli importi.", "?stato=concluso&ente=p_aa", ""},
+	{"a mission and a year", `choose("missione", "M4"); choose("anno", "2023")`, "Un progetto trovato.", "?missione=M4&anno=2023", "Perché la città: qualità dell’aria"},
+	{"an amount", `choose("missione", ""); choose("anno", ""); choose("da", "123.456"); choose("a", "123.456,00")`, "Un progetto trovato.", "?da=123.456&a=123.456%2C00", "Perché la città: qualità dell’aria"},
+	{"a body", `choose("da", ""); choose("a", ""); choose("ente", "p_aa"); choose("stato", "concluso")`, "Nessun progetto trovato: togli un filtro o allarga gli importi.", "?stato=concluso&ente=p_aa", ""},
 }
 
 func testFilters(t *testing.T, b *browser, site *builtSite, disk bool) {
@@ -181,7 +181,7 @@ func testFilters(t *testing.T, b *browser, site *builtSite, disk bool) {
 	t.Run("filters in the address", func(t *testing.T) {
 		t.Parallel()
 		p := b.open(t, &sitePage{site: site, path: "progetti/index.html", query: "?stato=concluso&pagina=2"}, state{disk: disk})
-		if said := eval[string](p, settled); !strings.HasSuffix(said, " progetti rispondono ai filtri.") {
+		if said := eval[string](p, settled); !strings.HasSuffix(said, " progetti trovati.") {
 			t.Errorf("it says %q", said)
 		}
 		got := eval[[]string](p, `[document.getElementById("filtro-stato").value, document.querySelector("#filtrati .pager p").textContent.slice(0, 8),

@@ -27,6 +27,7 @@ const (
 var (
 	place    = regexp.MustCompile(`\{(\w+)\}`)
 	agreeing = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + articles + `|` + articulated + `) ?\{(\w+)\}`)
+	dangling = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + articles + `|` + articulated + `)$`)
 	bare     = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + prepositions + `) ?\{(\w+)\}`)
 )
 
@@ -150,6 +151,8 @@ func TestTextsAgreeFinds(t *testing.T) {
 		{"Un progetto .", false},
 		{"Progetti dal 8 novembre", false},
 		{"Gli 8 progetti, e l’11 % di questi", true},
+		{"Pubblicata il", false},
+		{"Fonte di", true},
 		{"{ignoto}", false},
 	}
 	all := values()
@@ -178,6 +181,11 @@ func faults(all map[string]value, key, text string) []string {
 		}
 		if !v.free && slices.Contains(names(agreeing, text), name) || v.before != nil && slices.Contains(names(v.before, text), name) {
 			out = append(out, fmt.Sprintf("an article or a preposition stands before {%s}: %s", name, text))
+		}
+	}
+	for _, form := range strings.Split(text, " | ") {
+		if dangling.MatchString(form) { // what stands behind a label is a value
+			out = append(out, "it ends in an article or a preposition")
 		}
 	}
 	for i := range longest {

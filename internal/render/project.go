@@ -284,7 +284,7 @@ func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 		}
 	}
 	if p.CUP != "" {
-		facts = append(facts, factView{Term: "CUP", Text: string(p.CUP), Code: true})
+		facts = append(facts, factView{Term: s.t("progetto.cup"), Text: string(p.CUP), Code: true})
 	} else {
 		add("cup", s.t("progetto.cup_assente", "motivo", cmp.Or(p.NoCUP, s.t("progetto.senza_motivo"))), "")
 	}
