@@ -152,6 +152,18 @@ func (d Date) AppendOn(b []byte) []byte {
 	return d.appendDay(append(b, d.article()...))
 }
 
+// From gives the date as the day on which something began: «dal 27 luglio 2025», «dall’8 agosto
+// 2026», «dall’aprile 2025», «dal 2026». A day by which it began is given as On gives it.
+func (d Date) From() string {
+	on := d.On()
+	for _, form := range [...]struct{ on, from string }{{"nell’", "dall’"}, {"nel ", "dal "}, {"il ", "dal "}, {"l’", "dall’"}} {
+		if rest, is := strings.CutPrefix(on, form.on); is {
+			return form.from + rest
+		}
+	}
+	return on
+}
+
 // article gives «il » or, before otto and undici, «l’».
 func (d Date) article() string {
 	if d.Day == 8 || d.Day == 11 {

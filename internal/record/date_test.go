@@ -85,6 +85,20 @@ func TestDateWords(t *testing.T) {
 	}
 }
 
+func TestDateFrom(t *testing.T) {
+	for in, want := range map[string]string{
+		"2025-07-27": "dal 27_luglio_2025", "2026-01-01": "dal 1°_gennaio_2026", "2026-08-08": "dall’8_agosto_2026", "2025-05": "dal maggio_2025",
+		"2025-04": "dall’aprile_2025", "2026": "dal 2026", "../2025-12-08": "entro l’8_dicembre_2025",
+	} {
+		if got := strings.ReplaceAll(date(t, in).From(), nbsp, "_"); got != want {
+			t.Errorf("From of %s is %q, want %q", in, got, want)
+		}
+	}
+	if got := (Date{}).From(); got != "" {
+		t.Errorf("From of an unknown date is %q", got)
+	}
+}
+
 func TestDateSpan(t *testing.T) {
 	tests := []struct {
 		name, in, first, last string

@@ -1,0 +1,107 @@
+package record
+
+// DeadlineState says what became of a milestone that was planned for a day.
+type DeadlineState string
+
+// The states of a deadline.
+const (
+	NoDeadline      DeadlineState = ""          // no day was planned, or the project was given up before it was reached
+	DeadlineNext    DeadlineState = "prossima"  // its day is to come
+	DeadlineMissed  DeadlineState = "passata"   // its day is over, the project is not, and nobody said how it ended
+	DeadlineClosed  DeadlineState = "chiusa"    // its day is over and so is the project; nobody said when it was reached
+	DeadlineReached DeadlineState = "raggiunta" // on a day that is known
+)
+
+// Deadline gives the state of a milestone of the project on a day. This is the one place that
+// says what a missed deadline is: its planned day is over, no actual day is known, and the
+// project still goes on: it is neither concluded, nor given up or revoked, nor was all its
+// money paid on or after the planned day. (Who pays checks first, so that what was due before
+// is done, even if nobody said when: that deadline is closed.)
+func (p *Project) Deadline(m *Milestone, today Date) DeadlineState {
+	switch {
+	case !m.Planned.Known():
+		return NoDeadline
+	case m.Actual.Known():
+		return DeadlineReached
+	case p.Abandoned():
+		return NoDeadline
+	case !m.Planned.Past(today):
+		return DeadlineNext
+	case p.State == Done:
+		return DeadlineClosed
+	}
+	if paid := p.PaidInFull(); paid.Known() && !paid.Past(m.Planned.Last()) {
+		return DeadlineClosed
+	}
+	return DeadlineMissed
+}
+
+// Abandoned reports whether a project was given up or revoked: it says so, or all its money
+// was.
+func (p *Project) Abandoned() bool {
+	if p.State == GivenUp || p.State == Revoked {
+		return true
+	}
+	for i := range p.Fundings {
+		if p.Fundings[i].Counts() {
+			return false
+		}
+	}
+	return len(p.Fundings) > 0
+}
+
+// PaidInFull gives the latest day on which money reached the body, if all of it did; else the
+// day is unknown.
+func (p *Project) PaidInFull() Date {
+	if granted := p.Granted(); granted == 0 || p.PaidOut() < granted {
+		return Date{}
+	}
+	return p.LastPaid()
+}
+
+// Granted gives what outside bodies granted, and did not take back.
+func (p *Project) Granted() Euro {
+	var sum Euro
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.Counts() && p.Outside(f) {
+			sum += f.Amount
+		}
+	}
+	return sum
+}
+
+// LastPaid gives the latest day on which money reached the body.
+func (p *Project) LastPaid() Date {
+	var last Date
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.State == Paid && f.StateDate.Compare(last) > 0 {
+			last = f.StateDate
+		}
+	}
+	for i := range p.Payments {
+		if x := &p.Payments[i]; x.To == ToBody && x.Date.Compare(last) > 0 {
+			last = x.Date
+		}
+	}
+	return last
+}
+
+// Outside reports whether a funding is of an outside body, whose decree grants it: it is not
+// the body's own money, nor money that is still to be found.
+func (p *Project) Outside(f *Funding) bool {
+	kind := ""
+	if p.Body != nil {
+		kind = p.Body.Kind
+	}
+	switch f.Source {
+	case "risorse proprie", "da reperire":
+		return false
+	case "Comune":
+		return kind != "comune"
+	case "Provincia":
+		return kind != "provincia" && kind != "città metropolitana"
+	case "Regione":
+		return kind != "regione"
+	}
+	return true
+}
