@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"vetro/internal/record"
 )
@@ -148,6 +149,35 @@ func doneWithFuture(i *inspection, p *record.Project) {
 	}
 }
 
+// doneButOpen finds projects that are concluded though money that an outside body granted has
+// not come.
+func doneButOpen(i *inspection, p *record.Project) {
+	toBody := slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To == record.ToBody })
+	if p.State != record.Done || toBody {
+		return
+	}
+	for n := range p.Fundings {
+		if f := &p.Fundings[n]; f.State == record.Assigned && p.Outside(f) {
+			i.report(f.At("stato"), "il progetto è concluso e un finanziamento risulta ancora da erogare", "scrivi stato = \"erogato\" con data_stato se il denaro è arrivato, o aggiungi il [[pagamento]] verso = \"ente\"; se il progetto non è finito, correggi il suo stato")
+			return
+		}
+	}
+}
+
+// doneOnNoDay finds projects that are concluded and do not say when. Where all the money was
+// paid, pages say that this is what is known.
+func doneOnNoDay(i *inspection, p *record.Project) {
+	if p.State != record.Done || p.DoneByPayment() {
+		return
+	}
+	ended := slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool {
+		return m.Actual.Known() && (m.Phase == "completamento" || m.Phase == "verifica")
+	})
+	if !ended {
+		i.report(p.At("stato"), "il progetto è concluso e manca il giorno in cui è finito", "aggiungi una [[tappa]] con titolo, fase = \"completamento\" ed effettiva = …")
+	}
+}
+
 func actualToCome(i *inspection, p *record.Project) {
 	for n := range p.Milestones {
 		m := &p.Milestones[n]
@@ -220,14 +250,12 @@ func open(p *record.Project) bool {
 	return p.State == record.Running || p.State == record.Planned || p.State == record.Suspended || p.State == record.Unreported
 }
 
+// noOutcome finds the latest deadline that was missed, of which no note says why.
 func noOutcome(i *inspection, p *record.Project) {
-	if !open(p) {
-		return
-	}
 	var last *record.Milestone
 	for n := range p.Milestones {
 		m := &p.Milestones[n]
-		if m.Actual.Known() || m.Note != "" || !m.Planned.Past(i.today) {
+		if m.Note != "" || p.Deadline(m, i.today) != record.DeadlineMissed {
 			continue
 		}
 		if last == nil || last.Planned.Last().Compare(m.Planned.Last()) < 0 {
@@ -235,7 +263,7 @@ func noOutcome(i *inspection, p *record.Project) {
 		}
 	}
 	if last != nil {
-		i.report(last.At("prevista"), fmt.Sprintf("il termine di «%s» è passato (%s) e nessuno dice com’è andata", last.Title, last.Planned), "scrivi effettiva = … se è avvenuta, o una nota che dice perché no, e aggiorna lo stato del progetto")
+		i.report(last.At("prevista"), fmt.Sprintf("la scadenza di «%s» è passata (%s) e manca l’esito", last.Title, last.Planned), "scrivi effettiva = … se è avvenuta, o una nota che dice perché no, e aggiorna lo stato del progetto")
 	}
 }
 

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -183,6 +184,20 @@ const (
 // whole marks a fault that concerns a file as a whole and has no line.
 const whole = -1000
 
+// TestDoneIsWhole holds that nothing is said of a project that is done and paid, or done and
+// dated.
+func TestDoneIsWhole(t *testing.T) {
+	for _, text := range []string{concluded("erogato", "prevista = 2026-05-02"), concluded("erogato", "effettiva = 2026-05-02")} {
+		files := maps.Clone(clean)
+		files["content/progetti/fatto.toml"] = text
+		for _, p := range all(t, files) {
+			if strings.HasPrefix(p.Rule, "concluso-") || p.Rule == "tappa-senza-esito" {
+				t.Errorf("%s, in\n%s", p, text)
+			}
+		}
+	}
+}
+
 func TestFaults(t *testing.T) {
 	faults := slices.Concat(formFaults(), codeFaults(), coherenceFaults(), lawFaults(), privacyFaults(), wordFaults(), figureFaults())
 	if len(faults) < 120 {
@@ -311,7 +326,25 @@ func codeFaults() []fault {
 	}
 }
 
+// concluded gives a project that is done, with the state of its funding and the day of its end.
+func concluded(state, end string) string {
+	return `titolo = "Fatto"
+ente = "p_xx"
+stato = "concluso"
+cup = "J31B22004570006"
+aggiornato = 2026-10-01
+[[finanziamento]]
+stato = "` + state + `"
+misura = "M1C1I1.2"
+importo = 800
+[[tappa]]
+titolo = "Fine"
+fase = "completamento"
+` + end + "\n"
+}
+
 func coherenceFaults() []fault {
+	lone := []string{"progetto-senza-atti", "progetto-senza-notizia", "provenienza-manca"}
 	return []fault{
 		{name: "payments that do not add up", file: cloud, old: "importo = 931712\nverso", new: "importo = 931000\nverso", rule: "pagamenti-erogato"},
 		{name: "payments above the funding", file: cloud, old: "importo = 931712\nverso", new: "importo = 941712\nverso", rule: "pagamenti-oltre", also: []string{"pagamenti-erogato"}},
@@ -325,6 +358,8 @@ func coherenceFaults() []fault {
 		{name: "paid before the decree", file: cloud, old: "data_stato = 2026-08-02", new: "data_stato = 2024-08-02", rule: "stato-prima-decreto"},
 		{name: "received before the decree", file: cloud, old: "[[pagamento]]\ndata = 2026-08-02", new: "[[pagamento]]\ndata = 2025-05-02", rule: "pagamento-prima-decreto", below: 1},
 		{name: "done, and a milestone to come", file: cloud, old: "stato = \"in corso\"", new: "stato = \"concluso\"", rule: "concluso-tappa-futura", at: cloud + ":32"},
+		{name: "done, and not paid", file: "content/progetti/fatto.toml", new: concluded("assegnato", "effettiva = 2026-05-02"), rule: "concluso-aperto", below: 6, also: lone},
+		{name: "done on no day", file: "content/progetti/fatto.toml", new: concluded("assegnato", "prevista = 2026-05-02") + "[[pagamento]]\ndata = 2026-08-02\nimporto = 800\nverso = \"ente\"\n", rule: "concluso-senza-fine", below: 2, also: append(lone, "pagamenti-erogato")},
 		{name: "done in the future", file: cloud, old: "effettiva = 2025-10-02", new: "effettiva = 2027-10-02", rule: "effettiva-futura"},
 		{name: "phases out of order", file: cloud, old: "fase = \"completamento\"\nprevista = 2026-12-31", new: "fase = \"completamento\"\nprevista = 2026-12-31\neffettiva = 2025-09-01", rule: "fasi-ordine", below: 2},
 		{name: "facts after the update", file: cloud, old: "aggiornato = 2026-10-01", new: "aggiornato = 2026-08-22", rule: "aggiornato-indietro"},
