@@ -14,13 +14,13 @@ import (
 func (x *exporter) calendarFiles() (files []plan.File) {
 	due := x.Due
 	if !x.PerProject() {
-		due.Reached = nil // so many that only what is open is of use
+		due.Closed, due.Reached = nil, nil // so many that only what is open is of use
 	}
 	if !due.None() {
 		files = append(files, x.file(plan.SiteCalendarPath, func(w *writer) { x.writeCalendar(w, x.Site.Config.Title, due) }))
 	}
 	add := func(page, title string, projects []*record.Project) {
-		if slices.ContainsFunc(projects, hasDeadlines) {
+		if slices.ContainsFunc(projects, x.hasDeadlines) {
 			files = append(files, x.file(plan.CalendarPath(page), func(w *writer) { x.writeCalendar(w, title, x.DeadlinesOf(projects)) }))
 		}
 	}
@@ -37,15 +37,15 @@ func (x *exporter) calendarFiles() (files []plan.File) {
 	return files
 }
 
-func hasDeadlines(p *record.Project) bool {
-	return slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool { return m.Planned.Known() })
+func (x *exporter) hasDeadlines(p *record.Project) bool {
+	return slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool { return p.Deadline(&m, x.Today) != record.NoDeadline })
 }
 
 // writeCalendar writes deadlines as iCalendar.
 //
 // Source: RFC 5545.
 func (x *exporter) writeCalendar(w *writer, title string, due plan.Deadlines) {
-	events := slices.Concat(due.Next, due.Missed, due.Reached)
+	events := due.All()
 	slices.SortStableFunc(events, func(a, b plan.Deadline) int {
 		return a.Milestone.Planned.Last().Compare(b.Milestone.Planned.Last())
 	})
@@ -75,7 +75,7 @@ func (x *exporter) writeEvent(w *writer, d *plan.Deadline) {
 	w.raw("DTSTART;VALUE=DATE", basic(m.Planned.First()))
 	w.raw("DTEND;VALUE=DATE", basic(record.DayOf(m.Planned.Last().Time().AddDate(0, 0, 1)))) // the first day after it
 	w.property("SUMMARY", m.Title, ": ", p.Title)
-	w.property("DESCRIPTION", x.eventWords(p, m))
+	w.property("DESCRIPTION", x.eventWords(d))
 	if base := x.Site.Config.BaseURL; base != "" {
 		w.raw("URL", base+plan.ProjectPath(p))
 	}
@@ -85,13 +85,16 @@ func (x *exporter) writeEvent(w *writer, d *plan.Deadline) {
 }
 
 // eventWords says what is known of a deadline, each fact on its line.
-func (x *exporter) eventWords(p *record.Project, m *record.Milestone) string {
-	facts := []string{"Prevista " + m.Planned.On() + "."}
-	switch {
-	case m.Actual.Known():
-		facts = append(facts, "Raggiunta "+m.Actual.On()+".")
-	case m.Planned.Past(x.Today):
+func (x *exporter) eventWords(d *plan.Deadline) string {
+	p, m := d.Project, d.Milestone
+	facts := []string{"Data prevista: " + m.Planned.String() + "."}
+	switch d.State {
+	case record.DeadlineReached:
+		facts = append(facts, "Tappa raggiunta "+m.Actual.On()+".")
+	case record.DeadlineMissed:
 		facts = append(facts, "Passata, esito non comunicato.")
+	case record.DeadlineClosed:
+		facts = append(facts, "Passata, data effettiva non comunicata.")
 	}
 	if m.Note != "" {
 		facts = append(facts, m.Note)

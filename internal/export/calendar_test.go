@@ -78,7 +78,7 @@ func TestCalendar(t *testing.T) {
 	if raw(got[0], "DTSTART") != "20250401" || raw(got[0], "DTEND") != "20250501" {
 		t.Errorf("a month is all its days: %s to %s", raw(got[0], "DTSTART"), raw(got[0], "DTEND"))
 	}
-	if d := text(got[1], "DESCRIPTION"); !strings.Contains(d, "Prevista entro il 31\u00a0marzo\u00a02026.") || !strings.Contains(d, "esito non comunicato") || !strings.Contains(d, "«Lomellina», \\ e \"Oltrepò\"") {
+	if d := text(got[1], "DESCRIPTION"); !strings.Contains(d, "Data prevista: entro il 31\u00a0marzo\u00a02026.") || !strings.Contains(d, "esito non comunicato") || !strings.Contains(d, "«Lomellina», \\ e \"Oltrepò\"") {
 		t.Errorf("description %q", d)
 	}
 	if s := text(got[2], "SUMMARY"); !strings.HasPrefix(s, "Collaudo; prova, \\ \"x\"\nriga: Cloud perché") {
@@ -138,6 +138,15 @@ func TestCalendarIDs(t *testing.T) {
 	}
 	if file, tree := due(t); file.Name != "" || len(calendars(t, tree)) != 0 {
 		t.Error("without deadlines there is no calendar")
+	}
+}
+
+func TestCalendarOfGivenUpProject(t *testing.T) {
+	_, tree := due(t, record.Milestone{Title: "Fine", Planned: record.Day(2026, 12, 31)})
+	tree.Site.Projects[0].State = record.GivenUp
+	tree.Due = tree.DeadlinesOf(tree.Site.Projects)
+	if files := calendars(t, tree); len(files) != 0 {
+		t.Errorf("of a project that was given up nothing is due, and there is %s", files[0].Name)
 	}
 }
 

@@ -16,39 +16,31 @@ type change struct {
 	date    record.Date
 	project *record.Project // nil with an announcement
 
-	decree       *record.Funding // money was assigned
+	decree       *record.Funding // money was assigned, or is the body’s own
 	outcome      *record.Funding // it was paid, given up or revoked
 	payment      *record.Payment // money reached the body
 	milestone    *record.Milestone
 	announcement *record.Announcement
+
+	told []*record.Milestone // milestones that tell the same
 }
 
-// changesOf gives what happened to a project, as far as its day is known: a reader sorts by
-// day, and none is invented. Money that was paid is reported once, by the payments to the
-// body or else by the state of the funding.
+// changesOf gives what happened to a project, each fact once, as far as its day is known: a
+// reader sorts by day, and none is invented. What a supplier was paid is in the data alone.
 func changesOf(p *record.Project) []change {
-	out := make([]change, 0, 2*len(p.Fundings)+len(p.Payments)+len(p.Milestones))
-	add := func(d record.Date, c change) {
-		if d.Day != 0 {
-			c.date, c.project = d.Last(), p
-			out = append(out, c)
+	facts := plan.Facts(p)
+	out := make([]change, 0, len(facts))
+	for _, e := range facts {
+		c := change{date: e.Date.Last(), project: p, milestone: e.Milestone, payment: e.Payment, told: e.Told}
+		switch {
+		case e.Date.Day == 0 || e.Payment != nil && e.Payment.To != record.ToBody:
+			continue
+		case e.Kind == plan.DecreeEvent:
+			c.decree = e.Funding
+		default:
+			c.outcome = e.Funding
 		}
-	}
-	toBody := slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To == record.ToBody })
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		add(f.Date, change{decree: f})
-		if f.State != record.Assigned && !(f.State == record.Paid && toBody) {
-			add(f.StateDate, change{outcome: f})
-		}
-	}
-	for i := range p.Payments {
-		if x := &p.Payments[i]; x.To == record.ToBody {
-			add(x.Date, change{payment: x})
-		}
-	}
-	for i := range p.Milestones {
-		add(p.Milestones[i].Actual, change{milestone: &p.Milestones[i]})
+		out = append(out, c)
 	}
 	return out
 }
@@ -99,8 +91,13 @@ func (x *exporter) entryOf(c change) entry {
 	return e
 }
 
+// ownMoney reports whether the change is money that the body itself put in.
+func (c *change) ownMoney() bool { return c.decree != nil && !c.project.Outside(c.decree) }
+
 func (c *change) title() string {
 	switch {
+	case c.ownMoney():
+		return "Risorse proprie: " + c.decree.Amount.String()
 	case c.decree != nil:
 		return "Assegnati " + c.decree.Amount.String()
 	case c.payment != nil:
@@ -110,16 +107,21 @@ func (c *change) title() string {
 	case c.outcome.State == record.Paid:
 		return "Erogati " + c.outcome.Amount.String()
 	case c.outcome.State == record.GivenUp:
-		return "Rinunciati " + c.outcome.Amount.String()
+		return "Rinuncia a " + c.outcome.Amount.String()
 	}
-	return "Revocati " + c.outcome.Amount.String()
+	return "Revoca di " + c.outcome.Amount.String()
+}
+
+// outcomeWords are how what became of a funding is told, before its day.
+var outcomeWords = map[string]string{
+	record.Paid: "Finanziamento erogato ", record.GivenUp: "Rinuncia al finanziamento ", record.Revoked: "Revoca del finanziamento ",
 }
 
 // words says what is known of a change, a sentence for each fact.
 func (c *change) words() string {
 	b := make([]byte, 0, 256)
 	say := func(parts ...string) {
-		if len(b) > 0 {
+		if len(b) > 0 && parts[0] != "" {
 			b = append(b, ' ')
 		}
 		for _, part := range parts {
@@ -136,26 +138,28 @@ func (c *change) words() string {
 			say("Decreto ", f.Decree, ".")
 		}
 	}
-	note := ""
 	switch {
+	case c.ownMoney():
+		say("L’ente le ha destinate al progetto ", c.decree.Date.On(), ".")
+		money(c.decree)
 	case c.decree != nil:
 		say("Finanziamento assegnato ", c.decree.Date.On(), ".")
 		money(c.decree)
 	case c.outcome != nil:
-		say("Finanziamento ", c.outcome.State, " ", c.outcome.StateDate.On(), ".")
+		say(outcomeWords[c.outcome.State], c.outcome.StateDate.On(), ".")
 		money(c.outcome)
 	case c.payment != nil:
-		say("Versati all’ente ", c.payment.Date.On(), ".")
-		note = c.payment.Note
+		say("Erogati all’ente ", c.payment.Date.On(), ".")
+		say(c.payment.Note)
 	case c.milestone != nil:
 		say("Tappa raggiunta ", c.milestone.Actual.On(), ".")
 		if c.milestone.Planned.Known() {
-			say("Era prevista ", c.milestone.Planned.On(), ".")
+			say("Data prevista: ", c.milestone.Planned.String(), ".")
 		}
-		note = c.milestone.Note
+		say(c.milestone.Note)
 	}
-	if note != "" {
-		say(note)
+	for _, s := range plan.Besides(c.told) {
+		say(s)
 	}
 	if body := c.project.Body; body != nil {
 		say(body.Name, ".")

@@ -156,7 +156,7 @@ func (x *exporter) groupFeed(g *plan.Group, besides []*record.Announcement) feed
 func (x *exporter) changesFeed(changes latest, page, title string) feed {
 	f := feed{
 		atom: plan.ChangesFeed(page), json: plan.ChangesJSONFeed(page), page: page, title: title,
-		text:    "Che cosa cambia: denaro assegnato, erogato, rinunciato o revocato, tappe raggiunte, notizie.",
+		text:    "Che cosa cambia: denaro assegnato, erogato, perso per rinuncia o revoca, tappe raggiunte, notizie.",
 		entries: make([]entry, 0, len(changes)),
 	}
 	for _, c := range changes {

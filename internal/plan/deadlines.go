@@ -11,18 +11,26 @@ import (
 type Deadline struct {
 	Project   *record.Project
 	Milestone *record.Milestone
+	State     record.DeadlineState
 	Delay     Delay // of what happened, or of the day itself
 }
 
-// Deadlines are all deadlines of a site.
+// Deadlines are all deadlines of a site, by their state, of which record.Project.Deadline has
+// the one definition. Those of projects that were given up are only here if they were reached.
 type Deadlines struct {
-	Next    []Deadline // to come, the nearest first
-	Missed  []Deadline // past, and nobody said how it ended; the latest first
+	Next    []Deadline // the nearest first
+	Missed  []Deadline // the latest first
+	Closed  []Deadline // the latest first
 	Reached []Deadline // the latest first
 }
 
 // None reports whether there are no deadlines at all.
-func (d *Deadlines) None() bool { return len(d.Next)+len(d.Missed)+len(d.Reached) == 0 }
+func (d *Deadlines) None() bool {
+	return len(d.Next)+len(d.Missed)+len(d.Closed)+len(d.Reached) == 0
+}
+
+// All gives all deadlines: those to come, then those missed, closed, reached.
+func (d *Deadlines) All() []Deadline { return slices.Concat(d.Next, d.Missed, d.Closed, d.Reached) }
 
 // perCalendarPage is how many deadlines are on a page of the calendar.
 const perCalendarPage = 100
@@ -33,22 +41,23 @@ func deadlines(projects []*record.Project, today record.Date) Deadlines {
 	for _, p := range projects {
 		for i := range p.Milestones {
 			m := &p.Milestones[i]
-			if !m.Planned.Known() {
-				continue
-			}
-			d := Deadline{p, m, milestoneEvent(m, today).Delay}
-			switch {
-			case m.Actual.Known():
-				all.Reached = append(all.Reached, d)
-			case m.Planned.Past(today):
-				all.Missed = append(all.Missed, d)
-			default:
+			d := Deadline{p, m, p.Deadline(m, today), Delay{true, today.DaysSince(m.Planned)}}
+			switch d.State {
+			case record.DeadlineNext:
 				all.Next = append(all.Next, d)
+			case record.DeadlineMissed:
+				all.Missed = append(all.Missed, d)
+			case record.DeadlineClosed:
+				all.Closed = append(all.Closed, d)
+			case record.DeadlineReached:
+				d.Delay = DelayOf(m)
+				all.Reached = append(all.Reached, d)
 			}
 		}
 	}
 	slices.SortStableFunc(all.Next, nearestFirst)
 	slices.SortStableFunc(all.Missed, latestFirst)
+	slices.SortStableFunc(all.Closed, latestFirst)
 	slices.SortStableFunc(all.Reached, latestReachedFirst)
 	return all
 }
@@ -68,9 +77,9 @@ func latestReachedFirst(a, b Deadline) int {
 // DeadlinesOf gives the deadlines of some projects: of a body, of one alone.
 func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadlines(projects, t.Today) }
 
-// deadlinePages plans the calendar: those to come, then those missed, then those reached.
+// deadlinePages plans the pages of all deadlines.
 func (p *planner) deadlinePages() {
-	all := slices.Concat(p.Due.Next, p.Due.Missed, p.Due.Reached)
+	all := p.Due.All()
 	p.paged(Page{Kind: Calendar, Path: DeadlinesPath, Title: Calendar.title(), Updated: p.Updated}, len(all), perCalendarPage, func(page *Page, from, to int) {
 		page.Deadlines = all[from:to]
 	})

@@ -1,12 +1,17 @@
 package plan
 
-import "vetro/internal/record"
+import (
+	"slices"
 
-// Phase is a step that every project goes through, and its state.
+	"vetro/internal/record"
+)
+
+// Phase is a step that every project goes through, and what is known of it.
 type Phase struct {
-	Name  string // one of the words of [[tappa]] fase
+	Name  string // "decreto", one of the words of [[tappa]] fase, or "rinuncia" or "revoca"
 	Date  record.Date
 	State PhaseState
+	First bool // the day is that of the first of several
 }
 
 // PhaseState is the state of a phase.
@@ -15,80 +20,196 @@ type PhaseState string
 // The states of a phase.
 const (
 	PhaseDone    PhaseState = "fatta"    // on a day that is known
-	PhaseUndated PhaseState = "senza"    // surely over, since a later one is; nobody said when
-	PhaseLate    PhaseState = "scaduta"  // its day is over and nobody said how it ended
+	PhaseUndated PhaseState = "senza"    // the record says that it came about, and not when
+	PhasePartly  PhaseState = "parte"    // some of the money arrived
+	PhaseLate    PhaseState = "scaduta"  // its deadline was missed
+	PhaseClosed  PhaseState = "chiusa"   // its day is over, and so is the project; nobody said when it came about
 	PhaseDue     PhaseState = "prevista" // its day is to come
 	PhaseUnknown PhaseState = "ignota"   // nothing is known
+	PhaseLost    PhaseState = "persa"    // the project ended before its end
 )
 
-// Phases gives the five phases of a project in order. The start is the first milestone
-// of that phase or, where none says so, the first decree; the payment is whole when all
-// the money arrived.
+// The phase that no milestone has, and those that are told by more than milestones.
+const (
+	decreed   = "decreto"
+	started   = "avvio"
+	contract  = "contratto"
+	completed = "completamento"
+	paid      = "erogazione"
+)
+
+// Phases gives the phases of a project in order, each with what the record says of it and
+// nothing that would follow from a later one: money that came proves no contract. A project
+// without money from outside has no decree and no payout; one that was given up or revoked has
+// only the phases that came about, and that end.
 func Phases(p *record.Project, today record.Date) []Phase {
-	phases := []Phase{
-		{Name: "avvio"}, {Name: "contratto"}, {Name: "completamento"}, {Name: "verifica"}, {Name: "erogazione"},
-	}
-	for i := range phases {
-		phases[i].Date, phases[i].State = phase(p, phases[i].Name, today)
-	}
-	over := false
-	for i := len(phases) - 1; i >= 0; i-- {
-		if over && phases[i].State != PhaseDone {
-			phases[i].Date, phases[i].State = record.Date{}, PhaseUndated
+	var phases []Phase
+	outside := slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return p.Outside(&f) })
+	for _, name := range []string{decreed, started, contract, completed, "verifica", paid} {
+		ph := phase(p, name, today)
+		if ph.State == PhaseUnknown && (p.Abandoned() || !outside && (name == decreed || name == paid)) {
+			continue
 		}
-		over = over || phases[i].State == PhaseDone
+		phases = append(phases, ph)
+	}
+	if p.Abandoned() {
+		phases = append(phases, lostPhase(p))
 	}
 	return phases
 }
 
-// phase finds what the record says of one phase by itself.
-func phase(p *record.Project, name string, today record.Date) (record.Date, PhaseState) {
-	var planned, actual record.Date
-	for i := range p.Milestones {
-		if m := &p.Milestones[i]; m.Phase == name {
-			actual = later(actual, m.Actual)
-			if !m.Actual.Known() {
-				planned = later(planned, m.Planned)
+// lostPhase gives the end of a project that was given up or revoked, on the first day that is
+// known.
+func lostPhase(p *record.Project) Phase {
+	ph, revoked := Phase{Name: "rinuncia", State: PhaseLost}, p.State == record.Revoked
+	for i := range p.Fundings {
+		f := &p.Fundings[i]
+		if f.Counts() {
+			continue
+		}
+		revoked = revoked || p.State != record.GivenUp && f.State == record.Revoked
+		if d := f.StateDate; d.Known() && (!ph.Date.Known() || d.Compare(ph.Date) < 0) {
+			ph.Date = d
+		}
+	}
+	if revoked {
+		ph.Name = "revoca"
+	}
+	return ph
+}
+
+// phase gives what the record says of one phase: what came about by its fundings, contracts
+// and payments; else its milestones.
+func phase(p *record.Project, name string, today record.Date) Phase {
+	own, steps := Phase{Name: name, State: PhaseUnknown}, milestonePhase(p, name, today)
+	switch name {
+	case decreed:
+		own = decreePhase(p)
+	case started: // what starts starts once, also where another part is still to start
+		if d := Started(p); d.Known() {
+			return Phase{Name: name, State: PhaseDone, Date: d}
+		}
+	case contract:
+		own = contractPhase(p)
+	case completed:
+		if p.State == record.Done && !p.DoneByPayment() && steps.State == PhaseUnknown {
+			own.State = PhaseUndated // the body says so
+		}
+	case paid:
+		own = paidPhase(p, steps)
+	}
+	if own.State == PhaseUnknown {
+		return steps
+	}
+	return own
+}
+
+// decreePhase gives the first decree of money from outside.
+func decreePhase(p *record.Project) Phase {
+	ph := Phase{Name: decreed, State: PhaseUnknown}
+	see := func(d record.Date) {
+		if d.Known() && (!ph.Date.Known() || d.Compare(ph.Date) < 0) {
+			ph.Date, ph.State = d, PhaseDone
+		}
+	}
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; p.Outside(f) {
+			if see(f.Date); f.Decree != "" && ph.State == PhaseUnknown {
+				ph.State = PhaseUndated
 			}
 		}
 	}
-	switch {
-	case name == "avvio" && !actual.Known():
-		actual = p.Decreed()
-	case name == "contratto" && !actual.Known():
-		for i := range p.Contracts {
-			actual = later(actual, p.Contracts[i].Date)
-		}
-	case name == "erogazione" && p.Total() > 0 && p.PaidOut() >= p.Total():
-		if paid := LastPaid(p); paid.Known() {
-			actual = paid
-		} else {
-			return record.Date{}, PhaseUndated
+	for i := range p.Milestones {
+		if m := &p.Milestones[i]; phaseOf(m) == decreed {
+			see(m.Actual)
 		}
 	}
-	switch {
-	case actual.Known() && !planned.Known():
-		return actual, PhaseDone
-	case planned.Past(today):
-		return planned, PhaseLate
-	case planned.Known():
-		return planned, PhaseDue
-	}
-	return record.Date{}, PhaseUnknown
+	return ph
 }
 
-// LastPaid gives the day on which the last of the money reached the body.
-func LastPaid(p *record.Project) record.Date {
-	var last record.Date
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.State == record.Paid {
-			last = later(last, f.StateDate)
-		}
+// phaseOf gives the phase of a milestone. What an older import wrote as the start of a project
+// is its decree.
+func phaseOf(m *record.Milestone) string {
+	if m.Phase == started && ofDecree(m) {
+		return decreed
 	}
-	for i := range p.Payments {
-		if x := &p.Payments[i]; x.To == record.ToBody {
-			last = later(last, x.Date)
-		}
-	}
-	return last
+	return m.Phase
 }
+
+// Started gives the day on which the project began, if a milestone says so: a decree is not
+// a start.
+func Started(p *record.Project) record.Date { return firstReached(p, started) }
+
+// firstReached gives the day on which the first milestone of a phase was reached.
+func firstReached(p *record.Project, phase string) record.Date {
+	var first record.Date
+	for i := range p.Milestones {
+		m := &p.Milestones[i]
+		if phaseOf(m) == phase && m.Actual.Known() && (!first.Known() || m.Actual.Compare(first) < 0) {
+			first = m.Actual
+		}
+	}
+	return first
+}
+
+// contractPhase gives the first contract. That there is one is known without its day, too, and
+// from a payment to a supplier.
+func contractPhase(p *record.Project) Phase {
+	ph := Phase{Name: contract, State: PhaseUnknown, Date: firstReached(p, contract), First: len(p.Contracts) > 1}
+	for i := range p.Contracts {
+		if d := p.Contracts[i].Date; d.Known() && (!ph.Date.Known() || d.Compare(ph.Date) < 0) {
+			ph.Date = d
+		}
+	}
+	supplied := slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To != record.ToBody })
+	switch {
+	case ph.Date.Known():
+		ph.State = PhaseDone
+	case len(p.Contracts) > 0 || supplied:
+		ph.State = PhaseUndated
+	}
+	return ph
+}
+
+// paidPhase says whether all the money arrived, or some of it and nothing more is planned.
+func paidPhase(p *record.Project, steps Phase) Phase {
+	ph := Phase{Name: paid, State: PhaseUnknown}
+	granted, received := p.Granted(), p.PaidOut()
+	switch {
+	case granted > 0 && received >= granted:
+		if ph.Date, ph.State = p.LastPaid(), PhaseDone; !ph.Date.Known() {
+			ph.State = PhaseUndated
+		}
+	case received > 0 && (steps.State == PhaseUnknown || steps.State == PhaseDone):
+		ph.State = PhasePartly
+	}
+	return ph
+}
+
+// milestonePhase gives what the milestones of a phase say: the latest, and before those that
+// were reached what is still open.
+func milestonePhase(p *record.Project, name string, today record.Date) Phase {
+	ph := Phase{Name: name, State: PhaseUnknown}
+	var planned *record.Milestone
+	for i := range p.Milestones {
+		m := &p.Milestones[i]
+		switch {
+		case phaseOf(m) != name:
+		case m.Actual.Known():
+			ph.Date, ph.State = later(ph.Date, m.Actual), PhaseDone
+		case planned == nil || m.Planned.Compare(planned.Planned) > 0:
+			planned = m
+		}
+	}
+	if planned == nil {
+		return ph
+	}
+	open := map[record.DeadlineState]PhaseState{record.DeadlineNext: PhaseDue, record.DeadlineMissed: PhaseLate, record.DeadlineClosed: PhaseClosed}
+	if state, is := open[p.Deadline(planned, today)]; is {
+		ph.Date, ph.State = planned.Planned, state
+	}
+	return ph
+}
+
+// LastPaid gives the latest day on which money reached the body.
+func LastPaid(p *record.Project) record.Date { return p.LastPaid() }

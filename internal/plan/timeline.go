@@ -29,6 +29,7 @@ type Event struct {
 	Milestone *record.Milestone
 	Funding   *record.Funding
 	Payment   *record.Payment
+	Told      []*record.Milestone // milestones that tell the same
 	Delay     Delay
 }
 
@@ -40,25 +41,12 @@ type Delay struct {
 
 // Timeline gives what happened to a project and what is due, in order of time.
 func Timeline(p *record.Project, today record.Date) []Event {
-	var events []Event
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		if f.Date.Known() {
-			events = append(events, Event{Kind: DecreeEvent, Date: f.Date, Happened: true, Funding: f})
-		}
-		if f.StateDate.Known() && f.State != record.Assigned {
-			kind := PaidEvent
-			if !f.Counts() {
-				kind = LostEvent
-			}
-			events = append(events, Event{Kind: kind, Date: f.StateDate, Happened: true, Funding: f})
-		}
-	}
-	for i := range p.Payments {
-		events = append(events, Event{Kind: PaymentEvent, Date: p.Payments[i].Date, Happened: true, Payment: &p.Payments[i]})
-	}
+	events := Facts(p)
 	for i := range p.Milestones {
-		events = append(events, milestoneEvent(&p.Milestones[i], today))
+		if m := &p.Milestones[i]; !m.Actual.Known() {
+			due := Event{Kind: MilestoneEvent, Date: m.Planned, Milestone: m, Delay: Delay{true, today.DaysSince(m.Planned)}}
+			events = append(events, due)
+		}
 	}
 	if term := p.Term(); term.Known() {
 		events = append(events, Event{Kind: TermEvent, Date: term, Happened: term.Compare(today) < 0})
@@ -78,15 +66,15 @@ func order(e Event) int {
 	return 0
 }
 
-func milestoneEvent(m *record.Milestone, today record.Date) Event {
-	e := Event{Kind: MilestoneEvent, Date: m.Planned, Milestone: m}
-	if m.Actual.Known() {
-		e.Date, e.Happened = m.Actual, true
-		if m.Actual.Full() && m.Planned.Day != 0 {
-			e.Delay = Delay{true, m.Actual.DaysSince(m.Planned)}
-		}
-		return e
+// reached gives the event of a milestone that was reached.
+func reached(m *record.Milestone) Event {
+	return Event{Kind: MilestoneEvent, Date: m.Actual, Happened: true, Milestone: m, Delay: DelayOf(m)}
+}
+
+// DelayOf compares the day on which a milestone was reached with the planned one.
+func DelayOf(m *record.Milestone) Delay {
+	if m.Actual.Full() && m.Planned.Day != 0 {
+		return Delay{true, m.Actual.DaysSince(m.Planned)}
 	}
-	e.Delay = Delay{true, today.DaysSince(m.Planned)}
-	return e
+	return Delay{}
 }

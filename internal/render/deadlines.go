@@ -1,6 +1,9 @@
 package render
 
-import "vetro/internal/plan"
+import (
+	"vetro/internal/plan"
+	"vetro/internal/record"
+)
 
 // calendarView is a page of the calendar of all deadlines.
 type calendarView struct {
@@ -12,10 +15,16 @@ type calendarView struct {
 	Files   []linkView
 }
 
-// calendarPart are deadlines in one state: to come, missed, reached.
+// calendarPart are deadlines in one state: to come, missed, closed, reached.
 type calendarPart struct {
 	Title string
 	Rows  []deadlineView
+}
+
+// partTitles are the texts over the deadlines of a state.
+var partTitles = map[record.DeadlineState]string{
+	record.DeadlineNext: "scadenze.prossime", record.DeadlineMissed: "scadenze.passate",
+	record.DeadlineClosed: "scadenze.di_conclusi", record.DeadlineReached: "scadenze.chiuse",
 }
 
 func (s *pageBuilder) calendar() any {
@@ -30,6 +39,9 @@ func (s *pageBuilder) calendar() any {
 		if n := len(due.Missed); n > 0 {
 			v.Lead += " " + s.t("scadenze.mancate", "n", n)
 		}
+		if n := len(due.Closed); n > 0 {
+			v.Lead += " " + s.t("scadenze.concluse", "n", n)
+		}
 		if n := len(due.Reached); n > 0 {
 			v.Lead += " " + s.t("scadenze.raggiunte", "n", n)
 		}
@@ -37,13 +49,7 @@ func (s *pageBuilder) calendar() any {
 	}
 	last := ""
 	for _, d := range s.page.Deadlines {
-		key := "scadenze.prossime"
-		switch {
-		case d.Milestone.Actual.Known():
-			key = "scadenze.chiuse"
-		case d.Milestone.Planned.Past(s.tree.Today):
-			key = "scadenze.passate"
-		}
+		key := partTitles[d.State]
 		if key != last {
 			v.Parts, last = append(v.Parts, calendarPart{Title: s.t(key)}), key
 		}

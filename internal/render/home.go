@@ -136,7 +136,8 @@ func (s *pageBuilder) answers() []answerView {
 	return append(out, answerView{s.t("home.a_che_punto"), s.t("home.conclusi_su", "n", done, "totale", all.Projects), state, s.t("home.conclusi_vai"), s.href(path)})
 }
 
-// homeLead counts the projects by what became of them.
+// homeLead counts the projects that are done and the deadlines that were missed, as the page
+// of all deadlines counts them.
 func (s *pageBuilder) homeLead() string {
 	t := s.tree
 	done, late := 0, make(map[*record.Project]bool)
@@ -146,9 +147,7 @@ func (s *pageBuilder) homeLead() string {
 		}
 	}
 	for _, d := range t.Due.Missed {
-		if d.Project.State != record.Done {
-			late[d.Project] = true
-		}
+		late[d.Project] = true
 	}
 	lead := s.t("home.conclusi", "n", done, "totale", len(t.All.Projects))
 	switch {
@@ -157,8 +156,11 @@ func (s *pageBuilder) homeLead() string {
 	case done == len(t.All.Projects):
 		lead = s.t("home.tutti_conclusi")
 	}
-	if len(late) > 0 {
-		lead += " " + s.t("home.in_ritardo", "n", len(late))
+	if n := len(t.Due.Missed); n > 0 {
+		lead += " " + s.t("home.in_ritardo", "n", n)
+		if n > 1 {
+			lead += " " + s.t("home.in_ritardo_progetti", "n", len(late))
+		}
 	}
 	return lead
 }
@@ -184,34 +186,26 @@ func (s *pageBuilder) deadline(d plan.Deadline) deadlineView {
 		v.Words = s.reachedWords(m, d.Delay)
 	} else {
 		v.Words = s.dueWords(d.Project, m, d.Delay)
-		v.Late = s.overdue(d.Project, m, d.Delay)
+		v.Late = d.State == record.DeadlineMissed
 	}
 	return v
 }
 
-// paidInFull reports whether all the money of a project arrived: then what was due was
-// done, since the State pays after its checks, even if nobody said when.
-func (s *pageBuilder) paidInFull(p *record.Project) bool {
-	return p.Total() > 0 && p.PaidOut() >= p.Total() && plan.LastPaid(p).Known()
-}
-
-// overdue reports whether a day is over and nobody said how it ended, of a project that
-// was not paid in full since.
-func (s *pageBuilder) overdue(p *record.Project, m *record.Milestone, d plan.Delay) bool {
-	return !m.Actual.Known() && d.Days > 0 && !s.paidInFull(p)
-}
-
 // dueWords says the state of a milestone without an actual date.
 func (s *pageBuilder) dueWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
-	switch {
-	case d.Days > 0 && s.paidInFull(p):
-		return s.t("tappa.scaduta_ma_erogata", "quando", s.on(m.Planned), "erogato", s.on(plan.LastPaid(p)))
-	case d.Days > 0:
+	switch state := p.Deadline(m, s.tree.Today); {
+	case state == record.NoDeadline:
+		return s.t("tappa.caduta", "giorno", s.date(m.Planned))
+	case state == record.DeadlineClosed && p.PaidInFull().Known():
+		return s.t("tappa.scaduta_ma_erogata", "giorno", s.date(m.Planned), "erogato", s.on(p.PaidInFull()))
+	case state == record.DeadlineClosed:
+		return s.t("tappa.scaduta_ma_conclusa", "giorno", s.date(m.Planned))
+	case state == record.DeadlineMissed:
 		return s.t("tappa.scaduta", "quando", s.on(m.Planned))
 	case d.Days == 0 && m.Planned.Day != 0:
 		return s.t("tappa.scade_oggi")
 	case d.Days == -1 && m.Planned.Day != 0:
 		return s.t("tappa.scade_domani")
 	}
-	return s.t("tappa.da_fare", "quando", s.on(m.Planned))
+	return s.t("tappa.da_fare", "giorno", s.date(m.Planned))
 }

@@ -25,6 +25,9 @@ func (locale) date(d record.Date) string { return d.String() }
 // on gives a date within a sentence: il 31 marzo 2026.
 func (locale) on(d record.Date) string { return d.On() }
 
+// from gives a date as the day on which something began: dal 31 marzo 2026.
+func (locale) from(d record.Date) string { return d.From() }
+
 // dateView is what a time element has.
 type dateView struct {
 	Text    string

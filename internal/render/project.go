@@ -52,7 +52,7 @@ type projectView struct {
 // phaseView is a step of the row of phases.
 type phaseView struct {
 	Title string
-	State string // fatta, senza, scaduta, prevista, ignota
+	State string // fatta, senza, parte, scaduta, chiusa, prevista, ignota, persa
 	Date  dateView
 	Words string // instead of a date
 }
@@ -82,7 +82,7 @@ type fundingRow struct {
 }
 
 type eventView struct {
-	Class  string // done, late, past (without an outcome, but paid), today, future
+	Class  string // done, late, past (closed without an outcome), today, future
 	Date   dateView
 	Soft   bool // only part of the date is known
 	Title  string
@@ -176,15 +176,13 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 	var out []phaseView
 	for _, ph := range plan.Phases(p, s.tree.Today) {
 		v := phaseView{Title: s.t("fase." + ph.Name), State: string(ph.State)}
-		switch ph.State {
-		case plan.PhaseDone:
+		switch {
+		case ph.State == plan.PhaseDone && ph.First:
+			v.Words = s.from(ph.Date)
+		case ph.State == plan.PhaseDone, ph.State == plan.PhaseLost && ph.Date.Known():
 			v.Date = s.dated(ph.Date)
-		case plan.PhaseLate:
-			v.Words = s.t("fase.scaduta", "quando", s.on(ph.Date))
-		case plan.PhaseDue:
-			v.Words = s.t("fase.prevista", "quando", s.on(ph.Date))
 		default:
-			v.Words = s.t("fase." + string(ph.State))
+			v.Words = s.t("fase."+string(ph.State), "quando", s.on(ph.Date))
 		}
 		out = append(out, v)
 	}
@@ -336,6 +334,10 @@ func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView
 		}
 		switch e.Kind {
 		case plan.DecreeEvent:
+			if !p.Outside(e.Funding) {
+				v.Title, v.Detail = s.t("tappa.proprie"), s.amount(e.Funding.Amount)+"."
+				break
+			}
 			v.Title = s.t("tappa.decreto", "numero", cmp.Or(e.Funding.Decree, s.t("tappa.decreto_senza_numero")))
 			v.Detail = s.t("tappa.decreto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaidEvent:
@@ -346,35 +348,51 @@ func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView
 			v.Detail = s.t("tappa.perduto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaymentEvent:
 			v.Title = s.t("pagamento." + e.Payment.To)
-			v.Detail = strings.TrimSpace(s.amount(e.Payment.Amount) + ". " + e.Payment.Note)
+			v.Detail = joined(s.amount(e.Payment.Amount)+".", e.Payment.Note)
 		case plan.TodayEvent:
 			v.Class, v.Title = "today", s.t("tappa.oggi")
 		case plan.TermEvent:
 			v.Title, v.Detail = s.t("tappa.termine"), s.t("tappa.termine_norma")
 		case plan.MilestoneEvent:
 			v.Title, v.Detail = e.Milestone.Title, e.Milestone.Note
-			v.Words = s.milestoneWords(p, e)
-			if s.overdue(p, e.Milestone, e.Delay) {
-				v.Class = "late"
-			} else if !e.Happened && e.Delay.Days > 0 {
-				v.Class = "past"
-			}
+			v.Words, v.Class = s.milestoneWords(p, e.Milestone, e.Delay), s.eventClass(p, e.Milestone)
+		}
+		v.Detail = joined(append([]string{v.Detail}, plan.Besides(e.Told)...)...)
+		for _, m := range e.Told {
+			v.Words = cmp.Or(v.Words, s.milestoneWords(p, m, plan.DelayOf(m)))
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
-// milestoneWords compares what was planned with what happened.
-func (s *pageBuilder) milestoneWords(p *record.Project, e plan.Event) string {
-	m := e.Milestone
-	if !e.Happened {
-		return s.dueWords(p, m, e.Delay)
+// joined puts the sentences that are there after each other.
+func joined(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
+}
+
+// eventClass gives the look of a milestone on the timeline, by the state of its deadline.
+func (s *pageBuilder) eventClass(p *record.Project, m *record.Milestone) string {
+	switch state := p.Deadline(m, s.tree.Today); {
+	case m.Actual.Known():
+		return "done"
+	case state == record.DeadlineMissed:
+		return "late"
+	case state == record.DeadlineClosed, m.Planned.Past(s.tree.Today):
+		return "past"
 	}
-	if !m.Planned.Known() {
-		return s.t("tappa.prevista_ignota")
+	return "future"
+}
+
+// milestoneWords compares what was planned with what happened; "" where nothing was planned.
+func (s *pageBuilder) milestoneWords(p *record.Project, m *record.Milestone, d plan.Delay) string {
+	switch {
+	case !m.Planned.Known():
+		return ""
+	case m.Actual.Known():
+		return s.reachedWords(m, d)
 	}
-	return s.reachedWords(m, e.Delay)
+	return s.dueWords(p, m, d)
 }
 
 // reachedWords compares the day on which a milestone was reached with the planned one.
@@ -382,7 +400,7 @@ func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
 	planned := s.on(m.Planned)
 	switch {
 	case !d.Known:
-		return s.t("tappa.prevista", "quando", planned)
+		return s.t("tappa.prevista", "giorno", s.date(m.Planned))
 	case d.Days > 0:
 		return s.t("tappa.raggiunta_dopo", "n", d.Days, "quando", planned)
 	case d.Days < 0:
@@ -444,15 +462,14 @@ func (s *pageBuilder) unknown(p *record.Project) []string {
 	if len(p.Contracts) == 0 {
 		out = append(out, s.t("progetto.ignoti_contratti"))
 	}
-	if p.PaidOut() == 0 {
+	if p.Granted() > 0 && p.PaidOut() == 0 {
 		out = append(out, s.t("progetto.ignota_erogazione"))
 	}
 	if !slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To != record.ToBody }) {
 		out = append(out, s.t("progetto.ignoti_pagamenti"))
 	}
 	for i := range p.Milestones {
-		m := &p.Milestones[i]
-		if !m.Actual.Known() && m.Planned.Past(s.tree.Today) {
+		if m := &p.Milestones[i]; p.Deadline(m, s.tree.Today) == record.DeadlineMissed {
 			out = append(out, s.t("progetto.ignoto_esito", "tappa", m.Title, "quando", s.on(m.Planned)))
 		}
 	}

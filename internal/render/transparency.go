@@ -191,10 +191,8 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 	if p.Body != nil {
 		row.Body = p.Body.Name
 	}
-	for i := range p.Milestones {
-		if m := &p.Milestones[i]; m.Phase == "avvio" && m.Actual.Known() {
-			row.Start = s.date(m.Actual)
-		}
+	if d := plan.Started(p); d.Known() {
+		row.Start = s.date(d)
 	}
 	return row
 }
