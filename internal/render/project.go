@@ -90,19 +90,6 @@ type eventView struct {
 	Words  string // planned against actual
 }
 
-// actsView is a table of acts; no two of a page have one title.
-type actsView struct {
-	Title string
-	Rows  []actView
-}
-
-type actView struct {
-	Kind, Number, Subject, Note, URL string
-	Date, Published, InForce         dateView
-	Documents                        []attachmentView
-	Project                          *linkView
-}
-
 type contractView struct {
 	Subject, CIG, CIGHref, NoCIG, Supplier, Amount, Procedure string
 	Date                                                      dateView
@@ -140,9 +127,7 @@ func (s *pageBuilder) project() any {
 			v.Lists = append(v.Lists, namedList{s.t("progetto." + l.Title), l.Items})
 		}
 	}
-	if len(p.Acts) > 0 {
-		v.Acts = &actsView{s.t("atto.tabella"), eachRow(p.Acts, s.act)}
-	}
+	v.Acts = s.actsTable(s.t("atto.tabella"), s.acts(p, ""))
 	v.Contracts, v.Indicators, v.Sources = eachRow(p.Contracts, s.contract), eachRow(p.Indicators, s.indicator), eachRow(p.Sources, s.source)
 	v.Payments = eachRow(p.Payments, func(x *record.Payment) paymentView {
 		return paymentView{s.dated(x.Date), s.amount(x.Amount), s.t("pagamento." + x.To), x.Note}
@@ -407,13 +392,6 @@ func (s *pageBuilder) reachedWords(m *record.Milestone, d plan.Delay) string {
 		return s.t("tappa.raggiunta_prima", "n", -d.Days, "quando", planned)
 	}
 	return s.t("tappa.raggiunta_in_tempo", "quando", planned)
-}
-
-func (s *pageBuilder) act(a *record.Act) actView {
-	return actView{
-		Kind: a.Kind, Number: a.Number, Subject: a.Subject, Note: a.Note, URL: a.URL,
-		Date: s.dated(a.Date), Published: s.dated(a.Published), InForce: s.dated(a.InForce), Documents: each(a.Documents, s.attachment),
-	}
 }
 
 // defaultCIG is where a CIG leads unless the site says otherwise.

@@ -132,19 +132,16 @@ func (s *pageBuilder) pnrr() any {
 		if n := len(g.Projects) - len(shown); n > 0 {
 			row.MoreProjects = s.t("pnrr.altri_progetti", "n", n)
 		}
-		acts := 0
+		acts, rows := 0, []actView(nil)
 		for _, p := range g.Projects {
-			for i := range p.Acts {
+			for _, a := range s.acts(p, g.Key) {
 				if acts++; acts <= pnrrActs {
-					a := s.act(&p.Acts[i])
 					a.Project = &linkView{p.Title, s.href(plan.ProjectPath(p))}
-					if row.Acts == nil {
-						row.Acts = &actsView{Title: s.t("atto.tabella_di", "misura", row.Legal)}
-					}
-					row.Acts.Rows = append(row.Acts.Rows, a)
+					rows = append(rows, a)
 				}
 			}
 		}
+		row.Acts = s.actsTable(s.t("atto.tabella_di", "misura", row.Legal), rows)
 		if n := acts - pnrrActs; n > 0 {
 			row.MoreActs = s.t("pnrr.altri_atti", "n", n)
 		}
