@@ -17,6 +17,7 @@ type homeView struct {
 	Data      string // the day of the data and of the page
 	Figures   []*figureView
 	States    []stateRow
+	StateNote string // what «concluso» means
 	Cards     []cardView
 	Featured  bool // the cards were chosen by the author
 	All       linkView
@@ -89,6 +90,7 @@ func (s *pageBuilder) home() any {
 	for _, g := range t.ByState {
 		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), s.count(len(g.Projects)), s.amount(g.Totals.Assigned)})
 	}
+	v.StateNote = s.statesNote(t.All.Projects)
 	v.Cards, v.Featured = s.homeCards()
 	v.Next, v.Missed = each(top(t.Due.Next, homeDeadlines), s.deadline), each(top(t.Due.Missed, homeDeadlines), s.deadline)
 	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}

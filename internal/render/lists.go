@@ -129,6 +129,7 @@ func (s *pageBuilder) moneySentence(t record.Totals) string {
 type listView struct {
 	Title    string
 	Intro    string
+	Note     string // what «concluso» means, on the list of those projects
 	Updated  dateView
 	Cards    []cardView
 	Pager    *pagerView
@@ -167,6 +168,9 @@ func (s *pageBuilder) projectList() any {
 	}
 	if s.page.Group.Totals.Projects > 0 {
 		v.Intro = s.groupSentence(s.page.Group)
+	}
+	if s.page.Group.Key == record.Done {
+		v.Note = s.statesNote(s.page.Group.Projects)
 	}
 	if s.page.Path == s.tree.All.Path {
 		v.Filters = s.filters()

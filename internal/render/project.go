@@ -46,7 +46,7 @@ type projectView struct {
 	Strip      template.HTML // of the events; "" where there is no time between them
 	Measured   template.HTML // what indicators planned and reached
 	PNRR       bool          // funded by the Plan: the page says so, with the emblem
-	StateNote  string
+	StateNote  string        // what «concluso» means
 }
 
 // phaseView is a step of the row of phases.
@@ -113,7 +113,7 @@ func (s *pageBuilder) project() any {
 		Updated: s.dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
 		Facts: s.projectFacts(p), Unknown: s.unknown(p), Measured: s.indicatorBars(p),
 		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href(plan.TablePath("finanziamenti", "csv"))}},
-		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0,
+		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0, StateNote: s.stateNote(p),
 	}
 	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.PerProject() && !due.None() {
 		v.Downloads = append(v.Downloads, linkView{s.t("progetto.calendario"), s.href(plan.CalendarPath(plan.ProjectPath(p)))})
