@@ -167,13 +167,7 @@ func doneButOpen(i *inspection, p *record.Project) {
 // doneOnNoDay finds projects that are concluded and do not say when. Where all the money was
 // paid, pages say that this is what is known.
 func doneOnNoDay(i *inspection, p *record.Project) {
-	if p.State != record.Done || p.DoneByPayment() {
-		return
-	}
-	ended := slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool {
-		return m.Actual.Known() && (m.Phase == "completamento" || m.Phase == "verifica")
-	})
-	if !ended {
+	if p.State == record.Done && !p.DoneByPayment() && !p.Completed() {
 		i.report(p.At("stato"), "il progetto è concluso e manca il giorno in cui è finito", "aggiungi una [[tappa]] con titolo, fase = \"completamento\" ed effettiva = …")
 	}
 }

@@ -86,6 +86,16 @@ func (p *Project) LastPaid() Date {
 	return last
 }
 
+// Completed reports whether the day is known on which the work ended or was verified.
+func (p *Project) Completed() bool {
+	for i := range p.Milestones {
+		if m := &p.Milestones[i]; m.Actual.Known() && (m.Phase == "completamento" || m.Phase == "verifica") {
+			return true
+		}
+	}
+	return false
+}
+
 // Outside reports whether a funding is of an outside body, whose decree grants it: it is not
 // the body's own money, nor money that is still to be found.
 func (p *Project) Outside(f *Funding) bool {
