@@ -32,8 +32,10 @@ func liveTrouble(p *tab) []string {
 			if eval[bool](p, `new Promise(done => setTimeout(() => done(true), 60)).then(() => {
 				const chart = `+chart+`, plain = s => s.replace(/\s/g, "");
 				const told = [...chart.querySelectorAll(".chart-live text")].map(t => t.textContent).join("");
+				const heads = [...chart.parentElement.querySelectorAll("thead th")].map(h => plain(h.textContent));
+				const drawn = i => chart.dataset.chart !== "euro" || ["Assegnati", "Erogati"].includes(heads[i]);
 				return [...chart.parentElement.querySelectorAll("tbody tr")].some(row => {
-					const exact = [...row.cells].slice(1).map(c => plain(c.textContent)).filter(s => chart.dataset.chart !== "euro" || /\d,\d\d€$/.test(s));
+					const exact = [...row.cells].filter((c, i) => i > 0 && drawn(i)).map(c => plain(c.textContent)).filter(s => chart.dataset.chart !== "euro" || /\d,\d\d€$/.test(s));
 					return exact.length > 0 && exact.every(s => plain(told).includes(s));
 				});
 			})`) {

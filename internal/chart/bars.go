@@ -45,10 +45,10 @@ func (f *Figure) bars(p *pen) {
 		}
 		y += p.label("", r.Label, y+15) * lineHeight
 		y += p.number(f.Series[lead].Unit, r, lead, y+15)*lineHeight + 2
-		if whole >= 0 && !r.Values[whole].Unknown {
+		if whole >= 0 && !r.Values[whole].Unknown && !r.Rest {
 			p.bar("chart-whole", 0, r.Values[whole].N, scale, y, barHeight)
 		}
-		if part >= 0 && !r.Values[part].Unknown && r.Values[part].N > 0 {
+		if part >= 0 && !r.Values[part].Unknown && r.Values[part].N > 0 && !r.Rest {
 			p.bar("chart-part", 0, r.Values[part].N, scale, y, barHeight)
 		}
 		y += barHeight + rowGap - 2
@@ -70,7 +70,7 @@ func (p *pen) textLines(unit *Unit, r *Row, lead int) int {
 	n := utf8.RuneCountInString(v.Text) + utf8.RuneCountInString(r.Note)
 	if v.Text == "" && unit != nil && !v.Unknown {
 		start := len(p.b) // written and taken back: only its length is asked
-		p.b = unit.Short(p.b, v.N)
+		p.b = unit.Short(v.before(p.b), v.N)
 		n += utf8.RuneCount(p.b[start:])
 		p.b = p.b[:start]
 	}

@@ -26,7 +26,7 @@ var cents = &Unit{
 func money(form Form, rows ...Row) *Figure {
 	return &Figure{
 		ID: "prova", Title: "Titolo", Desc: "Descrizione.", Form: form, Head: "Misura",
-		Series: []Series{{"Assegnati", cents, Whole}, {"Erogati", cents, Part}}, Rows: rows,
+		Series: []Series{{Name: "Assegnati", Unit: cents, Mark: Whole}, {Name: "Erogati", Unit: cents, Mark: Part}}, Rows: rows,
 	}
 }
 
@@ -370,5 +370,45 @@ func TestAllocations(t *testing.T) {
 	}
 	if one, twelve := allocations(1), allocations(12); one != twelve || twelve > 2 {
 		t.Errorf("1 mark: %v allocations, 12 marks: %v", one, twelve)
+	}
+}
+
+// What the others leave over has its number and no bar, which would flatten theirs, and no place
+// in the live chart.
+func TestRest(t *testing.T) {
+	rest := row("Altre 40", 100_000, 90_000)
+	rest.Rest = true
+	f := money(Bars, row("Prima", 500, 500), row("Seconda", 250, 0), rest)
+	svg := string(f.SVG())
+	if n := strings.Count(svg, `class="chart-whole"`); n != 2 || !strings.Contains(svg, "1000 €") {
+		t.Errorf("%d bars in %s", n, svg)
+	}
+	if !strings.Contains(svg, `class="chart-whole" x="0%" y="`) || !strings.Contains(svg, `width="100.00%"`) {
+		t.Errorf("the largest of the others is not as long as the scale: %s", svg)
+	}
+	if option := string(f.Option()); strings.Contains(option, "Altre 40") || strings.Contains(option, "90000") {
+		t.Errorf("the live chart has the rest: %s", option)
+	}
+	if table := f.Table(); len(table.Rows) != 3 || table.Rows[2].Cells[0] != "100000 cent" {
+		t.Errorf("%+v", table.Rows)
+	}
+}
+
+// A number that is known at least says so in the drawing and in the table, and is a number for
+// machines; a column that no row knows is left out of the table alone.
+func TestKnownAtLeast(t *testing.T) {
+	r := row("Prima", 500, 200)
+	r.Values[0].Before = "almeno"
+	r.Values[1] = Value{Unknown: true}
+	f := money(Bars, r)
+	f.Series[1].Hidden = true
+	if svg := string(f.SVG()); !strings.Contains(svg, `class="chart-value">almeno 5 €<`) {
+		t.Errorf("%s", svg)
+	}
+	if table := f.Table(); !slices.Equal(table.Head, []string{"Misura", "Assegnati"}) || !slices.Equal(table.Rows[0].Cells, []string{"almeno 500 cent"}) {
+		t.Errorf("%+v", table)
+	}
+	if got := f.Numbers(); !slices.Equal(got[0], []string{"Misura", "Assegnati", "Erogati"}) || !slices.Equal(got[1], []string{"Prima", "500", ""}) {
+		t.Errorf("%q", got)
 	}
 }

@@ -40,6 +40,8 @@ type Series struct {
 	Name string
 	Unit *Unit // nil when every value of the column is a finished text
 	Mark Mark
+	// The column is in the file alone: no row has a value, or it is for machines.
+	Hidden bool
 }
 
 // Mark says how a series is drawn.
@@ -62,12 +64,16 @@ type Row struct {
 	// Nothing happened in the row: it is drawn, and in the file, but the table leaves it
 	// out, since the rows around it say the same.
 	Still bool
+	// The row is what the others leave over, in one: its number stands there without a bar,
+	// which would flatten all the others.
+	Rest bool
 }
 
 // Value is a number, or the words that stand for it.
 type Value struct {
 	N       int64
 	Text    string // in the table instead of N
+	Before  string // what stands before N: «almeno»
 	Unknown bool   // nobody said the number: nothing is drawn, and no number written
 }
 
@@ -108,7 +114,7 @@ func (f *Figure) largest(rows []Row) int64 {
 			continue
 		}
 		for j := range rows {
-			if v := &rows[j].Values[i]; !v.Unknown {
+			if v := &rows[j].Values[i]; !v.Unknown && !rows[j].Rest {
 				top = max(top, v.N)
 			}
 		}
@@ -132,7 +138,9 @@ type TableRow struct {
 func (f *Figure) Table() Table {
 	t := Table{Head: []string{f.Head}}
 	for i := range f.Series {
-		t.Head = append(t.Head, f.Series[i].Name)
+		if !f.Series[i].Hidden {
+			t.Head = append(t.Head, f.Series[i].Name)
+		}
 	}
 	rows := func(in []Row) (out []TableRow) {
 		for _, r := range in {
@@ -141,7 +149,9 @@ func (f *Figure) Table() Table {
 			}
 			row := TableRow{Label: r.Label, Href: r.Href}
 			for i, v := range r.Values {
-				row.Cells = append(row.Cells, f.Series[i].exact(v))
+				if !f.Series[i].Hidden {
+					row.Cells = append(row.Cells, f.Series[i].exact(v))
+				}
 			}
 			out = append(out, row)
 		}
@@ -155,7 +165,14 @@ func (s *Series) exact(v Value) string {
 	if v.Text != "" || v.Unknown || s.Unit == nil {
 		return v.Text
 	}
-	return string(s.Unit.Exact(nil, v.N))
+	return string(s.Unit.Exact(v.before(nil), v.N))
+}
+
+func (v *Value) before(b []byte) []byte {
+	if v.Before == "" {
+		return b
+	}
+	return append(append(b, v.Before...), ' ')
 }
 
 // Numbers gives the rows for machines, their head first: an unknown number is an empty

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -41,9 +42,11 @@ func (f *Figure) rectangles() map[string]any {
 		gap = "-100%"
 	}
 	for _, s := range f.drawnSeries() {
-		data := make([]opts.BarData, len(f.drawn()))
-		for i, v := range f.values(s.index) {
-			data[i] = opts.BarData{Value: v}
+		rows := f.live()
+		data := make([]opts.BarData, len(rows))
+		for i := range rows {
+			v := &rows[i].Values[s.index]
+			data[i] = opts.BarData{Name: v.Before, Value: v.live()}
 		}
 		c.AddSeries(f.Series[s.index].Name, data, charts.WithItemStyleOpts(s.style()),
 			charts.WithSeriesOpts(func(x *charts.SingleSeries) { x.Id, x.BarGap = s.id, gap }))
@@ -57,9 +60,11 @@ func (f *Figure) lines() map[string]any {
 	c.SetGlobalOptions(f.global()...)
 	c.SetXAxis(f.labels())
 	for _, s := range f.drawnSeries() {
-		data := make([]opts.LineData, len(f.drawn()))
-		for i, v := range f.values(s.index) {
-			data[i] = opts.LineData{Value: v}
+		rows := f.live()
+		data := make([]opts.LineData, len(rows))
+		for i := range rows {
+			v := &rows[i].Values[s.index]
+			data[i] = opts.LineData{Name: v.Before, Value: v.live()}
 		}
 		style := s.style()
 		c.AddSeries(f.Series[s.index].Name, data, charts.WithItemStyleOpts(style),
@@ -95,10 +100,15 @@ func (f *Figure) global() []charts.GlobalOpts {
 	}
 }
 
+// live gives the rows of the live chart: those that have a bar.
+func (f *Figure) live() []Row {
+	return slices.DeleteFunc(slices.Clone(f.drawn()), func(r Row) bool { return r.Rest })
+}
+
 func (f *Figure) labels() []string {
-	labels := make([]string, len(f.drawn()))
-	for i, r := range f.drawn() {
-		labels[i] = r.Label
+	var labels []string
+	for _, r := range f.live() {
+		labels = append(labels, r.Label)
 	}
 	return labels
 }
@@ -129,15 +139,11 @@ func (f *Figure) drawnSeries() []liveSeries {
 // missing is what ECharts takes for a number that is not known.
 const missing = "-"
 
-// values gives the numbers of a series as integers, which JSON keeps exact.
-func (f *Figure) values(series int) []any {
-	out := make([]any, len(f.drawn()))
-	for i, r := range f.drawn() {
-		if v := r.Values[series]; v.Unknown {
-			out[i] = missing
-		} else {
-			out[i] = v.N
-		}
+// live gives the number as an integer, which JSON keeps exact. What stands before it, «almeno», is
+// the name of its mark.
+func (v *Value) live() any {
+	if v.Unknown {
+		return missing
 	}
-	return out
+	return v.N
 }

@@ -133,6 +133,10 @@ func (p *pen) at(name class, y int) {
 func (p *pen) strong(unit *Unit, v *Value) {
 	p.put(`<tspan`, class("chart-value"), `>`, text(v.Text))
 	if v.Text == "" && unit != nil && !v.Unknown {
+		p.put(text(v.Before))
+		if v.Before != "" {
+			p.put(` `)
+		}
 		p.b = unit.Short(p.b, v.N) // digits, points and signs: nothing to escape
 	}
 	p.put(`</tspan>`)

@@ -117,7 +117,8 @@
       const lines = wrapped(title, room, look.font).map(quoted);
       spec.series.forEach((series, i) => {
         const value = at(series, point);
-        const words = value === null ? look.unknown : unit.exact(value);
+        const before = names && value !== null ? ((series.data || [])[point.dataIndex] || {}).name : "";
+        const words = value === null ? look.unknown : (before ? plain(before) + blank : "") + unit.exact(value);
         if (!words) return;
         const name = wrapped(series.name ? plain(series.name) + ":" : "", room - 20, look.font).map(quoted).join("\n");
         lines.push(`{series${i}|}${blank}${blank}${name} {value|${words}}`);
