@@ -152,6 +152,24 @@ func (d Date) AppendOn(b []byte) []byte {
 	return d.appendDay(append(b, d.article()...))
 }
 
+// To gives the date as the end of a time: «al 17 agosto 2026», «all’8 agosto 2026», «ad aprile
+// 2025», «a marzo 2025», «al 2026».
+func (d Date) To() string {
+	switch {
+	case !d.Known():
+		return ""
+	case d.Month == 0:
+		return "al " + d.String()
+	case d.Day == 0 && strings.ContainsRune("aeiou", rune(months[d.Month][0])):
+		return "ad " + d.String()
+	case d.Day == 0:
+		return "a " + d.String()
+	case d.Day == 8 || d.Day == 11:
+		return "all’" + d.day()
+	}
+	return "al " + d.day()
+}
+
 // From gives the date as the day on which something began: «dal 27 luglio 2025», «dall’8 agosto
 // 2026», «dall’aprile 2025», «dal 2026». A day by which it began is given as On gives it.
 func (d Date) From() string {

@@ -126,19 +126,27 @@ func AppendGrouped(b []byte, n int64, negative bool) []byte {
 	return b
 }
 
-// Percent gives part of whole in words of figures: «94,5 %», «100 %». What is
-// less than the whole never reads «100 %», and what is more than nothing never «0 %».
+// Percent gives part of whole in words of figures: «94,5 %», «100 %». What is not exactly all
+// never reads «100 %» but «oltre il 99,9 %», and what is more than nothing never «0 %» but «meno
+// dello 0,1 %».
 func Percent(part, whole Euro) string {
 	if whole <= 0 {
 		return ""
 	}
 	tenths := (int64(part)*2000 + int64(whole)) / (2 * int64(whole)) // rounded half up
 	switch {
-	case part < whole && tenths >= 1000:
-		tenths = 999
 	case part > 0 && tenths == 0:
 		return "meno dello 0,1" + nbsp + "%"
+	case part < whole && tenths >= 1000:
+		return "oltre il 99,9" + nbsp + "%"
+	case part > whole && tenths == 1000:
+		return "oltre il 100" + nbsp + "%"
 	}
+	return percent(tenths)
+}
+
+// percent writes tenths of a per cent.
+func percent(tenths int64) string {
 	s := Grouped(tenths / 10)
 	if d := tenths % 10; d != 0 {
 		s += "," + strconv.FormatInt(d, 10)
@@ -148,12 +156,26 @@ func Percent(part, whole Euro) string {
 
 // ThePercent gives part of whole with its article, for a sentence: «il 94 %», «l’8 %»,
 // «lo 0,5 %».
-func ThePercent(part, whole Euro) string {
-	s := Percent(part, whole)
+func ThePercent(part, whole Euro) string { return withArticle(Percent(part, whole)) }
+
+// TheFloor gives the share that part is of whole at least, with its article, rounded down:
+// «il 94,4 %»; "" for less than a tenth of a per cent.
+func TheFloor(part, whole Euro) string {
+	if whole <= 0 {
+		return ""
+	}
+	tenths := int64(part) * 1000 / int64(whole)
+	if tenths == 0 {
+		return ""
+	}
+	return withArticle(percent(min(tenths, 1000)))
+}
+
+func withArticle(s string) string {
 	number, _, _ := strings.Cut(s, nbsp)
 	digits, _, _ := strings.Cut(number, ",")
 	switch {
-	case s == "" || strings.HasPrefix(s, "m"): // meno dello 0,1 %
+	case s == "" || s[0] < '0' || s[0] > '9': // meno dello 0,1 %
 		return s
 	case digits == "0":
 		return "lo " + s

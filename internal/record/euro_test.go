@@ -125,7 +125,9 @@ func TestPercent(t *testing.T) {
 		{"half a tenth rounds up", 5, 10000, "0,1_%"},
 		{"nothing", 0, 100, "0_%"},
 		{"almost nothing is not nothing", 1, 1_000_000, "meno dello 0,1_%"},
-		{"almost all is not all", 999_999, 1_000_000, "99,9_%"},
+		{"almost all is not all", 999_999, 1_000_000, "oltre il 99,9_%"},
+		{"a little more than all", 1_000_001, 1_000_000, "oltre il 100_%"},
+		{"just under the last tenth", 9_994, 10_000, "99,9_%"},
 		{"more than all", 150, 100, "150_%"},
 		{"much more than all", 1234, 1, "123.400_%"},
 		{"the largest amounts", maxEuro, maxEuro, "100_%"},
@@ -138,6 +140,21 @@ func TestPercent(t *testing.T) {
 				t.Errorf("Percent(%d, %d) = %q, want %q", tt.part, tt.whole, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestTheFloor(t *testing.T) {
+	tests := []struct {
+		part, whole Euro
+		want        string
+	}{
+		{1_815_608, 1_921_630, "il 94,4_%"}, {10, 13, "il 76,9_%"}, {1, 10_000, ""}, {1, 1000, "lo 0,1_%"}, {8, 100, "l’8_%"},
+		{9_999, 10_000, "il 99,9_%"}, {3, 2, "il 100_%"}, {0, 5, ""}, {5, 0, ""},
+	}
+	for _, tt := range tests {
+		if got := strings.ReplaceAll(TheFloor(tt.part, tt.whole), nbsp, "_"); got != tt.want {
+			t.Errorf("TheFloor(%d, %d) = %q, want %q", tt.part, tt.whole, got, tt.want)
+		}
 	}
 }
 
