@@ -44,7 +44,7 @@ func TestDataIndex(t *testing.T) {
 		}
 	}
 	decode(t, read(t, dir, "dati/datapackage.json"), &pack)
-	if index.Version != 1 || len(index.Files) < 30 || len(pack.Resources) != 11 {
+	if index.Version != 2 || len(index.Files) < 30 || len(pack.Resources) != 11 {
 		t.Fatalf("version %d, %d files, %d resources", index.Version, len(index.Files), len(pack.Resources))
 	}
 	for _, f := range index.Files {
@@ -61,7 +61,7 @@ func TestDataIndex(t *testing.T) {
 		if !strings.HasPrefix(f.Name, "dati/") {
 			link = "../" + f.Name
 		}
-		facts := record.Grouped(int64(len(data))) + " byte, file del giorno 22 novembre 2026, licenza CC-BY-4.0\n<details><summary>SHA-256 " + hash[:8] + "…</summary>"
+		facts := record.Grouped(int64(len(data))) + " byte, licenza CC-BY-4.0\n<details><summary>SHA-256 " + hash[:8] + "…</summary>"
 		if i := strings.Index(page, `<a href="`+link+`">`); i < 0 || !strings.Contains(page[i:min(len(page), i+300)], facts) || !strings.Contains(page, `<span class="code">`+hash+"</span>") {
 			t.Errorf("the page does not tell of %s %q", f.Name, facts)
 		}

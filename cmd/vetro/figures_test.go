@@ -58,12 +58,16 @@ type line struct {
 type sums struct {
 	projects       int
 	assigned, paid record.Euro
+	unknown        int // fundings of which nobody says whether they were paid
 }
 
 func (s sums) line(label string) line {
 	paid, share := s.paid.String(), record.Percent(s.paid, s.assigned)
-	if s.paid == 0 && s.assigned > 0 {
+	switch {
+	case s.paid == 0 && s.assigned > 0:
 		paid, share = "non comunicato", "non comunicato"
+	case s.unknown > 0:
+		paid, share = "almeno "+paid, "almeno "+record.TheFloor(s.paid, s.assigned)
 	}
 	return line{label, []string{fmt.Sprint(s.projects), s.assigned.String(), paid, share}, s.assigned.Short()}
 }
@@ -81,7 +85,7 @@ func expected(site *record.Site) map[string][]line {
 			return map[string]string{record.Done: "Concluso", record.Unreported: "Stato non comunicato", record.Running: "In corso"}[p.State]
 		},
 		"per-anno": func(p *record.Project, _ *record.Funding) string {
-			return cmp.Or(record.Date{Year: p.Decreed().Year}.String(), "Senza data del decreto")
+			return cmp.Or(record.Date{Year: p.FundedOn().Year}.String(), "Senza data del decreto")
 		},
 	}
 	if several {
@@ -123,6 +127,8 @@ func grouped(projects []*record.Project, label func(*record.Project, *record.Fun
 			s.assigned += f.Amount
 			if f.State == record.Paid {
 				s.paid += f.Amount
+			} else {
+				s.unknown++
 			}
 			by[label(p, f)] = s
 		}
@@ -166,7 +172,7 @@ func bySize(projects []*record.Project) []line {
 	counts := make([]int, len(labels))
 	for _, p := range projects {
 		for i, least := range []record.Euro{10_000_00, 50_000_00, 100_000_00, 500_000_00} {
-			if most := []record.Euro{50_000_00, 100_000_00, 500_000_00, 1_000_000_00}[i]; p.Total() >= least && p.Total() < most {
+			if most := []record.Euro{50_000_00, 100_000_00, 500_000_00, 1_000_000_00}[i]; p.Money().Assigned >= least && p.Money().Assigned < most {
 				counts[i]++
 			}
 		}
@@ -178,14 +184,35 @@ func bySize(projects []*record.Project) []line {
 	return out
 }
 
-// overTime gives what each month has, and all up to it.
+// overTime gives what each month has, and all up to it, and in the last row what no day places.
+// Where nobody says of some money whether it was paid, what was paid is a least.
 func overTime(projects []*record.Project) (rising, monthly []line) {
 	assigned, paid := make(map[record.Date]record.Euro), make(map[record.Date]record.Euro)
+	var undated record.Euro
+	unknown := false
+	upTo := func(e record.Euro) string { // what has no month may have come in any
+		if undated > 0 {
+			return "almeno " + e.String()
+		}
+		return e.String()
+	}
+	received := func(e record.Euro) string {
+		switch {
+		case !unknown:
+			return e.String()
+		case e == 0:
+			return "non comunicato"
+		}
+		return "almeno " + e.String()
+	}
 	for _, p := range projects {
 		for _, f := range p.Fundings {
 			if f.Date.Known() {
 				assigned[record.Date{Year: f.Date.Year, Month: f.Date.Month}] += f.Amount
+			} else {
+				undated += f.Amount
 			}
+			unknown = unknown || f.State != record.Paid
 			if f.State == record.Paid {
 				paid[record.Date{Year: f.StateDate.Year, Month: f.StateDate.Month}] += f.Amount
 			}
@@ -204,9 +231,13 @@ func overTime(projects []*record.Project) (rising, monthly []line) {
 				continue // the table tells only what changes
 			}
 			a, b = a+assigned[d], b+paid[d]
-			rising = append(rising, line{d.String(), []string{a.String(), b.String()}, ""})
-			monthly = append(monthly, line{d.String(), []string{assigned[d].String(), paid[d].String()}, ""})
+			rising = append(rising, line{d.String(), []string{upTo(a), received(b)}, ""})
+			monthly = append(monthly, line{d.String(), []string{assigned[d].String(), received(paid[d])}, ""})
 		}
+	}
+	if undated > 0 {
+		rising = append(rising, line{"Con ciò di cui non si conosce il mese", []string{(a + undated).String(), received(b)}, ""})
+		monthly = append(monthly, line{"Mese non noto", []string{undated.String(), received(0)}, ""})
 	}
 	return rising, monthly
 }
@@ -356,11 +387,11 @@ func TestProjectMoney(t *testing.T) {
 				cells = append(cells, textOf(n))
 			}
 		}
-		if !slices.Equal(drawn, []string{p.Total().Short()}) {
-			t.Errorf("%s draws %q, want %s", p.ID, drawn, p.Total().Short())
+		if !slices.Equal(drawn, []string{p.Money().Assigned.Short()}) {
+			t.Errorf("%s draws %q, want %s", p.ID, drawn, p.Money().Assigned.Short())
 		}
 		for i, f := range p.Fundings {
-			paid := "non comunicato"
+			paid := "erogazione non comunicata"
 			if f.State == record.Paid {
 				paid = f.Amount.String()
 			}

@@ -62,7 +62,7 @@ func keyTables(t *testing.T) []keyTable {
 		keysOfTable(t, "dati", "[dati] in site.toml", "I dati aperti."),
 		keysOfTable(t, "ente", "content/enti/ID.toml", "Un ente: l’id è il nome del file."),
 		keysOfTable(t, "progetto", "content/progetti/ID.toml", "Un progetto: l’id, che è il nome del file, è il suo indirizzo per sempre. I file possono stare in sottocartelle."),
-		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una."),
+		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una. Le risorse proprie dell’ente (`fonte = \"risorse proprie\"`, o la fonte che è l’ente stesso) e il denaro ancora `da reperire` stanno a parte, fuori da quanto è assegnato. `erogato = 0` si scrive solo se si sa che nulla è arrivato, sempre con il giorno: dopo sei mesi le pagine non lo dicono più."),
 		keysOfTable(t, "tappa", "[[tappa]] di un progetto", "Di `prevista` ed `effettiva` ci vuole almeno una."),
 		keysOfTable(t, "atto", "[[atto]] di un progetto", "Le voci della circolare RGS 9/2022, allegato 4."),
 		keysOfTable(t, "contratto", "[[contratto]] di un progetto", "I contratti con i fornitori."),
@@ -88,7 +88,11 @@ func keysOfTable(t *testing.T, name, title, about string) keyTable {
 		}
 		needed := ""
 		if f.Required {
-			needed = " **Necessaria.**"
+			needed = " **Necessaria**"
+			if f.Unless != "" {
+				needed += ", ma non " + f.Unless
+			}
+			needed += "."
 		}
 		if known {
 			table.values += f.Key + " = " + example + "\n"

@@ -30,6 +30,7 @@ func TestScripts(t *testing.T) {
 			"times":    cmdTimes,
 			"latin1":   cmdLatin1,
 			"contains": cmdContains,
+			"reads":    cmdReads,
 		},
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/net/html"
 )
 
 // cmdTimes writes the time and size of every file of a folder: two such lists are equal
@@ -63,4 +64,48 @@ func cmdContains(ts *testscript.TestScript, neg bool, args []string) {
 	if strings.Contains(text, args[1]) == neg {
 		ts.Fatalf("contains: %s: %q found: %t", args[0], args[1], neg)
 	}
+}
+
+// cmdReads asks whether who opens a page reads a text, whatever its markup.
+//
+//	reads PAGE TEXT
+func cmdReads(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: reads PAGE TEXT")
+	}
+	text, err := readable(ts.ReadFile(args[0]))
+	ts.Check(err)
+	if strings.Contains(text, args[1]) == neg {
+		ts.Fatalf("reads: %s: %q read: %t", args[0], args[1], neg)
+	}
+}
+
+// readable gives what is read on a page, or in a drawing: its texts in their order with single
+// spaces, and a space where an element other than one of running text ends.
+func readable(page string) (string, error) {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+			return
+		case n.Data == "script" || n.Data == "style":
+			return
+		}
+		for c := range n.ChildNodes() {
+			walk(c)
+		}
+		switch n.Data {
+		case "a", "abbr", "cite", "data", "em", "span", "strong", "time", "tspan":
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	walk(root)
+	return strings.Join(strings.Fields(b.String()), " "), nil
 }

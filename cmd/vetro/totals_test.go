@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"html"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,22 +17,30 @@ import (
 // is typed anywhere in the content.
 func TestTotals(t *testing.T) {
 	dir := built(t, "../..")
+	const of = "almeno 1.815.608 € di 1.921.630 € (almeno il 94,4 %)"
+	const section = "amministrazione-trasparente/attuazione-misure-pnrr.html"
 	tests := []struct{ name, page, want string }{
 		{"the announcement of Latina adds up", "notizie/latina-cloud-suap.html", "855.896 € + 106.022 € = 961.918 €"},
-		{"Latina with SPID and CIE", "enti/p_lt.html", "975.918 €"},
-		{"Pavia with SPID and CIE", "enti/p_pv.html", "945.712 €"},
-		{"both on the home", "index.html", "1.921.630 €"},
+		{"Latina with SPID and CIE", "enti/p_lt.html", "975.918 € assegnati a 3 progetti, di cui 106.022 € senza un decreto noto; erogati almeno 869.896 € di 975.918 € (almeno l’89,1 %)."},
+		{"Pavia with SPID and CIE", "enti/p_pv.html", "945.712 € assegnati a 2 progetti; erogati per intero."},
+		{"both on the home", "index.html", "1.921.630 € assegnati a 5 progetti, di cui 106.022 € senza un decreto noto; erogati " + of},
+		{"the share on the home is a bound", "index.html", "Finora è stato erogato almeno il 94,4 % di quanto assegnato"},
 		{"the cloud of Pavia", "progetti/pv-cloud-2025.html", "931.712,00 €"},
-		{"paid, on the list of projects", "progetti/index.html", "1.815.608 €"},
+		{"the lead of the cloud of Pavia", "progetti/pv-cloud-2025.html", "931.712 € assegnati il 23 giugno 2025; erogati per intero il 2 agosto 2026."},
+		{"paid, on the list of projects", "progetti/index.html", "erogati " + of},
+		{"paid, in the section on the PNRR", section, "erogati " + of},
+		{"the rising figure", "dati/grafici/nel-tempo.svg", "Erogati almeno 1.815.608 €"},
+		{"nothing known of the desks", "misure/m1c1i2-2-3.html", "106.022 € assegnati a un progetto, di cui 106.022 € senza un decreto noto; erogazione non comunicata."},
+		{"nothing known, by state", "stati/non-comunicato.html", "106.022 € assegnati a un progetto, di cui 106.022 € senza un decreto noto; erogazione non comunicata."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			text := strings.ReplaceAll(html.UnescapeString(read(t, dir, tt.page)), "\u00a0", " ")
-			if !strings.Contains(text, tt.want) {
+			if !strings.Contains(readPage(t, dir, tt.page), tt.want) {
 				t.Errorf("%s does not show %q", tt.page, tt.want)
 			}
 		})
 	}
+	nowhere(t, dir, `0 €, lo 0`, `Erogati 0`, `94,5 %`)
 }
 
 func TestTotalsOfData(t *testing.T) {
@@ -42,7 +49,8 @@ func TestTotalsOfData(t *testing.T) {
 	if got := sumColumn(t, read(t, dir, "dati/progetti.csv"), "assegnato", nil); got != want {
 		t.Errorf("progetti.csv adds up to %d cents, want %d", got, want)
 	}
-	if got := sumColumn(t, read(t, dir, "dati/progetti.csv"), "erogato", nil); got != wantPaid {
+	known := func(row map[string]string) bool { return row["erogato"] != "" }
+	if got := sumColumn(t, read(t, dir, "dati/progetti.csv"), "erogato", known); got != wantPaid {
 		t.Errorf("progetti.csv was paid %d cents, want %d", got, wantPaid)
 	}
 	for body, want := range map[string]int{"p_lt": 97591800, "p_pv": 94571200} {
@@ -54,6 +62,8 @@ func TestTotalsOfData(t *testing.T) {
 	var file struct {
 		Totals struct {
 			Assigned json.Number `json:"assegnato"`
+			Paid     json.Number `json:"erogato"`
+			Unknown  int         `json:"erogato_ignoti"`
 		} `json:"totali"`
 		Projects []struct {
 			Assigned json.Number `json:"assegnato"`
@@ -68,6 +78,13 @@ func TestTotalsOfData(t *testing.T) {
 	}
 	if sum != want || cents(t, file.Totals.Assigned.String()) != want {
 		t.Errorf("progetti.json adds up to %d cents and says %s, want %d", sum, file.Totals.Assigned, want)
+	}
+	if cents(t, file.Totals.Paid.String()) != wantPaid || file.Totals.Unknown != 1 {
+		t.Errorf("progetti.json was paid %s, %d parts unknown; want %d cents and one", file.Totals.Paid, file.Totals.Unknown, wantPaid)
+	}
+	cell := csvCell{"dati/progetti.csv", "lt-suap-2025", "erogato", ""}
+	if got := cellOf(t, dir, cell); got != "" {
+		t.Errorf("progetti.csv: of the desks of Latina %q was paid, which nobody knows", got)
 	}
 }
 

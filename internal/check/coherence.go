@@ -7,28 +7,46 @@ import (
 	"vetro/internal/record"
 )
 
+// paymentsAgree finds payments to the body that say otherwise than its fundings do. That fundings
+// are only assigned says nothing, as long as the payments are not all of them.
 func paymentsAgree(i *inspection, p *record.Project) {
-	var payments, paid record.Euro
+	var payments, told, granted record.Euro
 	var any *record.Payment
 	for n := range p.Payments {
-		if p.Payments[n].To == record.ToBody {
-			payments += p.Payments[n].Amount
-			any = &p.Payments[n]
+		if x := &p.Payments[n]; x.To == record.ToBody {
+			payments += x.Amount
+			any = x
 		}
 	}
+	tells := false
 	for n := range p.Fundings {
-		if p.Fundings[n].State == record.Paid {
-			paid += p.Fundings[n].Amount
+		f := &p.Fundings[n]
+		switch {
+		case !p.Granted(f):
+			continue
+		case f.State == record.Paid:
+			told, tells = told+f.Amount, true
+		case f.Has("erogato"):
+			told, tells = told+f.Received, true
 		}
+		granted += f.Amount
 	}
-	if any != nil && payments != paid {
-		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, i finanziamenti erogati %s", payments, paid), "correggi gli importi, o lo stato dei finanziamenti: le pagine mostrano i pagamenti")
+	switch {
+	case any == nil || granted == 0:
+	case !tells && payments >= granted:
+		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, tutto il finanziamento, e il suo stato è ancora assegnato", payments), "scrivi stato = \"erogato\" e data_stato nel finanziamento, se i pagamenti sono giusti")
+	case tells && payments != told:
+		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, i finanziamenti dicono erogati %s", payments, told),
+			"correggi quello che è sbagliato; se di un finanziamento è arrivata solo una parte, scrivi stato = \"assegnato\" con erogato = … ed erogato_al = …: le pagine mostrano i pagamenti")
 	}
 }
 
 // given sums up all that a project was ever given: what was later lost counts here,
 // since a contract may be older than the loss.
-func given(p *record.Project) record.Euro { return p.Total() + p.Lost() }
+func given(p *record.Project) record.Euro {
+	m := p.Money()
+	return m.Cost() + m.Lost()
+}
 
 func contractsWithin(i *inspection, p *record.Project) {
 	var sum record.Euro
@@ -39,7 +57,7 @@ func contractsWithin(i *inspection, p *record.Project) {
 			if n == 0 {
 				text = fmt.Sprintf("il contratto è di %s, più dei finanziamenti (%s)", sum, given(p))
 			}
-			i.report(c.At("importo"), text, "correggi l’importo, o aggiungi il [[finanziamento]] che manca, anche con fonte = \"Provincia\"")
+			i.report(c.At("importo"), text, "correggi l’importo, o aggiungi il [[finanziamento]] che manca, anche con fonte = \"risorse proprie\"")
 			break
 		}
 	}
@@ -57,8 +75,14 @@ func paymentsWithin(i *inspection, p *record.Project) {
 				i.report(x.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, più dei finanziamenti (%s)", toBody, given(p)), "correggi l’importo, o aggiungi il [[finanziamento]] che manca")
 				break
 			}
-		} else if toSuppliers += x.Amount; contracts > 0 && toSuppliers > contracts {
-			i.report(x.At("importo"), fmt.Sprintf("i pagamenti ai fornitori danno %s, più dei contratti (%s)", toSuppliers, contracts), "correggi l’importo, o aggiungi il [[contratto]] che manca")
+			continue
+		}
+		limit, of, missing := contracts, "dei contratti", "[[contratto]] che manca"
+		if contracts == 0 { // of none the amount is known
+			limit, of, missing = given(p), "dei finanziamenti", "[[finanziamento]] che manca, anche con fonte = \"risorse proprie\""
+		}
+		if toSuppliers += x.Amount; toSuppliers > limit {
+			i.report(x.At("importo"), fmt.Sprintf("i pagamenti ai fornitori danno %s, più %s (%s)", toSuppliers, of, limit), "correggi l’importo, o aggiungi il "+missing)
 			break
 		}
 	}
@@ -152,22 +176,24 @@ func doneWithFuture(i *inspection, p *record.Project) {
 // doneButOpen finds projects that are concluded though money that an outside body granted has
 // not come.
 func doneButOpen(i *inspection, p *record.Project) {
-	toBody := slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To == record.ToBody })
-	if p.State != record.Done || toBody {
+	m := p.Money()
+	if p.State != record.Done || m.Cost() == 0 {
 		return
 	}
 	for n := range p.Fundings {
-		if f := &p.Fundings[n]; f.State == record.Assigned && p.Outside(f) {
-			i.report(f.At("stato"), "il progetto è concluso e un finanziamento risulta ancora da erogare", "scrivi stato = \"erogato\" con data_stato se il denaro è arrivato, o aggiungi il [[pagamento]] verso = \"ente\"; se il progetto non è finito, correggi il suo stato")
+		switch f := &p.Fundings[n]; {
+		case f.Source == record.ToBeFound && f.Counts():
+			i.report(f.At("fonte"), "il progetto è concluso e una parte del denaro è ancora da reperire", "scrivi chi l’ha messa, o correggi lo stato del progetto")
+			return
+		case f.State == record.Assigned && p.Outside(f) && !m.PaidInFull():
+			i.report(f.At("stato"), "il progetto è concluso e un finanziamento risulta ancora da erogare", "scrivi stato = \"erogato\" con data_stato se il denaro è arrivato; se il progetto non è finito, correggi il suo stato")
 			return
 		}
 	}
 }
 
-// doneOnNoDay finds projects that are concluded and do not say when. Where all the money was
-// paid, pages say that this is what is known.
 func doneOnNoDay(i *inspection, p *record.Project) {
-	if p.State == record.Done && !p.DoneByPayment() && !p.Completed() {
+	if m := p.Money(); p.State == record.Done && !m.PaidInFull() && !p.Completed() {
 		i.report(p.At("stato"), "il progetto è concluso e manca il giorno in cui è finito", "aggiungi una [[tappa]] con titolo, fase = \"completamento\" ed effettiva = …")
 	}
 }
@@ -178,6 +204,13 @@ func actualToCome(i *inspection, p *record.Project) {
 		if m.Actual.After(i.today) && (!p.Updated.Known() || m.Actual.After(p.Updated)) {
 			i.report(m.At("effettiva"), "la tappa è avvenuta "+m.Actual.On()+", e quel giorno deve ancora venire", "scrivi prevista al posto di effettiva, o correggi la data")
 		}
+	}
+}
+
+// factToCome finds what is said to have happened on a day that is still to come: no page shows it.
+func factToCome(i *inspection, p *record.Project) {
+	if at, date := p.LastFact(); date.After(i.today) && date.After(p.Updated) && !slices.ContainsFunc(p.Milestones, func(m record.Milestone) bool { return m.At("effettiva") == at }) {
+		i.report(at, "un fatto è del "+date.String()+", e quel giorno deve ancora venire: nessuna pagina lo mostra", "correggi la data")
 	}
 }
 

@@ -35,6 +35,8 @@ istat = "018110"
 tipo = "comune"
 codice_ipa = "c_g388"
 `,
+	"content/enti/u_yy.toml": `nome = "Unione di Prova"
+`,
 	"content/progetti/cloud.toml": `titolo = "Cloud"
 ente = "p_xx"
 stato = "in corso"
@@ -343,12 +345,45 @@ fase = "completamento"
 ` + end + "\n"
 }
 
+// partlyPaid is a project of which a part of the money may have come: keys say it.
+func partlyPaid(keys string) string {
+	return `titolo = "Fatto"
+stato = "in corso"
+ente = "p_xx"
+cup = "J31B21004570006"
+aggiornato = 2026-11-20
+[[finanziamento]]
+fonte = "Stato"
+importo = 800
+stato = "assegnato"
+` + keys
+}
+
+// lostPart is a funding that the cloud gave up.
+const lostPart = `[[finanziamento]]
+misura = "M1C1I1.2"
+importo = 500
+stato = "rinunciato"
+data = 2025-06-23
+`
+
 func coherenceFaults() []fault {
 	lone := []string{"progetto-senza-atti", "progetto-senza-notizia", "provenienza-manca"}
 	return []fault{
 		{name: "payments that do not add up", file: cloud, old: "importo = 931712\nverso", new: "importo = 931000\nverso", rule: "pagamenti-erogato"},
+		{name: "payments and what came so far", file: "content/progetti/fatto.toml", new: partlyPaid("erogato = 300\nerogato_al = 2026-11-20\n") + "\n[[pagamento]]\ndata = 2026-08-02\nimporto = 200\nverso = \"ente\"\n", rule: "pagamenti-erogato", below: 14, also: lone},
+		{name: "an amount so far without its day", file: "content/progetti/fatto.toml", new: partlyPaid("erogato = 300\n"), rule: "erogato-finora", below: 9, also: lone},
+		{name: "a zero without its day", file: "content/progetti/fatto.toml", new: partlyPaid("erogato = 0\n"), rule: "erogato-finora", below: 9, also: lone},
+		{name: "a day without an amount so far", file: "content/progetti/fatto.toml", new: partlyPaid("erogato_al = 2026-11-20\n"), rule: "erogato-finora", below: 9, also: lone},
+		{name: "more so far than was assigned", file: "content/progetti/fatto.toml", new: partlyPaid("erogato = 1000\nerogato_al = 2026-11-20\n"), rule: "erogato-finora", below: 9, also: lone},
+		{name: "paid, and another amount so far", file: cloud, old: "data_stato = 2026-08-02", new: "data_stato = 2026-08-02\nerogato = 300", rule: "erogato-finora", below: 1},
+		{name: "an amount so far of what was given up", file: cloud, old: "[[tappa]]", new: lostPart + "erogato = 300\n\n[[tappa]]", rule: "erogato-finora", below: 5},
+		{name: "an amount so far of own funds", file: cloud, old: "[[tappa]]", new: "[[finanziamento]]\nfonte = \"risorse proprie\"\nimporto = 500\nerogato = 300\n\n[[tappa]]", rule: "erogato-finora", below: 3},
+		{name: "an amount so far of what nobody granted", file: cloud, old: "[[tappa]]", new: "[[finanziamento]]\nfonte = \"da reperire\"\nimporto = 500\nerogato = 300\n\n[[tappa]]", rule: "erogato-finora", below: 3},
+		{name: "a zero of eight months ago", file: "content/progetti/fatto.toml", new: partlyPaid("erogato = 0\nerogato_al = 2026-03-20\n"), rule: "erogato-zero", below: 10, also: lone},
 		{name: "payments above the funding", file: cloud, old: "importo = 931712\nverso", new: "importo = 941712\nverso", rule: "pagamenti-oltre", also: []string{"pagamenti-erogato"}},
 		{name: "payments above the contracts", file: cloud, old: "importo = 120000", new: "importo = 350000", rule: "pagamenti-oltre"},
+		{name: "payments above the funding, and no contract", file: "content/progetti/fatto.toml", new: concluded("erogato", "effettiva = 2026-05-02") + "[[pagamento]]\ndata = 2026-08-02\nimporto = 5000\nverso = \"fornitore\"\n", rule: "pagamenti-oltre", below: 15, also: lone},
 		{name: "a contract above the funding", file: cloud, old: `importo = "250000.50"`, new: `importo = 2500000`, rule: "contratti-oltre", also: []string{"cifra-importo"}},
 		{name: "a funding of nothing", file: cloud, old: "importo = 931712\nstato", new: "importo = 0\nstato", rule: "importo-zero", also: []string{"cifra-importo", "contratti-oltre", "pagamenti-oltre", "pagamenti-erogato"}},
 		{name: "a funding twice", file: cloud, old: "[[tappa]]", new: "[[finanziamento]]\nmisura = \"M1C1I1.2\"\nimporto = 931712\nstato = \"assegnato\"\ndata = 2025-06-23\ndecreto = \"73 - 1 / 2025\"\n\n[[tappa]]", rule: "finanziamento-doppio"},
@@ -359,7 +394,11 @@ func coherenceFaults() []fault {
 		{name: "received before the decree", file: cloud, old: "[[pagamento]]\ndata = 2026-08-02", new: "[[pagamento]]\ndata = 2025-05-02", rule: "pagamento-prima-decreto", below: 1},
 		{name: "done, and a milestone to come", file: cloud, old: "stato = \"in corso\"", new: "stato = \"concluso\"", rule: "concluso-tappa-futura", at: cloud + ":32"},
 		{name: "done, and not paid", file: "content/progetti/fatto.toml", new: concluded("assegnato", "effettiva = 2026-05-02"), rule: "concluso-aperto", below: 6, also: lone},
-		{name: "done on no day", file: "content/progetti/fatto.toml", new: concluded("assegnato", "prevista = 2026-05-02") + "[[pagamento]]\ndata = 2026-08-02\nimporto = 800\nverso = \"ente\"\n", rule: "concluso-senza-fine", below: 2, also: append(lone, "pagamenti-erogato")},
+		{name: "done on no day", file: "content/progetti/fatto.toml", new: concluded("assegnato", "prevista = 2026-05-02"), rule: "concluso-senza-fine", below: 2, also: append(lone, "concluso-aperto")},
+		{name: "done, and money to be found", file: "content/progetti/fatto.toml", new: concluded("erogato", "effettiva = 2026-05-02") + "[[finanziamento]]\nfonte = \"da reperire\"\nimporto = 5\n", rule: "concluso-aperto", below: 14, also: lone},
+		{name: "all is paid, and only assigned", file: "content/progetti/fatto.toml", new: concluded("assegnato", "effettiva = 2026-05-02") + "[[pagamento]]\ndata = 2026-08-02\nimporto = 800\nverso = \"ente\"\n", rule: "pagamenti-erogato", below: 15, also: lone},
+		{name: "a contract of the future", file: cloud, old: "data = 2025-10-02\n\n[[pagamento]]", new: "data = 2062-10-02\n\n[[pagamento]]", rule: "fatto-futuro"},
+		{name: "nobody knows whose money it is", file: "content/progetti/fatto.toml", new: strings.Replace(concluded("erogato", "effettiva = 2026-05-02"), "p_xx", "u_yy", 1) + "[[finanziamento]]\nfonte = \"Regione\"\nimporto = 5\nstato = \"erogato\"\n", rule: "ente-tipo", below: 14, also: lone},
 		{name: "done in the future", file: cloud, old: "effettiva = 2025-10-02", new: "effettiva = 2027-10-02", rule: "effettiva-futura"},
 		{name: "phases out of order", file: cloud, old: "fase = \"completamento\"\nprevista = 2026-12-31", new: "fase = \"completamento\"\nprevista = 2026-12-31\neffettiva = 2025-09-01", rule: "fasi-ordine", below: 2},
 		{name: "facts after the update", file: cloud, old: "aggiornato = 2026-10-01", new: "aggiornato = 2026-08-22", rule: "aggiornato-indietro"},
@@ -389,5 +428,27 @@ func lawFaults() []fault {
 		{name: "a closed format", file: "content/media/bilancio.xls", new: "x", rule: "formato-chiuso", below: whole},
 		{name: "a letter for Word", file: "content/media/Lettera.DOCX", new: "x", rule: "formato-chiuso", below: whole},
 		{name: "a scanned document", file: "content/media/determina.pdf", new: "%PDF-1.4\n1 0 obj\n<< /Type /XObject /Subtype /Image /Width 9 >>\nendobj\n", rule: "pdf-immagine", below: whole},
+	}
+}
+
+// TestReceivedIsWell holds back the rules on what came so far where it is told as it must be.
+func TestReceivedIsWell(t *testing.T) {
+	const payment = "\n[[pagamento]]\ndata = 2026-08-02\nimporto = 300\nverso = \"ente\"\n"
+	for _, text := range []string{
+		partlyPaid(""),
+		partlyPaid("erogato = 0\nerogato_al = 2026-11-20\n"),
+		partlyPaid("erogato = 0\nerogato_al = 2026-05-23\n"), // 183 days
+		partlyPaid("erogato = 300\nerogato_al = 2025-11-20\n"),
+		partlyPaid("erogato = 800\nerogato_al = 2026-11-20\n"),
+		partlyPaid("erogato = 300\nerogato_al = 2026-11-20\n") + payment,
+		strings.Replace(partlyPaid("erogato = 800\n"), "assegnato", "erogato", 1),
+	} {
+		files := maps.Clone(clean)
+		files["content/progetti/fatto.toml"] = text
+		for _, p := range all(t, files) {
+			if strings.Contains(p.Rule, "erogato") {
+				t.Errorf("%s\nin\n%s", p, text)
+			}
+		}
 	}
 }

@@ -27,17 +27,17 @@ type knownAmount struct {
 // sums are the totals that an announcement may cite besides those of its projects,
 // made once a run.
 type sums struct {
-	site   record.Totals
-	bodies map[*record.Body]record.Totals
+	site   record.Money
+	bodies map[*record.Body]record.Money
 }
 
 func newSums(site *record.Site) *sums {
-	s := &sums{bodies: make(map[*record.Body]record.Totals)}
+	s := &sums{bodies: make(map[*record.Body]record.Money)}
 	for _, p := range site.Projects {
-		t := record.TotalsOf([]*record.Project{p})
-		s.site = s.site.Plus(t)
+		m := p.Money()
+		s.site = s.site.Plus(m.Summed())
 		if p.Body != nil {
-			s.bodies[p.Body] = s.bodies[p.Body].Plus(t)
+			s.bodies[p.Body] = s.bodies[p.Body].Plus(m.Summed())
 		}
 	}
 	return s
@@ -54,20 +54,21 @@ func newLedger(a *record.Announcement, totals *sums) *ledger {
 	byMeasure := make(map[string]record.Euro)
 	for _, p := range l.projects {
 		l.project(p)
-		for n := range p.Fundings {
-			if f := &p.Fundings[n]; f.Counts() && f.MeasureCode != "" {
-				byMeasure[f.MeasureCode] += f.Amount
-			}
+		for _, m := range p.Measures() {
+			within := p.MoneyWithin(record.OfMeasure(m.Code))
+			byMeasure[m.Code] += within.Assigned
 		}
 	}
-	l.totals("dei progetti della notizia", record.TotalsOf(l.projects))
+	all := record.MoneyOf(l.projects)
+	l.money("dei progetti della notizia", record.Pos{}, &all)
 	for _, code := range slices.Sorted(maps.Keys(byMeasure)) {
 		l.add(byMeasure[code], "totale della misura "+code+" nei progetti della notizia", record.Pos{})
 	}
 	if a.Body != nil {
-		l.totals("dei progetti dell’ente", totals.bodies[a.Body])
+		own := totals.bodies[a.Body]
+		l.money("dei progetti dell’ente", record.Pos{}, &own)
 	}
-	l.totals("di tutti i progetti del sito", totals.site)
+	l.money("di tutti i progetti del sito", record.Pos{}, &totals.site)
 	return l
 }
 
@@ -77,10 +78,16 @@ func (l *ledger) add(amount record.Euro, what string, at record.Pos) {
 	}
 }
 
-func (l *ledger) totals(of string, t record.Totals) {
-	l.add(t.Assigned, "totale "+of, record.Pos{})
-	l.add(t.Paid, "totale erogato "+of, record.Pos{})
-	l.add(t.Lost, "totale rinunciato o revocato "+of, record.Pos{})
+// money adds the sums of a project or of several.
+func (l *ledger) money(of string, at record.Pos, m *record.Money) {
+	l.add(m.Assigned, "totale assegnato "+of, at)
+	l.add(m.Received.Amount, "totale erogato "+of, at)
+	l.add(m.Awarded.Amount, "totale dei contratti "+of, at)
+	l.add(m.Spent.Amount, "totale pagato ai fornitori "+of, at)
+	l.add(m.Own, "totale delle risorse proprie "+of, at)
+	l.add(m.Missing, "totale da reperire "+of, at)
+	l.add(m.Cost(), "costo complessivo "+of, at)
+	l.add(m.Lost(), "totale rinunciato o revocato "+of, at)
 }
 
 // project adds the amounts of one project.
@@ -96,26 +103,16 @@ func (l *ledger) project(p *record.Project) {
 			l.fundings = append(l.fundings, knownAmount{f.Amount, what, f.At("importo")})
 		}
 	}
-	var contracts, toBody, toSuppliers record.Euro
 	for n := range p.Contracts {
 		c := &p.Contracts[n]
-		contracts += c.Amount
 		l.add(c.Amount, "contratto di "+p.ID, c.At("importo"))
 	}
 	for n := range p.Payments {
 		x := &p.Payments[n]
-		if x.To == record.ToBody {
-			toBody += x.Amount
-		} else {
-			toSuppliers += x.Amount
-		}
 		l.add(x.Amount, "pagamento di "+p.ID, x.At("importo"))
 	}
-	l.add(p.Total(), "totale dei finanziamenti di "+p.ID, p.Start())
-	l.add(p.Lost(), "totale rinunciato o revocato di "+p.ID, p.Start())
-	l.add(contracts, "totale dei contratti di "+p.ID, p.Start())
-	l.add(toBody, "totale ricevuto da "+p.ID, p.Start())
-	l.add(toSuppliers, "totale pagato ai fornitori di "+p.ID, p.Start())
+	m := p.Money()
+	l.money("di "+p.ID, p.Start(), &m)
 }
 
 // amount ties a claimed amount to a known one: to the one that it gives exactly, else to the

@@ -43,6 +43,7 @@ func codeRules() []Rule {
 		{"cig-doppio", w, coherent, "un contratto sta in un progetto solo", ofSite(sharedCIG)},
 		{"codice-fiscale-ente", e, "i soggetti del PNRR", "il codice fiscale di un ente ha 11 cifre e la cifra di controllo torna", ofSite(bodyTaxCode)},
 		{"codice-fiscale-fornitore", w, "gli aggiudicatari del PNRR", "il codice fiscale di un’impresa ha 11 cifre e la cifra di controllo torna", ofProjects(supplierTaxCode)},
+		{"ente-tipo", w, coherent, "un ente dice il suo tipo, se un suo progetto ha denaro di un Comune, di una Provincia o di una Regione", ofProjects(bodyKindUnknown)},
 		{"ipa-forma", w, "Indice PA", "un codice IPA ha la forma che ha per quel tipo di ente", ofSite(oddIPA)},
 		{"istat-forma", w, "ISTAT", "un codice ISTAT di comune ha sei cifre", ofSite(oddISTAT)},
 		{"provincia-sigla", w, "ISTAT", "una provincia si scrive con la sigla", ofSite(oddProvince)},
@@ -54,6 +55,8 @@ func coherenceRules() []Rule {
 	w := record.Warning
 	return []Rule{
 		{"pagamenti-erogato", w, coherent, "i pagamenti all’ente e i finanziamenti erogati danno la stessa somma", ofProjects(paymentsAgree)},
+		{"erogato-finora", w, coherent, "erogato dice quanto è arrivato finora di un finanziamento assegnato da altri, e di che giorno è", ofProjects(receivedSoFar)},
+		{"erogato-zero", w, coherent, "uno zero in erogato è di non più di sei mesi fa", ofProjects(zeroTooOld)},
 		{"contratti-oltre", w, coherent, "i contratti non superano i finanziamenti", ofProjects(contractsWithin)},
 		{"pagamenti-oltre", w, coherent, "i pagamenti non superano i finanziamenti e i contratti", ofProjects(paymentsWithin)},
 		{"importo-zero", w, coherent, "un progetto non ha solo finanziamenti di zero euro", ofProjects(zeroFunding)},
@@ -64,6 +67,7 @@ func coherenceRules() []Rule {
 		{"concluso-tappa-futura", w, coherent, "un progetto concluso non ha tappe da venire", ofProjects(doneWithFuture)},
 		{"concluso-aperto", w, coherent, "un progetto concluso non ha finanziamenti ancora da erogare", ofProjects(doneButOpen)},
 		{"concluso-senza-fine", w, coherent, "un progetto concluso dice quando è finito, se non ha ricevuto tutto il denaro", ofProjects(doneOnNoDay)},
+		{"fatto-futuro", w, coherent, "una data di un decreto, di un atto, di un contratto o di un pagamento non è nel futuro", ofProjects(factToCome)},
 		{"effettiva-futura", w, coherent, "una tappa avvenuta non è nel futuro", ofProjects(actualToCome)},
 		{"fasi-ordine", w, coherent, "le fasi avvengono nel loro ordine", ofProjects(phasesInOrder)},
 		{"aggiornato-indietro", w, coherent, "i dati sono controllati dopo l’ultimo fatto che riportano", ofProjects(factsAfterUpdate)},

@@ -63,8 +63,9 @@ func projectIndexOf(projects []*record.Project) projectIndex {
 			index.Measure[i] = append(index.Measure[i], placeOf(measureAt, code, code, &index.Measures))
 		}
 		index.State[i] = placeOf(stateAt, p.State, p.State, &index.States)
-		index.Year[i] = int(p.Decreed().Year)
-		index.Cents[i] = int64(p.Total())
+		index.Year[i] = int(p.FundedOn().Year)
+		m := p.Money()
+		index.Cents[i] = int64(m.Assigned)
 	}
 	return index
 }

@@ -26,7 +26,8 @@ type indexFile struct {
 	Rows    *int   `json:"righe,omitempty"`
 	Size    int64  `json:"byte"`
 	SHA256  string `json:"sha256"`
-	Day     string `json:"giorno"`
+	Day     string `json:"giorno"` // that the site shows
+	Newest  string `json:"verificato_al,omitempty"`
 	License string `json:"licenza"`
 }
 
@@ -54,7 +55,7 @@ func (x *exporter) index() indexJSON {
 		}
 		entry := indexFile{
 			Name: f.Name, Title: f.Title, Text: f.Text, Format: f.Format, MIME: f.MIME, Table: f.Table,
-			Size: f.Size, SHA256: f.SHA256, Day: x.Today.ISO(), License: c.License,
+			Size: f.Size, SHA256: f.SHA256, Day: x.Today.ISO(), Newest: x.Updated.ISO(), License: c.License,
 		}
 		if c.BaseURL != "" {
 			entry.Address = c.BaseURL + f.Name

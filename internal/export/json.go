@@ -9,7 +9,7 @@ import (
 
 // formatVersion is the version of the JSON files, their key «versione»: it grows when a
 // key changes its meaning or goes away, and not when one is added.
-const formatVersion = 1
+const formatVersion = 2
 
 // euroNumber is an amount as a JSON number with its two decimals.
 type euroNumber record.Euro
@@ -22,26 +22,57 @@ type headJSON struct {
 	Version int         `json:"versione"`
 	Title   string      `json:"titolo,omitempty"`
 	Address string      `json:"indirizzo_sito,omitempty"`
-	Day     string      `json:"giorno"`
+	Day     string      `json:"giorno"` // that the site shows
+	Oldest  string      `json:"verificato_dal,omitempty"`
+	Newest  string      `json:"verificato_al,omitempty"`
 	License string      `json:"licenza"`
 	Totals  *totalsJSON `json:"totali,omitempty"`
 }
 
+// totalsJSON are the sums over all projects. A sum of which nothing is known is null; of one that
+// is known in part, «ignoti» says how many parts are not: it is at least what stands there.
 type totalsJSON struct {
-	Projects int        `json:"progetti"`
-	Assigned euroNumber `json:"assegnato"`
-	Paid     euroNumber `json:"erogato"`
-	Lost     euroNumber `json:"rinunciato_o_revocato"`
+	Projects        int         `json:"progetti"`
+	Assigned        euroNumber  `json:"assegnato"`
+	Received        *euroNumber `json:"erogato"`
+	Lost            euroNumber  `json:"rinunciato_o_revocato"`
+	ReceivedUnknown int         `json:"erogato_ignoti"`
+	NoDecree        euroNumber  `json:"assegnato_senza_decreto"`
+	Own             euroNumber  `json:"risorse_proprie"`
+	Missing         euroNumber  `json:"da_reperire"`
+	Cost            euroNumber  `json:"costo"`
+	Awarded         *euroNumber `json:"affidato"`
+	AwardedUnknown  int         `json:"affidato_ignoti"`
+	Spent           *euroNumber `json:"pagato_fornitori"`
+	NoContract      int         `json:"progetti_senza_contratti"`
+	SpentUnknown    int         `json:"progetti_senza_pagamenti"`
+	Funded          int         `json:"progetti_con_assegnato"`
+	Unfunded        int         `json:"progetti_senza_assegnato"`
+	LostOnly        int         `json:"progetti_rinunciati_o_revocati"`
 }
 
 func (x *exporter) head() headJSON {
 	c := &x.Site.Config
-	return headJSON{Version: formatVersion, Title: c.Title, Address: c.BaseURL, Day: x.Today.ISO(), License: c.License}
+	return headJSON{Version: formatVersion, Title: c.Title, Address: c.BaseURL, Day: x.Today.ISO(), Oldest: x.All.Checked.Oldest.ISO(), Newest: x.All.Checked.Newest.ISO(), License: c.License}
 }
 
 func (x *exporter) totals() *totalsJSON {
-	sums := x.All.Totals
-	return &totalsJSON{sums.Projects, euroNumber(sums.Assigned), euroNumber(sums.Paid), euroNumber(sums.Lost)}
+	m := &x.All.Money
+	return &totalsJSON{
+		Projects: len(x.All.Projects), Assigned: euroNumber(m.Assigned), Received: known(&m.Received), Lost: euroNumber(m.Lost()),
+		ReceivedUnknown: m.Received.Open(), NoDecree: euroNumber(m.NoDecree), Own: euroNumber(m.Own), Missing: euroNumber(m.Missing), Cost: euroNumber(m.Cost()),
+		Awarded: known(&m.Awarded), AwardedUnknown: m.ContractsWithoutAmount(), NoContract: m.NoContract, Spent: known(&m.Spent), SpentUnknown: m.Spent.Unknown,
+		Funded: m.Projects, Unfunded: len(x.All.Projects) - m.Projects - m.LostOnly, LostOnly: m.LostOnly,
+	}
+}
+
+// known gives a sum, or nil for one of which nothing is known.
+func known(s *record.Sum) *euroNumber {
+	if s.Knowledge() == record.NothingKnown {
+		return nil
+	}
+	n := euroNumber(s.Amount)
+	return &n
 }
 
 // writeTable writes a table as JSON, its rows under its name and each on its line.

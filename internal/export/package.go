@@ -104,7 +104,7 @@ func (x *exporter) dataPackage() packageJSON {
 	c := &x.Site.Config
 	p := packageJSON{
 		Profile: "tabular-data-package", Name: x.packageName(), Title: c.Title, Homepage: c.BaseURL,
-		Description: "I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci, al " + x.Today.String() + ".",
+		Description: strings.TrimSpace("I progetti di questo sito: finanziamenti, tappe, atti, contratti, pagamenti e annunci. " + x.All.CheckedIn(x.Text)),
 		Created:     instant(x.Today), Keywords: []string{"trasparenza", "PNRR", "progetti", "finanziamenti pubblici"},
 		Licenses: licenses(c.License), Contributors: []packageParty{{Title: x.publisher().name, Path: x.publisher().site, Role: "publisher"}},
 		Sources: x.sources(),

@@ -121,11 +121,11 @@ func (r *result) of(t *plan.Tree, p *plan.Page) {
 	switch results[r.kind] {
 	case plan.MeasureResult:
 		m := p.Measure
-		r.text, r.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Totals.Assigned)), m.Code
+		r.text, r.strong = values(m.Code, m.Kind, m.Authority, money(p.Group.Money.Assigned)), m.Code
 		r.say(m.Long(), m.Title)
 	case plan.BodyResult:
 		b := p.Body
-		r.text, r.strong = values(b.Kind, b.Region, money(p.Group.Totals.Assigned)), b.IPA
+		r.text, r.strong = values(b.Kind, b.Region, money(p.Group.Money.Assigned)), b.IPA
 		r.say(b.Town, b.TaxCode)
 	case plan.SectionResult:
 		r.text = trail(t, p)
@@ -174,7 +174,8 @@ func (r *result) ofProject(t *plan.Tree, p *record.Project) {
 		r.say(p.Places[i].Name)
 	}
 	r.state = p.State
-	r.text = values(shown, strings.Join(numbers, ", "), money(p.Total()), strings.Join(codes, ", "))
+	m := p.Money()
+	r.text = values(shown, strings.Join(numbers, ", "), money(m.Assigned), strings.Join(codes, ", "))
 	r.code = string(p.CUP) + " " + strings.Join(cigs, " ")
 	r.say(p.State, p.Summary)
 	r.sayText(&p.Text)

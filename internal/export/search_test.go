@@ -260,7 +260,7 @@ func TestFilterList(t *testing.T) {
 				t.Errorf("row %d is %q, want %q", n, row, p.ID)
 			}
 			if index.States[index.State[n]] != p.State || index.Bodies[index.Body[n]][0] != "p_pv" || index.Measures[index.Measure[n][0]] != "M1C1I1.2" ||
-				index.Year[n] != int(p.Decreed().Year) || index.Cents[n] != int64(p.Total()) {
+				index.Year[n] != int(p.FundedOn().Year) || index.Cents[n] != int64(p.Money().Assigned) {
 				t.Errorf("the facts of %s are not its own", p.ID)
 			}
 		}

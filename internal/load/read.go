@@ -48,7 +48,7 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 	r.marks.End(o, from)
 	for i := range known {
 		f := &known[i]
-		if !f.Required || t.key(f.Key) != nil || slices.Contains(t.misspelt, f.Key) || name == "" && slices.Contains(r.strayed, f.Key) {
+		if !f.Required || f.Unless != "" || t.key(f.Key) != nil || slices.Contains(t.misspelt, f.Key) || name == "" && slices.Contains(r.strayed, f.Key) {
 			continue
 		}
 		v := value{r, f, &key{name: f.Key}, name}

@@ -125,6 +125,13 @@ func (l *loader) project(text []byte) {
 		if f.Source == record.PNRR && !t.tried("misura") && (f.Has("fonte") || !t.tried("fonte")) {
 			l.problem(f.Start(), "misura-manca", "il finanziamento PNRR non dice la misura", `aggiungi misura = "M1C1I1.2", o fonte = "Stato" se non è del PNRR`)
 		}
+		if t.key("stato") == nil && !slices.Contains(t.misspelt, "stato") {
+			if slices.Contains(record.StatelessSources(), f.Source) { // if the body grants it to itself, which link knows
+				f.State = record.Assigned
+			} else {
+				l.noState(f)
+			}
+		}
 	}
 	for i := range p.Milestones {
 		m, t := &p.Milestones[i], t.key("tappa").tables[i]
@@ -134,6 +141,11 @@ func (l *loader) project(text []byte) {
 		}
 	}
 	l.record = p
+}
+
+// noState reports a funding that somebody else granted and whose state nobody wrote.
+func (fs *faults) noState(f *record.Funding) {
+	fs.problem(f.Start(), "chiave-manca", `manca la chiave "stato" in [[finanziamento]]`, `aggiungi stato = "assegnato" (o erogato, rinunciato, revocato)`)
 }
 
 // tried reports whether the author wrote a value for the key, right or wrong: a wrong

@@ -111,6 +111,9 @@ func (a *assembly) link() {
 func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, measures map[string]*record.Measure) *record.Project {
 	same := p.Body == body
 	for n := range p.Fundings {
+		if f := &p.Fundings[n]; !f.Has("stato") && f.State == record.Assigned && body.Outside(f) {
+			a.noState(f)
+		}
 		same = same && p.Fundings[n].Measure == measures[p.Fundings[n].MeasureCode]
 	}
 	if same {

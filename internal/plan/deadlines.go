@@ -80,7 +80,7 @@ func (t *Tree) DeadlinesOf(projects []*record.Project) Deadlines { return deadli
 // deadlinePages plans the pages of all deadlines.
 func (p *planner) deadlinePages() {
 	all := p.Due.All()
-	p.paged(Page{Kind: Calendar, Path: DeadlinesPath, Title: Calendar.title(), Updated: p.Updated}, len(all), perCalendarPage, func(page *Page, from, to int) {
+	p.paged(Page{Kind: Calendar, Path: DeadlinesPath, Title: Calendar.title(), Data: p.All}, len(all), perCalendarPage, func(page *Page, from, to int) {
 		page.Deadlines = all[from:to]
 	})
 }

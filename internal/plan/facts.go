@@ -10,14 +10,14 @@ import (
 // Facts gives what happened to a project, each fact once: decrees, payouts and losses of its
 // fundings, its payments, the milestones that were reached. What was paid to the body is told
 // by the payments to it if any were recorded, else by the fundings that were paid, as in
-// record.Project.PaidOut. A milestone that tells again what one of these tells is no fact of
+// record.Project.Money. A milestone that tells again what one of these tells is no fact of
 // its own: it is kept with that one, for its title and its note.
 func Facts(p *record.Project) []Event {
 	var facts []Event
-	toBody := slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To == record.ToBody })
+	toBody := p.PaidByPayments()
 	for i := range p.Fundings {
 		f := &p.Fundings[i]
-		if f.Date.Known() && f.Source != "da reperire" { // nobody decreed what is still to be found
+		if f.Date.Known() && f.Source != record.ToBeFound { // nobody decreed what is still to be found
 			facts = append(facts, Event{Kind: DecreeEvent, Date: f.Date, Happened: true, Funding: f})
 		}
 		switch {

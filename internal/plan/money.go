@@ -6,16 +6,18 @@ import (
 	"vetro/internal/record"
 )
 
-// BySource gives the projects by source of the money, largest first. A project that has
-// several is in several groups, each with its own money.
+// BySource gives the projects by source of the money that others granted, largest first. A
+// project that has several is in several groups, each with its own money. A source whose money
+// is all the bodies' own, or to be found, is left out.
 func (t *Tree) BySource() []*Group {
 	all := make(groups[string])
-	for i, p := range t.All.Projects {
+	for _, p := range t.All.Projects {
 		var seen []string
 		for n := range p.Fundings {
-			if source := p.Fundings[n].Source; !slices.Contains(seen, source) {
-				seen = append(seen, source)
-				all.add(source, p, record.TotalsOfSource(t.All.Projects[i:i+1], source), func() Group { return Group{Key: source, Title: source} })
+			if f := &p.Fundings[n]; p.Outside(f) && !slices.Contains(seen, f.Source) {
+				seen = append(seen, f.Source)
+				all.at(f.Source, func() Group { return Group{Key: f.Source, Title: f.Source} }).
+					add(p, p.MoneyWithin(record.OfSource(f.Source)), t.Today)
 			}
 		}
 	}
@@ -26,7 +28,17 @@ func (t *Tree) BySource() []*Group {
 type Period struct {
 	Date     record.Date // without a day, or without a month
 	Assigned record.Euro // by decrees of the period
-	Paid     record.Euro // to the bodies in the period
+	Received record.Euro // by the bodies in the period
+}
+
+// Empty reports whether nothing happened in the period.
+func (p Period) Empty() bool { return p.Assigned == 0 && p.Received == 0 }
+
+// Plus gives the money of the period and of another.
+func (p Period) Plus(other Period) Period {
+	p.Assigned += other.Assigned
+	p.Received += other.Received
+	return p
 }
 
 // mostMonths is how many months a figure can show; what spans more is shown by years.
@@ -34,8 +46,8 @@ const mostMonths = 96
 
 // Periods gives the money in order of time, without a gap from the first decree to the
 // day of the site, and apart what has no date to place it by.
-func (t *Tree) Periods() (periods []Period, undated record.Totals) {
-	assigned, paid := make(map[record.Date]record.Euro), make(map[record.Date]record.Euro)
+func (t *Tree) Periods() (periods []Period, undated Period) {
+	assigned, received := make(map[record.Date]record.Euro), make(map[record.Date]record.Euro)
 	var first, last record.Date
 	put := func(sums map[record.Date]record.Euro, d record.Date, amount record.Euro) bool {
 		if d.Month == 0 || d.By { // it may have been in an earlier month
@@ -51,13 +63,13 @@ func (t *Tree) Periods() (periods []Period, undated record.Totals) {
 	}
 	for _, p := range t.All.Projects {
 		for i := range p.Fundings {
-			if f := &p.Fundings[i]; f.Counts() && !put(assigned, f.Date, f.Amount) {
+			if f := &p.Fundings[i]; p.Granted(f) && !put(assigned, f.Date, f.Amount) {
 				undated.Assigned += f.Amount
 			}
 		}
 		for _, r := range p.Receipts() {
-			if !put(paid, r.Date, r.Amount) {
-				undated.Paid += r.Amount
+			if !put(received, r.Date, r.Amount) {
+				undated.Received += r.Amount
 			}
 		}
 	}
@@ -66,7 +78,7 @@ func (t *Tree) Periods() (periods []Period, undated record.Totals) {
 	}
 	last = later(last, record.Date{Year: t.Today.Year, Month: t.Today.Month})
 	for d := first; d.Compare(last) <= 0; d = nextMonth(d) {
-		periods = append(periods, Period{d, assigned[d], paid[d]})
+		periods = append(periods, Period{d, assigned[d], received[d]})
 	}
 	if len(periods) > mostMonths {
 		periods = years(periods)
@@ -88,8 +100,7 @@ func years(months []Period) []Period {
 			out = append(out, Period{Date: record.Date{Year: m.Date.Year}})
 		}
 		last := &out[len(out)-1]
-		last.Assigned += m.Assigned
-		last.Paid += m.Paid
+		*last = last.Plus(m)
 	}
 	return out
 }
@@ -103,7 +114,7 @@ type Size struct {
 // sizes are where one range of amounts ends and the next begins, in euro.
 var sizes = [...]record.Euro{0, 10_000, 50_000, 100_000, 500_000, 1_000_000, 5_000_000, 50_000_000}
 
-// Sizes counts the projects that have money by how much they have, from the first range
+// Sizes counts the projects that were assigned money by how much they were, from the first range
 // that holds one to the last.
 func (t *Tree) Sizes() []Size {
 	out := make([]Size, len(sizes))
@@ -114,7 +125,8 @@ func (t *Tree) Sizes() []Size {
 		}
 	}
 	for _, p := range t.All.Projects {
-		total := p.Total()
+		m := p.Money()
+		total := m.Assigned
 		if total == 0 {
 			continue
 		}

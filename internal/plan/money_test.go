@@ -45,7 +45,7 @@ func TestPeriods(t *testing.T) {
 			t.Errorf("period %d is %+v, want %+v", i, periods[i], want)
 		}
 	}
-	if undated.Assigned != 16 || undated.Paid != 0 {
+	if undated.Assigned != 16 || undated.Received != 0 {
 		t.Errorf("what no month can hold: %+v, want the 7 of a year and the 9 of a day by which", undated)
 	}
 
@@ -96,11 +96,11 @@ func TestBySource(t *testing.T) {
 		[]record.Funding{funding("PNRR", 500, record.Paid, record.Date{}, record.Date{}), funding("Comune", 50, record.Assigned, record.Date{}, record.Date{}), funding("PNRR", 1, record.GivenUp, record.Date{}, record.Date{})},
 		[]record.Funding{funding("Comune", 600, record.Assigned, record.Date{}, record.Date{})})
 	groups := tree.BySource()
-	if len(groups) != 2 || groups[0].Key != "Comune" || groups[0].Totals != (record.Totals{Projects: 2, Assigned: 650}) {
+	if len(groups) != 2 || groups[0].Key != "Comune" || groups[0].Money.Assigned != 650 || groups[0].Money.Received.Knowledge() != record.NothingKnown || groups[0].Money.Projects != 2 {
 		t.Errorf("largest first: %+v", groups[0])
 	}
-	if groups[1].Totals != (record.Totals{Projects: 1, Assigned: 500, Paid: 500, Lost: 1}) {
-		t.Errorf("PNRR: %+v", groups[1].Totals)
+	if m := groups[1].Money; m.Projects != 1 || m.Assigned != 500 || m.Received.Amount != 500 || m.Lost() != 1 {
+		t.Errorf("PNRR: %+v", m)
 	}
 }
 

@@ -159,7 +159,7 @@ type planner struct {
 
 // allPages plans every page of the site, the home first.
 func (p *planner) allPages() {
-	p.add(&Page{Kind: Home, Path: HomePath, Title: ofRecord(p.Site.Config.Title), Updated: p.Updated})
+	p.add(&Page{Kind: Home, Path: HomePath, Title: ofRecord(p.Site.Config.Title), Data: p.All})
 	p.projectPages()
 	p.measurePages()
 	if p.Several() {
@@ -168,20 +168,20 @@ func (p *planner) allPages() {
 	p.announcementPages()
 	p.transparencyPages()
 	p.deadlinePages()
-	p.single(OpenData)
-	p.single(Search)
+	p.single(OpenData, p.All)
+	p.single(Search, nil)
 	for _, free := range p.Site.Pages {
 		p.sources[free.File] = FreePath(free)
 		p.add(&Page{Kind: Free, Path: FreePath(free), Title: ofRecord(free.Title), Updated: free.Updated, Free: free, Source: free.Start()})
 	}
 	p.legalPages()
-	p.single(Credits)
+	p.single(Credits, nil)
 	p.add(&Page{Kind: NotFound, Path: NotFoundPath, Title: NotFound.title()})
 }
 
-// single plans the one page of a kind, which shows the whole site.
-func (p *planner) single(kind Kind) {
-	p.add(&Page{Kind: kind, Path: kind.Traits().Path, Title: kind.title(), Updated: p.Updated})
+// single plans the one page of a kind, which shows the sums of a group, or none.
+func (p *planner) single(kind Kind, data *Group) {
+	p.add(&Page{Kind: kind, Path: kind.Traits().Path, Title: kind.title(), Data: data})
 }
 
 // legalPages plans the pages that law and guidelines want on every site, made from
@@ -193,7 +193,7 @@ func (p *planner) legalPages() {
 		address string
 	}{{Privacy, c.Privacy}, {LegalNotes, c.LegalNotes}, {Accessibility, c.Accessibility}} {
 		if l.address == "" && p.pages[l.kind.Traits().Path] == nil {
-			p.single(l.kind)
+			p.single(l.kind, nil)
 		}
 	}
 }
@@ -218,6 +218,9 @@ func (p *planner) add(page *Page) {
 		return
 	}
 	page.Crumbs = p.wayTo(page)
+	if page.Data != nil {
+		page.Updated = later(page.Updated, page.Data.Checked.Newest)
+	}
 	p.pages[key] = page
 	p.Pages = append(p.Pages, page)
 }
@@ -258,13 +261,13 @@ func (p *planner) moved(address func(id string) string, former []string, to *Pag
 }
 
 func (p *planner) projectPages() {
-	p.list(p.All, Page{Kind: ProjectList, Title: ProjectList.title(), Updated: p.Updated})
+	p.list(p.All, Page{Kind: ProjectList, Title: ProjectList.title()})
 	for _, g := range p.ByState {
-		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_stato", "elenco", ProjectList.title(), "stato", stateTitle(g.Key)), Updated: p.Updated})
+		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_stato", "elenco", ProjectList.title(), "stato", stateTitle(g.Key))})
 	}
 	for _, g := range p.ByYear {
 		year, _ := strconv.Atoi(g.Key)
-		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_anno", "anno", g.Key), Year: year, Updated: p.Updated})
+		p.list(g, Page{Kind: ProjectList, Title: words("elenco.di_anno", "anno", g.Key), Year: year})
 	}
 	for _, project := range p.All.Projects {
 		page := &Page{Kind: Project, Path: ProjectPath(project), Title: ofRecord(project.Title), Updated: project.Updated, Source: project.Start(), Project: project}
@@ -276,7 +279,7 @@ func (p *planner) projectPages() {
 
 // list plans the pages of a list of projects.
 func (p *planner) list(g *Group, page Page) {
-	page.Path, page.Group = g.Path, g
+	page.Path, page.Group, page.Data = g.Path, g, g
 	p.paged(page, len(g.Projects), p.Site.Config.PerPage, func(one *Page, from, to int) { one.Projects = g.Projects[from:to] })
 }
 
@@ -299,7 +302,7 @@ func (p *planner) paged(page Page, n, per int, show func(page *Page, from, to in
 }
 
 func (p *planner) measurePages() {
-	p.single(MeasureList)
+	p.single(MeasureList, p.PNRR)
 	byCode := make(map[string]*record.Measure)
 	for _, m := range p.Site.Measures {
 		byCode[m.Code] = m
@@ -307,7 +310,7 @@ func (p *planner) measurePages() {
 	for _, g := range p.ByMeasure {
 		m := byCode[g.Key]
 		p.list(g, Page{
-			Kind: Measure, Title: ofRecord(m.Brief()), Measure: m, Updated: p.Updated, Source: ownSource(m),
+			Kind: Measure, Title: ofRecord(m.Brief()), Measure: m, Source: ownSource(m),
 		})
 		if m.File != "" {
 			p.sources[m.File] = g.Path
@@ -323,7 +326,7 @@ func ownSource(m *record.Measure) record.Pos {
 }
 
 func (p *planner) bodyPages() {
-	p.single(BodyList)
+	p.single(BodyList, p.All)
 	byID := make(map[string]*Group)
 	for _, g := range p.ByBody {
 		byID[g.Key] = g
@@ -331,13 +334,17 @@ func (p *planner) bodyPages() {
 	for _, b := range p.Site.Bodies {
 		p.sources[b.File] = BodyPath(b.ID)
 		p.list(byID[b.ID], Page{
-			Kind: Body, Title: ofRecord(b.Name), Body: b, Updated: p.Updated, Source: b.Start(),
+			Kind: Body, Title: ofRecord(b.Name), Body: b, Source: b.Start(),
 		})
 	}
 }
 
 func (p *planner) announcementPages() {
-	p.paged(Page{Kind: AnnouncementList, Path: AnnouncementsPath, Title: AnnouncementList.title(), Updated: p.Updated}, len(p.Announcements), p.Site.Config.PerPage, func(page *Page, from, to int) {
+	list := Page{Kind: AnnouncementList, Path: AnnouncementsPath, Title: AnnouncementList.title()}
+	if len(p.Announcements) > 0 {
+		list.Updated = p.Announcements[0].Date
+	}
+	p.paged(list, len(p.Announcements), p.Site.Config.PerPage, func(page *Page, from, to int) {
 		page.Announcements = p.Announcements[from:to]
 	})
 	for i, a := range p.Announcements {

@@ -58,19 +58,20 @@ func Phases(p *record.Project, today record.Date) []Phase {
 	return phases
 }
 
-// lostPhase gives the end of a project that was given up or revoked, on the first day that is
-// known.
+// lostPhase gives the end of a project that was given up or revoked: the last day on which it lost
+// money, if all are known.
 func lostPhase(p *record.Project) Phase {
-	ph, revoked := Phase{Name: "rinuncia", State: PhaseLost}, p.State == record.Revoked
+	ph, revoked, undated := Phase{Name: "rinuncia", State: PhaseLost}, p.State == record.Revoked, false
 	for i := range p.Fundings {
 		f := &p.Fundings[i]
 		if f.Counts() {
 			continue
 		}
 		revoked = revoked || p.State != record.GivenUp && f.State == record.Revoked
-		if d := f.StateDate; d.Known() && (!ph.Date.Known() || d.Compare(ph.Date) < 0) {
-			ph.Date = d
-		}
+		ph.Date, undated = later(ph.Date, f.StateDate), undated || !f.StateDate.Known()
+	}
+	if undated {
+		ph.Date = record.Date{}
 	}
 	if revoked {
 		ph.Name = "revoca"
@@ -174,13 +175,13 @@ func contractPhase(p *record.Project) Phase {
 // paidPhase says whether all the money arrived, or some of it and nothing more is planned.
 func paidPhase(p *record.Project, steps Phase) Phase {
 	ph := Phase{Name: paid, State: PhaseUnknown}
-	granted, received := p.Granted(), p.PaidOut()
-	switch {
-	case granted > 0 && received >= granted:
-		if ph.Date, ph.State = p.LastPaid(), PhaseDone; !ph.Date.Known() {
+	m := p.Money()
+	switch received := &m.Received; {
+	case m.PaidInFull():
+		if ph.Date, ph.State = m.PaidOn(), PhaseDone; !ph.Date.Known() {
 			ph.State = PhaseUndated
 		}
-	case received > 0 && (steps.State == PhaseUnknown || steps.State == PhaseDone):
+	case received.Amount > 0 && (steps.State == PhaseUnknown || steps.State == PhaseDone):
 		ph.State = PhasePartly
 	}
 	return ph
@@ -197,19 +198,21 @@ func milestonePhase(p *record.Project, name string, today record.Date) Phase {
 		case phaseOf(m) != name:
 		case m.Actual.Known():
 			ph.Date, ph.State = later(ph.Date, m.Actual), PhaseDone
-		case planned == nil || m.Planned.Compare(planned.Planned) > 0:
+		case planned == nil, p.Deadline(m, today) == record.DeadlineMissed, // a missed one goes before all others
+			p.Deadline(planned, today) != record.DeadlineMissed && m.Planned.Compare(planned.Planned) > 0:
 			planned = m
 		}
 	}
 	if planned == nil {
 		return ph
 	}
-	open := map[record.DeadlineState]PhaseState{record.DeadlineNext: PhaseDue, record.DeadlineMissed: PhaseLate, record.DeadlineClosed: PhaseClosed}
-	if state, is := open[p.Deadline(planned, today)]; is {
-		ph.Date, ph.State = planned.Planned, state
+	switch p.Deadline(planned, today) {
+	case record.DeadlineNext:
+		ph.Date, ph.State = planned.Planned, PhaseDue
+	case record.DeadlineMissed:
+		ph.Date, ph.State = planned.Planned, PhaseLate
+	case record.DeadlineClosed:
+		ph.Date, ph.State = planned.Planned, PhaseClosed
 	}
 	return ph
 }
-
-// LastPaid gives the latest day on which money reached the body.
-func LastPaid(p *record.Project) record.Date { return p.LastPaid() }

@@ -160,8 +160,8 @@ func TestAnnualYearsHaveNoHoles(t *testing.T) {
 	if got := fmt.Sprint(tree.AnnualYears()); got != "[2025 2024 2023 2022]" {
 		t.Errorf("the years are %s", got)
 	}
-	if len(tree.Undated) != 1 {
-		t.Errorf("%d projects have no year, want 1", len(tree.Undated))
+	if len(tree.Undated.Projects) != 1 {
+		t.Errorf("%d projects have no year, want 1", len(tree.Undated.Projects))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // one body; on a site of several, whose own sections are on their own sites, the
 // index of bodies and the two sections that the projects fill.
 func (p *planner) transparencyPages() {
-	p.single(Transparency)
+	p.single(Transparency, nil)
 	for _, s := range p.Site.Sections {
 		p.sectionPages(s, nil)
 	}
@@ -40,10 +40,9 @@ func (p *planner) sectionPage(s *record.Section, crumbs []Crumb) {
 	}
 	switch s.ID {
 	case record.PNRRSection:
-		page.Kind = PNRR
-		page.Updated = later(page.Updated, p.Updated)
+		page.Kind, page.Data = PNRR, p.PNRR
 	case record.AnnualSection:
-		page.Updated = later(page.Updated, p.Updated)
+		page.Data = p.All
 	}
 	p.add(page)
 	if s.ID == record.AnnualSection {
@@ -61,7 +60,7 @@ func (p *planner) annualPages(crumbs []Crumb) {
 		}
 		p.add(&Page{
 			Kind: Annual, Path: AnnualPath(year), Title: words(Annual.Traits().Title, "anno", g.Key),
-			Crumbs: crumbs, Updated: p.Updated, Year: year, Group: g, Projects: g.Projects,
+			Crumbs: crumbs, Data: g, Year: year, Group: g, Projects: g.Projects,
 		})
 	}
 }

@@ -15,9 +15,10 @@ type Page struct {
 	Kind    Kind
 	Path    string // progetti/pv-cloud-2025.html
 	Title   Title
-	Crumbs  []Crumb // from home down, without the page itself
-	Updated record.Date
-	Source  record.Pos // where an author wrote it; to name it in problems
+	Crumbs  []Crumb     // from home down, without the page itself
+	Data    *Group      // whose sums the page shows: it tells when they were checked; nil for none
+	Updated record.Date // the latest day that the page knows of what it shows
+	Source  record.Pos  // where an author wrote it; to name it in problems
 
 	Group         *Group            // of a list
 	Projects      []*record.Project // on this page of a list
@@ -55,7 +56,9 @@ type Group struct {
 	Title    string
 	Path     string
 	Projects []*record.Project // largest first
-	Totals   record.Totals
+	Money    record.Money      // of the group: of a measure, what the measure gives
+	Checked  record.Span       // when the data of its projects were last checked
+	Stale    int               // how many of them more than a year ago
 }
 
 // Tree is the whole site, planned.
@@ -64,11 +67,12 @@ type Tree struct {
 	Today         record.Date
 	Pages         []*Page
 	All           *Group
+	PNRR          *Group   // the projects that the PNRR funds, with its money alone
 	ByMeasure     []*Group // largest first
 	ByBody        []*Group
 	ByState       []*Group
-	ByYear        []*Group // latest first; the year of the first decree
-	Undated       []*record.Project
+	ByYear        []*Group               // latest first; the year of the first decree
+	Undated       *Group                 // without a day of any decree
 	Announcements []*record.Announcement // latest first, those without a date last
 	Updated       record.Date            // the latest day on which any data were checked
 	Due           Deadlines
@@ -131,28 +135,32 @@ func (t *Tree) group() {
 	byMeasure, byBody := make(groups[string]), make(groups[string])
 	byState, byYear := make(groups[string]), make(groups[int16])
 	projects := largestFirst(t.Site.Projects)
-	t.All = &Group{Path: ProjectsPath, Projects: projects}
-	for i, p := range projects {
-		one := projects[i : i+1]
-		totals := record.TotalsOf(one)
-		t.All.Totals = t.All.Totals.Plus(totals)
-		for _, m := range p.Measures() {
-			byMeasure.add(m.Code, p, record.TotalsOfMeasure(one, m.Code), func() Group { return Group{Key: m.Code, Title: m.Title, Path: MeasurePath(m.Code)} })
+	t.All, t.PNRR, t.Undated = &Group{Path: ProjectsPath}, &Group{}, &Group{}
+	for _, p := range projects {
+		m := p.Money()
+		t.All.add(p, m, t.Today)
+		for _, measure := range p.Measures() {
+			byMeasure.at(measure.Code, func() Group {
+				return Group{Key: measure.Code, Title: measure.Title, Path: MeasurePath(measure.Code)}
+			}).add(p, p.MoneyWithin(record.OfMeasure(measure.Code)), t.Today)
+		}
+		if p.Funded(record.PNRR) {
+			t.PNRR.add(p, p.MoneyWithin(record.OfSource(record.PNRR)), t.Today)
 		}
 		if b := p.Body; b != nil {
-			byBody.add(b.ID, p, totals, func() Group { return Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)} })
+			byBody.at(b.ID, func() Group { return Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)} }).add(p, m, t.Today)
 		}
-		byState.add(p.State, p, totals, func() Group { return Group{Key: p.State, Title: p.State, Path: StatePath(p.State)} })
-		if d := p.Decreed(); d.Known() {
-			byYear.add(d.Year, p, totals, func() Group {
+		byState.at(p.State, func() Group { return Group{Key: p.State, Title: p.State, Path: StatePath(p.State)} }).add(p, m, t.Today)
+		if d := p.FundedOn(); d.Known() {
+			byYear.at(d.Year, func() Group {
 				year := strconv.Itoa(int(d.Year))
 				return Group{Key: year, Title: year, Path: YearPath(int(d.Year))}
-			})
+			}).add(p, m, t.Today)
 		} else {
-			t.Undated = append(t.Undated, p)
+			t.Undated.add(p, m, t.Today)
 		}
-		t.Updated = later(t.Updated, p.Updated)
 	}
+	t.Updated = t.All.Checked.Newest
 	for _, b := range t.Site.Bodies { // a body without projects has its page, too
 		if byBody[b.ID] == nil {
 			byBody[b.ID] = &Group{Key: b.ID, Title: b.Name, Path: BodyPath(b.ID)}
@@ -168,7 +176,7 @@ func (t *Tree) group() {
 // The orders of groups.
 
 func byTotal(a, b *Group) int {
-	return cmp.Or(cmp.Compare(b.Totals.Assigned, a.Totals.Assigned), strings.Compare(a.Key, b.Key))
+	return cmp.Or(cmp.Compare(b.Money.Assigned, a.Money.Assigned), strings.Compare(a.Key, b.Key))
 }
 
 func inOrderOfStates(a, b *Group) int {
@@ -177,26 +185,68 @@ func inOrderOfStates(a, b *Group) int {
 
 func latestYearFirst(a, b *Group) int { return strings.Compare(b.Key, a.Key) }
 
+// largestFirst puts the projects in the order of what they are worth, as lists print it.
 func largestFirst(projects []*record.Project) []*record.Project {
-	return slices.SortedFunc(slices.Values(projects), func(a, b *record.Project) int {
-		return cmp.Or(cmp.Compare(b.Total(), a.Total()), strings.Compare(a.ID, b.ID))
+	type sized struct {
+		*record.Project
+		worth record.Euro
+	}
+	all := make([]sized, len(projects))
+	for i, p := range projects {
+		m := p.Money()
+		all[i] = sized{p, m.Worth()}
+	}
+	slices.SortFunc(all, func(a, b sized) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), strings.Compare(a.ID, b.ID))
 	})
+	out := make([]*record.Project, len(all))
+	for i := range all {
+		out[i] = all[i].Project
+	}
+	return out
+}
+
+// add puts a project into the group, with the money that the group counts of it.
+func (g *Group) add(p *record.Project, m record.Money, today record.Date) {
+	g.Projects = append(g.Projects, p)
+	g.Money = g.Money.Plus(m.Summed())
+	checked := p.Checked()
+	g.Checked.Add(checked)
+	if checked.Known() && today.DaysSince(checked) > 365 {
+		g.Stale++
+	}
+}
+
+// CheckedIn says when the data of the group were last checked, and of how many projects more than
+// a year ago; "" for a group of none.
+func (g *Group) CheckedIn(words Words) string {
+	days := g.Checked
+	switch {
+	case len(g.Projects) == 0:
+		return ""
+	case !days.Newest.Known():
+		return words("pagina.verifica_ignota")
+	}
+	text := words("denaro.verificati_il", "quando", days.Newest.On())
+	if days.Oldest != days.Newest {
+		text = words("denaro.verificati_tra", "da", days.Oldest.On(), "a", days.Newest.On())
+	}
+	if g.Stale > 0 {
+		text += words("denaro.verificati_vecchi", "n", g.Stale)
+	}
+	return text + "."
 }
 
 // groups are groups in the making, by what their projects have in common.
 type groups[K comparable] map[K]*Group
 
-// add puts a project, with what it adds to the sums, into its group, which begin makes for
-// the first.
-func (g groups[K]) add(key K, p *record.Project, totals record.Totals, begin func() Group) {
-	one := g[key]
-	if one == nil {
+// at gives the group of a key, which begin makes for its first project.
+func (g groups[K]) at(key K, begin func() Group) *Group {
+	if g[key] == nil {
 		first := begin()
-		one = &first
-		g[key] = one
+		g[key] = &first
 	}
-	one.Projects = append(one.Projects, p)
-	one.Totals = one.Totals.Plus(totals)
+	return g[key]
 }
 
 func inOrder[K comparable](all groups[K], order func(a, b *Group) int) []*Group {

@@ -55,7 +55,7 @@ func (p *Project) AsOf(day Date) *Project {
 		if f.StateDate.After(day) {
 			f.State, f.StateDate = Assigned, Date{}
 		}
-		if f.ReceivedOn.After(day) {
+		if f.aged = f.Aged(day); f.ReceivedOn.After(day) || f.aged && f.Received == 0 {
 			f.Received, f.ReceivedOn, f.Origin = 0, Date{}, f.without("erogato")
 		}
 		return !f.Date.After(day)
@@ -98,10 +98,14 @@ func (p *Project) AsOf(day Date) *Project {
 	return &q
 }
 
-// later reports whether the project holds any fact dated after a day, which the day hides.
+// later reports whether the project holds any fact dated after a day, which the day hides, or an
+// amount so far that is old by then.
 func (p *Project) later(day Date) bool {
 	found := p.Published.After(day) || p.Updated.After(day)
 	p.facts(func(_ *Origin, _ string, d Date) { found = found || d.After(day) })
+	for i := range p.Fundings {
+		found = found || p.Fundings[i].Aged(day)
+	}
 	for i := range p.Indicators {
 		found = found || p.Indicators[i].Date.After(day)
 	}

@@ -57,7 +57,7 @@ func fieldColumns(table string, skip ...string) []Column {
 		kind := columnType(t.column, f.Form)
 		c := Column{Name: f.Key, Meaning: f.Meaning, Type: kind, Values: f.Values}
 		// A date may be one that the day of the site hides.
-		c.Required = f.Required && t.Shape != DateShape
+		c.Required = f.Required && f.Unless == "" && t.Shape != DateShape
 		if t.Code != nil && t.Shape == TextShape {
 			c.Pattern = t.Code.Pattern
 		}

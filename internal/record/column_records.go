@@ -16,15 +16,41 @@ func projectTable(pages Pages) Table {
 			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) Value { return text(p.Text.AllPlain()) }),
 			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) Value { return text(p.Body.name()) }),
 			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) Value { return list(p.MeasureCodes()) }),
-			column("assegnato", "euro assegnati, compresi quelli già erogati", EuroColumn, func(p *Project) Value { return amount(p.Total()) }),
-			column("erogato", "euro che risultano versati all’ente", EuroColumn, func(p *Project) Value { return amount(p.PaidOut()) }),
-			column("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", EuroColumn, func(p *Project) Value { return amount(p.Lost()) }),
+			euros("assegnato", "euro che altri enti hanno assegnato, compresi quelli già erogati; senza le risorse proprie dell’ente", func(m *Money) Euro { return m.Assigned }),
+			known("erogato", "euro che risultano erogati all’ente; manca se non se ne sa nulla", func(m *Money) *Sum { return &m.Received }),
+			euros("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", (*Money).Lost),
 			column("data_decreto", "data del primo decreto di finanziamento", DateColumn, func(p *Project) Value { return day(p.Decreed()) }),
 		},
-		pageColumns(pages))
+		pageColumns(pages),
+		[]Column{
+			column("erogato_ignoti", "finanziamenti di cui non si sa se siano erogati, o quanto; se ce ne sono, erogato è il minimo", IntegerColumn, func(p *Project) Value { m := p.Money(); return whole(m.Received.Open()) }),
+			euros("assegnato_senza_decreto", "euro assegnati di cui non è noto il decreto: né numero né data", func(m *Money) Euro { return m.NoDecree }),
+			euros("risorse_proprie", "euro dell’ente stesso, fuori da assegnato", func(m *Money) Euro { return m.Own }),
+			euros("da_reperire", "euro che nessuno ha ancora assegnato, fuori da assegnato", func(m *Money) Euro { return m.Missing }),
+			euros("costo", "costo complessivo: assegnato, risorse proprie e da reperire", (*Money).Cost),
+			known("affidato", "euro dei contratti; manca se non se ne sa nulla", func(m *Money) *Sum { return &m.Awarded }),
+			column("affidato_ignoti", "contratti di cui non si conosce l’importo; se ce ne sono, affidato è il minimo", IntegerColumn, func(p *Project) Value { m := p.Money(); return whole(m.ContractsWithoutAmount()) }),
+			known("pagato_fornitori", "euro che risultano pagati ai fornitori; manca se non se ne sa nulla", func(m *Money) *Sum { return &m.Spent }),
+		})
 	t := recordTable("progetti", "Progetti", "Un progetto per riga, con le sue somme.", func(s *Site) []*Project { return s.Projects }, columns)
 	t.Refs = []Ref{{"ente", "enti"}}
 	return t
+}
+
+// euros makes the column of an amount of a project.
+func euros(name, meaning string, of func(*Money) Euro) Column {
+	return column(name, meaning, EuroColumn, func(p *Project) Value { m := p.Money(); return amount(of(&m)) })
+}
+
+// known makes the column of a sum of a project, which is not given where nothing of it is known.
+func known(name, meaning string, of func(*Money) *Sum) Column {
+	return column(name, meaning, EuroColumn, func(p *Project) Value {
+		m := p.Money()
+		s := of(&m)
+		value := amount(s.Amount)
+		value.Known = s.Knowledge() != NothingKnown
+		return value
+	})
 }
 
 // bodyTable is the table of public bodies.

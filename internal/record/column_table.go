@@ -45,7 +45,10 @@ func Tables(pages Pages) []Table {
 		projectTable(pages), bodyTable(pages), announcementTable(pages),
 		itemTable("finanziamenti", "Finanziamenti", "Un finanziamento per riga: un progetto può averne più d’uno.",
 			func(p *Project) []Funding { return p.Fundings },
-			reworded(fieldColumns("finanziamento"), "misura", "codice della misura del PNRR, come M1C1I1.2", "fonte", "fonte del denaro")),
+			receivedColumn(reworded(fieldColumns("finanziamento"),
+				"misura", "codice della misura del PNRR, come M1C1I1.2", "fonte", "fonte del denaro", "stato", "stato del finanziamento",
+				"erogato", "euro del finanziamento che risultano erogati all’ente; manca se non se ne sa nulla",
+				"erogato_al", "giorno a cui si riferisce erogato, se il finanziamento è assegnato"))),
 		itemTable("tappe", "Tappe", "Una tappa per riga: quando era prevista e quando è avvenuta.",
 			func(p *Project) []Milestone { return p.Milestones },
 			reworded(fieldColumns("tappa"), "fase", "fase del progetto")),
@@ -64,6 +67,31 @@ func Tables(pages Pages) []Table {
 		itemTable("provenienza", "Provenienza", "Una fonte dei dati di un progetto per riga.",
 			func(p *Project) []Source { return p.Sources }, fieldColumns("provenienza")),
 	}
+}
+
+// receivedColumn gives what reached the body of a funding, as the pages tell it, and nothing of
+// money that no outside body grants.
+func receivedColumn(columns []Column) []Column {
+	columns[columnAt(columns, "erogato")].Value = func(r Row) Value {
+		sum := r.Project.ReceivedOf(r.Item.(*Funding))
+		value := amount(sum.Amount)
+		value.Known = sum.Knowledge() != NothingKnown
+		return value
+	}
+	columns[columnAt(columns, "erogato_al")].Value = func(r Row) Value {
+		f := r.Item.(*Funding)
+		value := day(f.ReceivedOn)
+		value.Known = value.Known && f.Has("erogato") && f.State == Assigned && r.Project.Outside(f)
+		return value
+	}
+	columns[columnAt(columns, "stato")].Value = func(r Row) Value {
+		f := r.Item.(*Funding)
+		if f.State == Paid && !r.Project.Outside(f) { // nobody pays it
+			return text(Assigned)
+		}
+		return text(f.State)
+	}
+	return columns
 }
 
 // itemTable makes the table of the items that projects hold under one key.

@@ -50,40 +50,11 @@ func (p *Project) Abandoned() bool {
 	return len(p.Fundings) > 0
 }
 
-// PaidInFull gives the latest day on which money reached the body, if all of it did; else the
-// day is unknown.
+// PaidInFull gives the latest day on which money reached the body, if all that was granted is
+// known to have reached it; else the day is unknown.
 func (p *Project) PaidInFull() Date {
-	if granted := p.Granted(); granted == 0 || p.PaidOut() < granted {
-		return Date{}
-	}
-	return p.LastPaid()
-}
-
-// Granted gives what outside bodies granted, and did not take back.
-func (p *Project) Granted() Euro {
-	var sum Euro
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.Counts() && p.Outside(f) {
-			sum += f.Amount
-		}
-	}
-	return sum
-}
-
-// LastPaid gives the latest day on which money reached the body.
-func (p *Project) LastPaid() Date {
-	var last Date
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.State == Paid && f.StateDate.Compare(last) > 0 {
-			last = f.StateDate
-		}
-	}
-	for i := range p.Payments {
-		if x := &p.Payments[i]; x.To == ToBody && x.Date.Compare(last) > 0 {
-			last = x.Date
-		}
-	}
-	return last
+	m := p.Money()
+	return m.PaidOn()
 }
 
 // Completed reports whether the day is known on which the work ended or was verified.
@@ -94,24 +65,4 @@ func (p *Project) Completed() bool {
 		}
 	}
 	return false
-}
-
-// Outside reports whether a funding is of an outside body, whose decree grants it: it is not
-// the body's own money, nor money that is still to be found.
-func (p *Project) Outside(f *Funding) bool {
-	kind := ""
-	if p.Body != nil {
-		kind = p.Body.Kind
-	}
-	switch f.Source {
-	case "risorse proprie", "da reperire":
-		return false
-	case "Comune":
-		return kind != "comune"
-	case "Provincia":
-		return kind != "provincia" && kind != "città metropolitana"
-	case "Regione":
-		return kind != "regione"
-	}
-	return true
 }

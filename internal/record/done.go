@@ -10,28 +10,14 @@ const (
 )
 
 // DoneByPayment reports whether nothing but the money says that the project is done: all
-// that was granted to it is paid, and no day is known on which the work was finished or
+// that was granted to it was received, and no day is known on which the work was finished or
 // verified.
 func (p *Project) DoneByPayment() bool {
-	if p.State != Done || slices.ContainsFunc(p.Milestones, finished) {
+	if p.State != Done || p.Completed() {
 		return false
 	}
-	paid := false
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		if !f.Counts() || f.Source == OwnFunds || f.Source == ToBeFound {
-			continue
-		}
-		if f.State != Paid {
-			return false
-		}
-		paid = true
-	}
-	return paid
-}
-
-func finished(m Milestone) bool {
-	return m.Actual.Known() && (m.Phase == "completamento" || m.Phase == "verifica")
+	m := p.Money()
+	return m.PaidInFull()
 }
 
 // PaidAfterCheck reports whether a project that is done by its payment alone is of

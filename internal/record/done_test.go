@@ -3,8 +3,8 @@ package record
 import "testing"
 
 func TestDoneByPayment(t *testing.T) {
-	paid, assigned, lost := Funding{Source: PNRR, State: Paid}, Funding{Source: PNRR, State: Assigned}, Funding{Source: PNRR, State: GivenUp}
-	own, missing := Funding{Source: OwnFunds, State: Assigned}, Funding{Source: ToBeFound, State: Assigned}
+	paid, assigned, lost := Funding{Source: PNRR, Amount: 1, State: Paid}, Funding{Source: PNRR, Amount: 1, State: Assigned}, Funding{Source: PNRR, State: GivenUp}
+	own, missing := Funding{Source: OwnFunds, Amount: 1, State: Assigned}, Funding{Source: ToBeFound, Amount: 1, State: Assigned}
 	step := func(phase string, planned, actual Date) []Milestone {
 		return []Milestone{{Phase: "altro", Actual: Day(2025, 1, 1)}, {Phase: phase, Planned: planned, Actual: actual}}
 	}

@@ -24,6 +24,7 @@ type Field struct {
 	Key      string
 	Meaning  string // in Italian, for the docs and the dictionary
 	Required bool
+	Unless   string   // when it may be left out all the same, in Italian; "" for never
 	Form     Form     // of each item of a list, and of each value of a Keyed
 	Values   []string // of OneOf
 	Type     *Type
@@ -66,6 +67,7 @@ type field[T any] struct {
 	Key      string
 	Meaning  string
 	Required bool
+	Unless   string // when it may be left out all the same, in Italian; load knows it
 	Form     Form
 	Values   []string
 	At       func(*T) any
@@ -76,7 +78,7 @@ func fieldTable[T any](name string, fields []field[T]) FieldTable {
 	t := FieldTable{Name: name}
 	for _, f := range fields {
 		at := func(record any) any { return f.At(record.(*T)) }
-		t.Fields = append(t.Fields, Field{f.Key, f.Meaning, f.Required, f.Form, f.Values, types[reflect.TypeOf(f.At(new(T)))], at})
+		t.Fields = append(t.Fields, Field{f.Key, f.Meaning, f.Required, f.Unless, f.Form, f.Values, types[reflect.TypeOf(f.At(new(T)))], at})
 	}
 	return t
 }
@@ -170,13 +172,13 @@ var fundingFields = []field[Funding]{
 	{Key: "misura", Meaning: "codice della misura, come M1C1I1.2; necessario se la fonte è PNRR", Form: MeasureID, At: func(f *Funding) any { return &f.MeasureCode }},
 	{Key: "fonte", Meaning: "fonte del denaro; PNRR se manca", Form: OneOf, Values: sources, At: func(f *Funding) any { return &f.Source }},
 	{Key: "importo", Meaning: "importo in euro", Required: true, At: func(f *Funding) any { return &f.Amount }},
-	{Key: "stato", Meaning: "stato del finanziamento", Required: true, Form: OneOf, Values: fundingStates, At: func(f *Funding) any { return &f.State }},
+	{Key: "stato", Meaning: "stato del finanziamento", Required: true, Unless: "se il denaro è dell’ente stesso o da reperire", Form: OneOf, Values: fundingStates, At: func(f *Funding) any { return &f.State }},
 	{Key: "data", Meaning: "data del decreto di finanziamento", Form: AnyDate, At: func(f *Funding) any { return &f.Date }},
 	{Key: "data_stato", Meaning: "data dello stato: erogazione, rinuncia o revoca", Form: AnyDate, At: func(f *Funding) any { return &f.StateDate }},
 	{Key: "decreto", Meaning: "numero del decreto", At: func(f *Funding) any { return &f.Decree }},
 	{Key: "avviso", Meaning: "titolo dell’avviso pubblico", At: func(f *Funding) any { return &f.Call }},
 	{Key: "fondo", Meaning: "fondo della fonte, come FESR 2021-2027 o FOI", At: func(f *Funding) any { return &f.Fund }},
-	{Key: "erogato", Meaning: "euro versati finora all’ente, se il finanziamento è assegnato e non ancora erogato per intero", At: func(f *Funding) any { return &f.Received }},
+	{Key: "erogato", Meaning: "euro erogati finora all’ente, se il finanziamento è assegnato e non ancora erogato per intero", At: func(f *Funding) any { return &f.Received }},
 	{Key: "erogato_al", Meaning: "giorno a cui si riferisce erogato", At: func(f *Funding) any { return &f.ReceivedOn }},
 }
 

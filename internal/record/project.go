@@ -59,12 +59,6 @@ func States() []string {
 // PNRR is the source that a funding has when it names none.
 const PNRR = "PNRR"
 
-// The sources of money that no outside body grants.
-const (
-	OwnFunds  = "risorse proprie"
-	ToBeFound = "da reperire"
-)
-
 // Funding is a [[finanziamento]]: money that a decree gave to a project.
 type Funding struct {
 	Origin
@@ -79,6 +73,8 @@ type Funding struct {
 	Fund        string // of the source: FESR 2021-2027, FOI
 	Received    Euro   // so far, of money that was assigned; unknown unless Has("erogato")
 	ReceivedOn  Date   // the day of which Received tells
+
+	aged bool // Received was told long before the day of the site, set by AsOf
 
 	Measure *Measure // set by load; nil when the source has no measure
 }
@@ -165,45 +161,52 @@ type Source struct {
 	License string
 }
 
-// Total gives what the project was given and still has: assigned and paid fundings.
-func (p *Project) Total() Euro {
-	var sum Euro
-	for i := range p.Fundings {
-		if p.Fundings[i].Counts() {
-			sum += p.Fundings[i].Amount
-		}
-	}
-	return sum
+// Decreed gives the day of the first decree that is known of money from outside, also where it
+// was lost since.
+func (p *Project) Decreed() Date { return p.firstDay(p.Outside) }
+
+// FundedOn gives the first day on which the project is known to have got money, from outside or
+// from the body itself.
+func (p *Project) FundedOn() Date {
+	return p.firstDay(func(f *Funding) bool { return f.Source != ToBeFound })
 }
 
-// PaidOut gives what the body received: the payments to it if any were recorded, else
-// the fundings that were paid; never both.
-func (p *Project) PaidOut() Euro {
-	var sum Euro
-	p.eachReceipt(func(r Receipt) { sum += r.Amount })
-	return sum
-}
-
-// Lost gives what was given up or revoked: shown, and out of every total.
-func (p *Project) Lost() Euro {
-	var sum Euro
-	for i := range p.Fundings {
-		if !p.Fundings[i].Counts() {
-			sum += p.Fundings[i].Amount
-		}
-	}
-	return sum
-}
-
-// Decreed gives the day of the first decree that is known.
-func (p *Project) Decreed() Date {
+func (p *Project) firstDay(of func(*Funding) bool) Date {
 	var first Date
 	for i := range p.Fundings {
-		if d := p.Fundings[i].Date; d.Known() && (!first.Known() || d.Compare(first) < 0) {
-			first = d
+		if f := &p.Fundings[i]; of(f) && f.Date.Known() && (!first.Known() || f.Date.Compare(first) < 0) {
+			first = f.Date
 		}
 	}
 	return first
+}
+
+// GrantSources gives the sources of what outside bodies granted, each once.
+func (p *Project) GrantSources() []string {
+	var out []string
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; p.Granted(f) && f.Amount > 0 && !slices.Contains(out, f.Source) {
+			out = append(out, f.Source)
+		}
+	}
+	return out
+}
+
+// Funded reports whether money of a source is among the fundings, also where it was lost since.
+func (p *Project) Funded(source string) bool {
+	return slices.ContainsFunc(p.Fundings, func(f Funding) bool { return f.Source == source })
+}
+
+// Checked gives the day on which the data were last checked: when somebody said so, or that of
+// a source, if it is later.
+func (p *Project) Checked() Date {
+	last := p.Updated
+	for i := range p.Sources {
+		if d := p.Sources[i].Date; d.Full() && d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	return last
 }
 
 // Measures gives the measures that fund the project, each once, in the order of its
@@ -217,35 +220,4 @@ func (p *Project) Measures() []*Measure {
 		}
 	}
 	return out
-}
-
-// Receipt is money that reached the body, and when.
-type Receipt struct {
-	Date   Date // unknown when nobody said it
-	Amount Euro
-}
-
-// Receipts give what PaidOut sums up, one by one.
-func (p *Project) Receipts() []Receipt {
-	var all []Receipt
-	p.eachReceipt(func(r Receipt) { all = append(all, r) })
-	return all
-}
-
-func (p *Project) eachReceipt(see func(Receipt)) {
-	recorded := false
-	for i := range p.Payments {
-		if x := &p.Payments[i]; x.To == ToBody {
-			recorded = true
-			see(Receipt{x.Date, x.Amount})
-		}
-	}
-	if recorded {
-		return
-	}
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.State == Paid {
-			see(Receipt{f.StateDate, f.Amount})
-		}
-	}
 }

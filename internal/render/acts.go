@@ -71,12 +71,25 @@ func (s *pageBuilder) acts(p *record.Project, measure string) []actView {
 }
 
 // isDecree reports whether an act is the decree of a funding: it has its number, or it is a
-// decree of its day.
+// decree of its day whose number begins alike, or has none.
 func isDecree(a *record.Act, f *record.Funding) bool {
-	if number := plainNumber(f.Decree); number != "" && number == plainNumber(a.Number) {
+	number, decree := plainNumber(a.Number), plainNumber(f.Decree)
+	if number != "" && number == decree {
 		return true
 	}
+	if number != "" && decree != "" && leadingDigits(number) != leadingDigits(decree) {
+		return false
+	}
 	return f.Date.Known() && a.Date == f.Date && strings.Contains(strings.ToLower(a.Kind), "decreto")
+}
+
+// leadingDigits gives the digits with which the number of an act begins: 73 of 73-1/2025.
+func leadingDigits(number string) string {
+	end := strings.IndexFunc(number, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		return number
+	}
+	return number[:end]
 }
 
 // plainNumber gives the number of an act without the blanks and the words before it, which

@@ -74,13 +74,16 @@ type announcementView struct {
 
 // sumView adds up the projects of an announcement, the addition in sight.
 type sumView struct {
-	Sentence string
+	Sentence template.HTML
 	Rows     []sumRow
 	Total    string
 }
 
 // sumRow is a project with what it was assigned.
-type sumRow struct{ Title, Href, Assigned string }
+type sumRow struct {
+	Title, Href string
+	Assigned    template.HTML
+}
 
 type attachmentView struct{ Name, Href, Kind, Size string }
 
@@ -128,16 +131,33 @@ func (s *pageBuilder) shareLinks(a *record.Announcement) []linkView {
 	}
 }
 
+// sum adds up what the projects were assigned; nil where fewer than two were. What others have
+// instead stands beside.
 func (s *pageBuilder) sum(projects []*record.Project) *sumView {
-	t := record.TotalsOf(projects)
-	v := &sumView{Total: s.amount(t.Assigned)}
+	all := record.MoneyOf(projects)
+	if all.Projects < 2 {
+		return nil
+	}
+	v := &sumView{Total: s.amount(all.Assigned)}
 	var addends []string
 	for _, p := range projects {
-		v.Rows = append(v.Rows, sumRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: s.amount(p.Total())})
-		addends = append(addends, s.short(p.Total()))
+		m := p.Money()
+		v.Rows = append(v.Rows, sumRow{Title: p.Title, Href: s.href(plan.ProjectPath(p)), Assigned: s.worthCell(&m)})
+		if m.Assigned > 0 {
+			addends = append(addends, euro(assignedFlow, m.Assigned))
+		}
 	}
-	v.Sentence = s.t("notizia.somma", "importo", s.short(t.Assigned), "addizione", strings.Join(addends, " + ")+" = "+s.short(t.Assigned))
+	total := euro(assignedFlow, all.Assigned)
+	v.Sentence = s.say("notizia.somma", "importo", total, "addizione", strings.Join(addends, " + ")+" = "+total).html()
 	return v
+}
+
+// worthCell gives what a project was assigned, to the cent, or what there is instead.
+func (s *pageBuilder) worthCell(m *record.Money) template.HTML {
+	if m.Assigned > 0 {
+		return template.HTML(s.amount(m.Assigned))
+	}
+	return s.worth(m)
 }
 
 func (s *pageBuilder) attachment(name string) attachmentView {

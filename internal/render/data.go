@@ -9,7 +9,7 @@ import (
 
 type dataView struct {
 	Title       string
-	Updated     dateView
+	Checked     string
 	License     linkView
 	Groups      []fileGroup
 	Sums        linkView // impronte.sha256
@@ -41,7 +41,7 @@ type columnView struct{ Name, Meaning, Type string }
 func (s *pageBuilder) openData() any {
 	c := &s.tree.Site.Config
 	v := dataView{
-		Title: s.title, Updated: s.dated(s.page.Updated), License: linkView{c.License, licenseAddress(c.License)},
+		Title: s.title, Checked: s.checked(s.page.Data).text(), License: linkView{c.License, licenseAddress(c.License)},
 		Sums: linkView{plan.ManifestPath, s.href(plan.ManifestPath)}, Sources: s.sources(),
 	}
 	for _, f := range s.files() {
@@ -63,13 +63,13 @@ func (s *pageBuilder) openData() any {
 	return v
 }
 
-// fileFacts says how much is in a file, of which day and under which licence.
+// fileFacts says how much is in a file, and under which licence.
 func (s *pageBuilder) fileFacts(f *plan.DataFile) string {
 	facts := s.t("dati.dimensione", "n", int(f.Size))
 	if f.Table != "" {
 		facts = s.t("dati.righe", "n", f.Rows) + ", " + facts
 	}
-	return facts + ", " + s.t("dati.giorno_licenza", "giorno", s.date(s.tree.Today), "licenza", s.tree.Site.Config.License)
+	return facts + ", " + s.t("dati.giorno_licenza", "licenza", s.tree.Site.Config.License)
 }
 
 func (s *pageBuilder) dictionary(columns []record.Column) []columnView {

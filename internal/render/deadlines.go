@@ -9,7 +9,7 @@ import (
 type calendarView struct {
 	Title   string
 	Lead    string
-	Updated dateView
+	Checked string
 	Parts   []calendarPart
 	Pager   *pagerView
 	Files   []linkView
@@ -29,7 +29,7 @@ var partTitles = map[record.DeadlineState]string{
 
 func (s *pageBuilder) calendar() any {
 	due := &s.tree.Due
-	v := calendarView{Title: s.title, Updated: s.dated(s.page.Updated), Pager: s.pager()}
+	v := calendarView{Title: s.title, Checked: s.checked(s.page.Data).text(), Pager: s.pager()}
 	v.Lead = s.t("scadenze.nessuna")
 	if !due.None() {
 		v.Lead = s.t("scadenze.future_0")

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"strconv"
 
 	"vetro/internal/chart"
@@ -16,10 +15,12 @@ const maxBars = 12
 type ranking struct {
 	id, kind string // the kind begins the keys of its words: misura, ente
 	groups   []*plan.Group
+	whole    *plan.Group // whose sums are under the groups, which may share projects
 	label    func(*plan.Group) string
 	name     func(*plan.Group) string // short, for the headline
 	headline string                   // instead of what the sums amount to
 	inOrder  bool                     // the groups have an order of their own, and all are drawn
+	inState  bool                     // each group is a state, and counts its projects with or without money
 	all      bool                     // the table has all groups; otherwise the rest is one row
 	files    bool
 }
@@ -30,15 +31,15 @@ func (r *Renderer) groups(k ranking) *figure {
 	if len(k.groups) == 0 {
 		return nil
 	}
-	var sum record.Totals
-	for _, g := range k.groups {
-		sum = sum.Plus(g.Totals)
-	}
+	sum := &k.whole.Money
 	f := &chart.Figure{ID: k.id, Title: k.headline, Head: r.t("grafico." + k.kind), Series: r.moneySeries()}
+	if k.inState {
+		f.Series[projectsColumn].Name = r.t("grafico.progetti")
+	}
 	ranked := byAssigned(k.groups)
 	sums := make([]int64, len(ranked))
 	for i, g := range ranked {
-		sums[i] = int64(g.Totals.Assigned)
+		sums[i] = int64(g.Money.Assigned)
 	}
 	if f.Title == "" {
 		f.Title = r.finding(k, ranked, chart.Find(sums))
@@ -46,15 +47,15 @@ func (r *Renderer) groups(k ranking) *figure {
 	r.groupRows(f, k)
 	if len(k.groups) > 1 {
 		f.Foot = append(f.Foot, chart.Row{Label: r.t("grafico.totale"), Values: r.moneyValues(sum)})
-		f.Foot[0].Values[0] = chart.Value{Unknown: true} // a project may be in several rows
+		f.Foot[0].Values[projectsColumn] = chart.Value{Unknown: true} // a project may be in several rows
 	}
-	f.Foot = append(f.Foot, r.lostFoot(sum.Lost, len(f.Series))...)
+	f.Foot = append(f.Foot, r.lostFoot(sum, len(f.Series))...)
 	f.Desc = r.groupsSentence(k, ranked, sums, sum)
-	note := r.t("grafico.nota") + " " + r.period()
+	note := join(r.say("grafico.nota"), r.hideUnknown(f, sum), r.origin(k.whole))
 	if f.Hidden > 0 {
-		note += " " + r.t("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows))
+		note = join(note, r.say("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows)))
 	}
-	return &figure{chart: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note, files: k.files}
+	return &figure{chart: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note.text(), files: k.files}
 }
 
 // groupRows gives each group its row. Too many to be drawn are one row, or stand in the
@@ -69,17 +70,39 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 		}
 	}
 	for _, g := range shown {
-		f.Rows = append(f.Rows, chart.Row{Label: k.label(g), Href: g.Path, Note: r.paidNote(g.Totals), Values: r.moneyValues(g.Totals)})
+		row := chart.Row{Label: k.label(g), Href: g.Path, Note: r.receivedWords(&g.Money), Values: r.moneyValues(&g.Money)}
+		if k.inState {
+			row.Values[projectsColumn].N = int64(len(g.Projects)) // the state is of each, with money or without
+		}
+		f.Rows = append(f.Rows, row)
 	}
 	if rest := k.groups[len(shown):]; len(rest) > 0 {
-		var sum record.Totals
+		var sum record.Money
 		for _, g := range rest {
-			sum = sum.Plus(g.Totals)
+			sum = sum.Plus(g.Money)
 		}
-		f.Rows = append(f.Rows, chart.Row{
-			Label: r.t("grafico."+k.kind+"_altri", "n", len(rest)), Note: r.paidNote(sum), Values: r.moneyValues(sum),
-		})
+		row := chart.Row{
+			Label: r.t("grafico."+k.kind+"_altri", "n", len(rest)), Note: r.receivedWords(&sum), Values: r.moneyValues(&sum), Rest: true,
+		}
+		if shareProjects(rest) {
+			row.Values[0] = chart.Value{Unknown: true} // their numbers do not add up
+		}
+		f.Rows = append(f.Rows, row)
 	}
+}
+
+// shareProjects reports whether a project is in several of the groups.
+func shareProjects(groups []*plan.Group) bool {
+	seen := make(map[*record.Project]bool)
+	for _, g := range groups {
+		for _, p := range g.Projects {
+			if seen[p] {
+				return true
+			}
+			seen[p] = true
+		}
+	}
+	return false
 }
 
 // finding states what the sums amount to.
@@ -101,62 +124,52 @@ func (r *Renderer) finding(k ranking, ranked []*plan.Group, f chart.Finding) str
 }
 
 // groupsSentence says the sums in words, and what the bars cannot show.
-func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64, sum record.Totals) string {
+func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64, sum *record.Money) string {
 	if sum.Assigned == 0 {
-		return cmp.Or(r.lost(sum.Lost), r.t("grafico.frase_nulla"))
+		return join(r.say("grafico.frase_nulla"), r.beside(sum), r.lostWords(sum)).text()
 	}
-	text := r.t("grafico.frase", "importo", r.amount(sum.Assigned))
-	switch {
-	case sum.Paid == sum.Assigned:
-		text = r.t("grafico.frase_tutto", "importo", r.amount(sum.Assigned))
-	case sum.Paid > 0:
-		text = r.t("grafico.frase_erogati", "importo", r.amount(sum.Assigned), "erogati", r.amount(sum.Paid))
+	frase := "grafico.frase"
+	if k.whole == r.tree.PNRR {
+		frase += "_pnrr"
 	}
-	if len(ranked) > 1 && ranked[0].Totals.Assigned > ranked[1].Totals.Assigned {
-		text += " " + r.t("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", r.amount(ranked[0].Totals.Assigned))
+	lead := r.assigned(r.say(frase, "importo", euro(assignedFlow, sum.Assigned)), sum)
+	text := lead + "; " + r.received(sum, record.Date{}) + "."
+	if len(ranked) > 1 && ranked[0].Money.Assigned > ranked[1].Money.Assigned {
+		text += " " + r.say("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", euro(assignedFlow, ranked[0].Money.Assigned))
 	}
 	if times, is := chart.Dwarfed(sums); is {
-		text += " " + r.t("grafico.frase_enorme", "n", int(times))
+		text += " " + r.say("grafico.frase_enorme", "n", int(times))
 	}
-	if lost := r.lost(sum.Lost); lost != "" {
-		text += " " + lost
-	}
-	return text
+	return join(text, r.flows(sum), r.beside(sum), r.lostWords(sum)).text()
 }
 
 func (r *Renderer) measuresFigure() *figure {
-	return r.groups(ranking{id: byMeasure, kind: "misura", groups: r.tree.ByMeasure, label: r.measureTitle, name: r.measureName, files: true})
+	return r.groups(ranking{id: byMeasure, kind: "misura", groups: r.tree.ByMeasure, whole: r.tree.PNRR, label: r.measureTitle, name: r.measureName, files: true})
 }
 
 func (r *Renderer) bodiesFigure() *figure {
 	if !r.tree.Several() {
 		return nil
 	}
-	return r.groups(ranking{id: byBody, kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, files: true})
+	return r.groups(ranking{id: byBody, kind: "ente", groups: r.tree.ByBody, whole: r.tree.All, label: groupTitle, name: groupTitle, files: true})
 }
 
 func (r *Renderer) sourcesFigure() *figure {
 	source := func(g *plan.Group) string { return r.sourceName(g.Key) }
-	return r.groups(ranking{id: bySource, kind: "fonte", groups: r.tree.BySource(), label: source, name: source, files: true})
+	return r.groups(ranking{id: bySource, kind: "fonte", groups: r.tree.BySource(), whole: r.tree.All, label: source, name: source, files: true})
 }
 
 func (r *Renderer) statesFigure() *figure {
 	state := func(g *plan.Group) string { return r.t("stato." + slug(g.Key)) }
-	done := 0
-	for _, g := range r.tree.ByState {
-		if g.Key == record.Done {
-			done = len(g.Projects)
-		}
-	}
-	all := len(r.tree.All.Projects)
+	done, all := r.done()
 	headline := r.t("figura.stato", "n", done, "totale", all)
 	switch done {
 	case 0:
 		headline = r.t("home.nessuno_concluso")
-	case all:
+	case len(r.tree.All.Projects):
 		headline = r.t("home.tutti_conclusi")
 	}
-	return r.groups(ranking{id: byState, kind: "stato", groups: r.tree.ByState, label: state, name: state, headline: headline, inOrder: true, files: true})
+	return r.groups(ranking{id: byState, kind: "stato", groups: r.tree.ByState, whole: r.tree.All, label: state, name: state, headline: headline, inOrder: true, inState: true, files: true})
 }
 
 // yearsFigure has the years in order, and a row for what has no decree with a date.
@@ -165,35 +178,41 @@ func (r *Renderer) yearsFigure() *figure {
 	for i := len(r.tree.ByYear) - 1; i >= 0; i-- {
 		groups = append(groups, r.tree.ByYear[i])
 	}
-	if len(r.tree.Undated) > 0 {
-		groups = append(groups, &plan.Group{Title: r.t("grafico.anno_ignoto"), Projects: r.tree.Undated, Totals: record.TotalsOf(r.tree.Undated)})
+	headline := "" // no year leads where some money has none
+	if undated := *r.tree.Undated; len(undated.Projects) > 0 {
+		if undated.Money.Assigned > 0 {
+			headline = r.t("figura.anno_ignoti", "importo", r.short(undated.Money.Assigned))
+		}
+		undated.Title = r.t("grafico.anno_ignoto")
+		groups = append(groups, &undated)
 	}
-	return r.groups(ranking{id: byYear, kind: "anno", groups: groups, label: groupTitle, name: groupTitle, inOrder: true, files: true})
+	return r.groups(ranking{id: byYear, kind: "anno", groups: groups, whole: r.tree.All, label: groupTitle, name: groupTitle, headline: headline, inOrder: true, files: true})
 }
 
 // measureFigure has the projects of a measure, each with what the measure gives it.
 func (r *Renderer) measureFigure(g *plan.Group) *figure {
-	groups := oneByOne(g, func(one []*record.Project) record.Totals { return record.TotalsOfMeasure(one, g.Key) })
-	return r.projects("misura-"+record.MeasureSlug(g.Key), groups, true)
+	of := record.OfMeasure(g.Key)
+	groups := oneByOne(g, func(p *record.Project) record.Money { return p.MoneyWithin(of) })
+	return r.projects("misura-"+record.MeasureSlug(g.Key), g, groups, true)
 }
 
 // bodyFigure has the projects of a body.
 func (r *Renderer) bodyFigure(g *plan.Group) *figure {
-	return r.projects("ente-"+g.Key, oneByOne(g, record.TotalsOf), r.bodyFiles())
+	return r.projects("ente-"+g.Key, g, oneByOne(g, (*record.Project).Money), r.bodyFiles())
 }
 
 // oneByOne gives each project of a group as a group of its own.
-func oneByOne(g *plan.Group, sum func(one []*record.Project) record.Totals) []*plan.Group {
+func oneByOne(g *plan.Group, money func(*record.Project) record.Money) []*plan.Group {
 	all, groups := make([]plan.Group, len(g.Projects)), make([]*plan.Group, len(g.Projects))
 	for i, p := range g.Projects {
-		all[i] = plan.Group{Key: p.ID, Title: p.Title, Path: plan.ProjectPath(p), Totals: sum(g.Projects[i : i+1])}
+		all[i] = plan.Group{Key: p.ID, Title: p.Title, Path: plan.ProjectPath(p), Projects: g.Projects[i : i+1], Money: money(p)}
 		groups[i] = &all[i]
 	}
 	return groups
 }
 
-func (r *Renderer) projects(id string, groups []*plan.Group, files bool) *figure {
-	return r.groups(ranking{id: id, kind: "progetto", groups: byAssigned(groups), label: groupTitle, name: groupTitle, files: files && len(groups) > 1})
+func (r *Renderer) projects(id string, whole *plan.Group, groups []*plan.Group, files bool) *figure {
+	return r.groups(ranking{id: id, kind: "progetto", groups: byAssigned(groups), whole: whole, label: groupTitle, name: groupTitle, files: files && len(groups) > 1})
 }
 
 func groupTitle(g *plan.Group) string { return g.Title }

@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 
 	"vetro/internal/chart"
@@ -17,46 +18,25 @@ const maxSources = 6
 // what was assigned.
 func (s *pageBuilder) moneyBar(p *record.Project, id, title string) *chart.Figure {
 	f := &chart.Figure{
-		ID: id, Title: title, Desc: s.projectSentence(p), Form: chart.Stack, Head: s.t("progetto.fonte"),
+		ID: id, Title: title, Desc: s.projectSentence(p).text(), Form: chart.Stack, Head: s.t("progetto.fonte"),
 		Series: s.sumSeries(),
 	}
-	seen := make(map[string]bool)
-	var rest record.Totals
-	for i := range p.Fundings {
-		source := p.Fundings[i].Source
-		if seen[source] {
-			continue
-		}
-		seen[source] = true
-		t := record.TotalsOfSource([]*record.Project{p}, source)
-		switch {
-		case t.Assigned == 0:
-		case len(f.Rows) == maxSources-1 && p.Total() > assignedOf(f)+t.Assigned || rest.Assigned > 0:
-			rest.Assigned += t.Assigned
-			rest.Paid += t.Paid
-		default:
-			f.Rows = append(f.Rows, s.sourceRow(s.sourceName(source), t))
-		}
+	row := func(name string, of record.Scope) {
+		m := p.MoneyWithin(of)
+		values := s.moneyValues(&m)
+		f.Rows = append(f.Rows, chart.Row{Label: name, Note: s.receivedWords(&m), Values: []chart.Value{values[assignedColumn], values[receivedColumn]}})
 	}
-	if rest.Assigned > 0 {
-		f.Rows = append(f.Rows, s.sourceRow(s.t("grafico.altre_fonti"), rest))
+	sources, rest := p.GrantSources(), []string(nil)
+	if len(sources) > maxSources {
+		sources, rest = sources[:maxSources-1], sources[maxSources-1:]
 	}
-	if len(f.Rows) == 1 { // all payments are of the one source, also where they are more
-		f.Rows[0] = s.sourceRow(f.Rows[0].Label, record.Totals{Assigned: p.Total(), Paid: p.PaidOut()})
+	for _, source := range sources {
+		row(s.sourceName(source), record.OfSource(source))
+	}
+	if rest != nil {
+		row(s.t("grafico.altre_fonti"), func(f *record.Funding) bool { return slices.Contains(rest, f.Source) })
 	}
 	return f
-}
-
-func assignedOf(f *chart.Figure) record.Euro {
-	var sum record.Euro
-	for _, r := range f.Rows {
-		sum += record.Euro(r.Values[0].N)
-	}
-	return sum
-}
-
-func (s *pageBuilder) sourceRow(name string, t record.Totals) chart.Row {
-	return chart.Row{Label: name, Note: s.paidNote(t), Values: s.moneyValues(t)[1:3]}
 }
 
 // sourceName gives a source of money as pages print it.

@@ -8,54 +8,87 @@ import (
 	"vetro/internal/record"
 )
 
-// risingFigure has what was assigned and what was paid up to each month.
-func (r *Renderer) risingFigure(periods []plan.Period, undated record.Totals) *figure {
+// risingFigure has what was assigned and what was received up to each month, and after them, so
+// that it ends at the totals, what no day places.
+func (r *Renderer) risingFigure(periods []plan.Period, undated plan.Period) *figure {
 	if len(periods) == 0 {
 		return nil
 	}
 	f := &chart.Figure{ID: rising, Form: chart.Steps, Head: r.t("grafico.mese"), Series: r.sumSeries()}
-	var assigned, paid record.Euro
+	var upTo plan.Period
 	for _, p := range periods {
-		assigned += p.Assigned
-		paid += p.Paid
-		f.Rows = append(f.Rows, r.periodRow(p, assigned, paid))
+		upTo = upTo.Plus(p)
+		f.Rows = append(f.Rows, r.periodRow(r.date(p.Date), p, upTo))
 	}
-	f.Title, f.Desc = r.risingWords(r.tree.All.Totals, periods)
+	if !undated.Empty() {
+		upTo = upTo.Plus(undated)
+		f.Rows = append(f.Rows, r.periodRow(r.t("grafico.con_senza_data"), undated, upTo))
+	}
+	f.Title = r.risingTitle(&r.tree.All.Money)
+	f.Desc = r.t("grafico.tempo_frase", "da", r.date(periods[0].Date), "a", r.date(periods[len(periods)-1].Date))
 	return r.periodFigure(f, periods, undated, r.t("grafico.tempo_tabella"))
 }
 
 // periodFigure completes a figure with a row for each period: the ticks, and what no date
-// places.
-func (r *Renderer) periodFigure(f *chart.Figure, periods []plan.Period, undated record.Totals, caption string) *figure {
+// places. Without anything known of what was received, only what was assigned is drawn.
+func (r *Renderer) periodFigure(f *chart.Figure, periods []plan.Period, undated plan.Period, caption string) *figure {
 	tick(f.Rows, periods)
-	if undated.Assigned != 0 || undated.Paid != 0 {
-		f.Foot = []chart.Row{{Label: r.t("grafico.senza_data"), Values: []chart.Value{{N: int64(undated.Assigned)}, {N: int64(undated.Paid)}}}}
+	if periods[0].Date.Month == 0 {
+		f.Head = r.t("grafico.anno")
 	}
-	if text := r.undatedWords(undated); text != "" {
-		f.Desc += " " + text
+	all := &r.tree.All.Money
+	if f.Form == chart.Steps { // what has no month may have come in any
+		r.least(f.Rows[:len(periods)], 0, undated.Assigned > 0)
 	}
-	return &figure{chart: f, caption: caption, note: r.t("grafico.nota_tempo") + " " + r.period(), files: true}
+	r.least(f.Rows[:len(periods)], 1, undated.Received > 0 || all.Received.Open() > 0)
+	r.least(f.Rows[len(periods):], 1, all.Received.Open() > 0)
+	if all.Assigned > 0 {
+		f.Desc = join(sentence(f.Desc), r.groupSentence(all), r.undatedWords(undated)).text()
+	}
+	note := join(r.say("grafico.nota_tempo"), r.undatedWords(undated), r.hideUnknown(f, all), r.origin(r.tree.All))
+	return &figure{chart: f, caption: caption, note: note.text(), files: true}
 }
 
-func (r *Renderer) risingWords(all record.Totals, periods []plan.Period) (title, sentence string) {
-	from, to := r.date(periods[0].Date), r.date(periods[len(periods)-1].Date)
-	switch {
-	case all.Assigned == 0:
-		return r.t("figura.tempo_nulla"), r.t("grafico.frase_nulla")
-	case all.Paid == 0:
-		return r.t("figura.tempo_ignoto"), r.t("grafico.tempo_frase_ignoto", "da", from, "a", to, "importo", r.amount(all.Assigned))
-	case all.Paid == all.Assigned:
-		title = r.t("figura.tempo_tutto")
-	case all.Paid > all.Assigned:
-		title = r.t("figura.tempo_di_piu")
-	default:
-		title = r.t("figura.tempo", "quota", r.theShare(all.Paid, all.Assigned))
+// least marks the numbers of a series as what is known at least, where there is more that no month
+// places or nobody told: of a zero then nothing is known.
+func (r *Renderer) least(rows []chart.Row, series int, least bool) {
+	for i := range rows {
+		v := &rows[i].Values[series]
+		switch {
+		case !least:
+		case v.N == 0:
+			*v = chart.Value{Text: r.t("grafico.erogati_ignoto"), Unknown: true}
+		default:
+			v.Before = r.t("grafico.almeno")
+		}
 	}
-	return title, r.t("grafico.tempo_frase", "da", from, "a", to, "importo", r.amount(all.Assigned), "erogati", r.amount(all.Paid))
 }
 
-// monthlyFigure has what was assigned and what was paid in each month.
-func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *figure {
+// risingTitle states how much of what was assigned was received.
+func (r *Renderer) risingTitle(m *record.Money) string {
+	switch m.Arrival() {
+	case record.NothingDue:
+		return r.t("figura.tempo_nulla")
+	case record.ArrivalUnknown:
+		return r.t("figura.tempo_ignoto")
+	case record.ArrivedAtLeast:
+		if share := r.atLeast(m.Covered(), m.Assigned); share != "" {
+			return r.t("figura.tempo_almeno", "quota", share)
+		}
+		return r.t("figura.tempo_assegnati")
+	case record.NoneArrived:
+		return r.t("figura.tempo_zero", "al", m.Received.ZeroDay().To())
+	case record.PartArrived:
+		return r.t("figura.tempo", "quota", r.theShare(m.Covered(), m.Assigned))
+	case record.MoreArrived:
+		return r.t("figura.tempo_di_piu")
+	}
+	return r.t("figura.tempo_tutto")
+}
+
+// monthlyFigure has what was assigned and what was received in each month, and after them what
+// no day places.
+func (r *Renderer) monthlyFigure(periods []plan.Period, undated plan.Period) *figure {
 	if len(periods) == 0 {
 		return nil
 	}
@@ -63,13 +96,16 @@ func (r *Renderer) monthlyFigure(periods []plan.Period, undated record.Totals) *
 	var most plan.Period
 	ties := 0
 	for _, p := range periods {
-		f.Rows = append(f.Rows, r.periodRow(p, p.Assigned, p.Paid))
+		f.Rows = append(f.Rows, r.periodRow(r.date(p.Date), p, p))
 		switch {
 		case p.Assigned > most.Assigned:
 			most, ties = p, 1
 		case p.Assigned == most.Assigned:
 			ties++
 		}
+	}
+	if !undated.Empty() {
+		f.Rows = append(f.Rows, r.periodRow(r.t("grafico.senza_data"), undated, undated))
 	}
 	kind := "mese"
 	if most.Date.Month == 0 {
@@ -95,9 +131,10 @@ func (r *Renderer) sumSeries() []chart.Series {
 	}
 }
 
-func (r *Renderer) periodRow(p plan.Period, assigned, paid record.Euro) chart.Row {
+// periodRow is a row of what happened in a period, with the sums to show of it.
+func (r *Renderer) periodRow(label string, p, shown plan.Period) chart.Row {
 	return chart.Row{
-		Label: r.date(p.Date), Values: []chart.Value{{N: int64(assigned)}, {N: int64(paid)}}, Still: p.Assigned == 0 && p.Paid == 0,
+		Label: label, Values: []chart.Value{{N: int64(shown.Assigned)}, {N: int64(shown.Received)}}, Still: p.Empty(),
 	}
 }
 
@@ -105,8 +142,8 @@ func (r *Renderer) periodRow(p plan.Period, assigned, paid record.Euro) chart.Ro
 // is near.
 func tick(rows []chart.Row, periods []plan.Period) {
 	const near = 6 // rows
-	next := len(rows)
-	for i := len(rows) - 1; i >= 0; i-- {
+	next := len(periods)
+	for i := len(periods) - 1; i >= 0; i-- {
 		d := periods[i].Date
 		if d.Month <= 1 || i == 0 && next > near {
 			rows[i].Tick = strconv.Itoa(int(d.Year))
@@ -115,14 +152,16 @@ func tick(rows []chart.Row, periods []plan.Period) {
 	}
 }
 
-func (r *Renderer) undatedWords(t record.Totals) string {
+// undatedWords says what the last row holds, which no day places; "" for nothing.
+func (r *Renderer) undatedWords(p plan.Period) sentence {
+	assigned, received := euro(assignedFlow, p.Assigned), euro(receivedFlow, p.Received)
 	switch {
-	case t.Assigned > 0 && t.Paid > 0:
-		return r.t("grafico.senza_data_frase", "assegnati", r.amount(t.Assigned), "erogati", r.amount(t.Paid))
-	case t.Assigned > 0:
-		return r.t("grafico.senza_data_assegnati", "assegnati", r.amount(t.Assigned))
-	case t.Paid > 0:
-		return r.t("grafico.senza_data_erogati", "erogati", r.amount(t.Paid))
+	case p.Assigned > 0 && p.Received > 0:
+		return r.say("grafico.senza_data_frase", "assegnati", assigned, "erogati", received)
+	case p.Assigned > 0:
+		return r.say("grafico.senza_data_assegnati", "assegnati", assigned)
+	case p.Received > 0:
+		return r.say("grafico.senza_data_erogati", "erogati", received)
 	}
 	return ""
 }
@@ -154,7 +193,7 @@ func (r *Renderer) sizesFigure() *figure {
 	}
 	n := sizes[most].Projects
 	switch {
-	case len(sizes) == 1 && all > 1:
+	case len(sizes) == 1 && all == len(r.tree.All.Projects) && all > 1:
 		f.Title = r.t("figura.importo_tutti", "fascia", f.Rows[0].Label)
 	case ties > 1:
 		f.Title = r.t("figura.importo_pari", "n", n, "fasce", ties)
@@ -165,5 +204,5 @@ func (r *Renderer) sizesFigure() *figure {
 	if without := len(r.tree.All.Projects) - all; without > 0 {
 		f.Desc += " " + r.t("grafico.importo_senza", "n", without)
 	}
-	return &figure{chart: f, caption: r.t("grafico.importo_tabella"), note: r.t("grafico.nota_importo") + " " + r.period(), files: true}
+	return &figure{chart: f, caption: r.t("grafico.importo_tabella"), note: join(r.say("grafico.nota_importo"), r.checked(r.tree.All)).text(), files: true}
 }

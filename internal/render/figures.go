@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"vetro/internal/chart"
 	"vetro/internal/plan"
@@ -168,96 +169,144 @@ func (s *pageBuilder) place(d *figure) *figureView {
 
 // allBodies is the figure of bodies whose table has them all: their list.
 func (r *Renderer) allBodies() *figure {
-	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, label: groupTitle, name: groupTitle, all: true})
+	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, whole: r.tree.All, label: groupTitle, name: groupTitle, all: true})
 }
+
+// The places of the columns of a figure of sums, in moneySeries and moneyValues.
+const (
+	projectsColumn = iota
+	assignedColumn
+	receivedColumn
+)
 
 // moneySeries are the columns of a figure of sums.
 func (r *Renderer) moneySeries() []chart.Series {
 	both := r.sumSeries()
-	return []chart.Series{{Name: r.t("grafico.progetti"), Unit: counts}, both[0], both[1], {Name: r.t("grafico.quota")}}
-}
-
-// moneyValues are the numbers of a row of a figure of sums. That nothing was paid is
-// something that nobody said.
-func (r *Renderer) moneyValues(t record.Totals) []chart.Value {
-	paid, share := chart.Value{N: int64(t.Paid)}, chart.Value{Text: r.share(t.Paid, t.Assigned)}
-	if t.Paid == 0 && t.Assigned > 0 {
-		paid = chart.Value{Text: r.t("grafico.non_comunicato"), Unknown: true}
-		share = paid
+	return []chart.Series{
+		{Name: r.t("grafico.progetti_finanziati"), Unit: counts}, both[0], both[1], {Name: r.t("grafico.quota")},
+		{Name: r.t("grafico.affidati"), Unit: euros}, {Name: r.t("grafico.pagati"), Unit: euros},
+		{Name: r.t("grafico.erogati_ignoti"), Unit: counts, Hidden: true}, // a program cannot read «almeno»
+		{Name: r.t("grafico.affidati_ignoti"), Unit: counts, Hidden: true}, {Name: r.t("grafico.senza_contratti"), Unit: counts, Hidden: true}, {Name: r.t("grafico.pagati_ignoti"), Unit: counts, Hidden: true},
 	}
-	return []chart.Value{{N: int64(t.Projects)}, {N: int64(t.Assigned)}, paid, share}
 }
 
-// paidNote says in a few words how much of an assigned sum was paid.
-func (r *Renderer) paidNote(t record.Totals) string {
+// moneyValues are the numbers of a row of a figure of sums.
+func (r *Renderer) moneyValues(m *record.Money) []chart.Value {
+	unknown := chart.Value{Text: r.t("grafico.erogati_ignoto"), Unknown: true}
+	received, share := unknown, unknown
+	switch m.Arrival() {
+	case record.NothingDue:
+		received, share = chart.Value{Unknown: true}, chart.Value{Unknown: true}
+	case record.ArrivalUnknown:
+	case record.ArrivedAtLeast:
+		received = r.sumValue(&m.Received, "")
+		if floor := r.atLeast(m.Covered(), m.Assigned); floor != "" {
+			share = chart.Value{Text: r.t("grafico.almeno") + " " + floor}
+		}
+	default:
+		received, share = r.sumValue(&m.Received, ""), chart.Value{Text: r.share(m.Covered(), m.Assigned)}
+	}
+	flows := "grafico.ignoto"
+	if m.Undivided > 0 {
+		flows = "grafico.non_distinti"
+	}
+	return []chart.Value{{N: int64(m.Projects)}, {N: int64(m.Assigned)}, received, share, r.sumValue(&m.Awarded, flows), r.sumValue(&m.Spent, flows), {N: int64(m.Received.Open())}, {N: int64(m.ContractsWithoutAmount())}, {N: int64(m.NoContract + m.Undivided)}, {N: int64(m.Spent.Unknown)}}
+}
+
+// sumValue is a sum as a number of a figure. What is known in part says so in the table, and a
+// zero of which day it is.
+func (r *Renderer) sumValue(s *record.Sum, unknown string) chart.Value {
 	switch {
-	case t.Assigned == 0 && t.Lost > 0:
-		return r.t("grafico.nota_perduti", "importo", r.short(t.Lost))
-	case t.Assigned == 0:
-		return ""
-	case t.Paid == 0:
-		return r.t("grafico.non_comunicati")
-	case t.Paid == t.Assigned:
-		return r.t("grafico.erogati_tutti")
+	case s.Knowledge() == record.NothingKnown:
+		return chart.Value{Text: r.t(unknown), Unknown: true}
+	case s.Knowledge() == record.PartlyKnown:
+		return chart.Value{N: int64(s.Amount), Before: r.t("grafico.almeno")}
+	case s.Amount == 0 && s.ZeroDay().Known():
+		return chart.Value{Text: r.amount(0) + " " + s.ZeroDay().To()}
 	}
-	return r.t("grafico.erogati", "quota", r.theShare(t.Paid, t.Assigned))
+	return chart.Value{N: int64(s.Amount)}
 }
 
-// lost says what was given up or revoked; "" for nothing.
-func (r *Renderer) lost(e record.Euro) string {
-	if e <= 0 {
+// receivedWords says in a few words how much of an assigned sum was received, beside its bar.
+func (r *Renderer) receivedWords(m *record.Money) string {
+	switch m.Arrival() {
+	case record.NothingDue:
+		if m.Lost() > 0 {
+			return r.t("grafico.nota_perduti", "importo", r.short(m.Lost()), "causa", r.t("denaro."+lossOf(m)))
+		}
 		return ""
+	case record.ArrivalUnknown:
+		return r.t("denaro.erogazione_ignota")
+	case record.ArrivedAtLeast:
+		return r.t("grafico.erogati_almeno", "importo", r.short(m.Received.Amount))
+	case record.NoneArrived:
+		return r.t("denaro.erogati_zero", "importo", r.short(0), "al", m.Received.ZeroDay().To())
+	case record.PartArrived:
+		return r.t("grafico.erogati", "quota", r.theShare(m.Covered(), m.Assigned))
+	case record.MoreArrived:
+		return r.t("denaro.erogati_di_piu", "importo", r.short(m.Received.Amount))
 	}
-	return r.t("grafico.perduti", "importo", r.amount(e))
+	return r.t("grafico.erogati_tutti")
 }
 
-// origin says of what days the numbers are, and where they come from.
-func (r *Renderer) origin() string {
-	t := r.tree
-	var first, last record.Date
-	for _, p := range t.All.Projects {
-		for i := range p.Fundings {
-			d := p.Fundings[i].Date
-			if !d.Full() {
-				continue
-			}
-			if !first.Known() || d.Compare(first) < 0 {
-				first = d
-			}
-			if d.Compare(last) > 0 {
-				last = d
-			}
+// hideUnknown takes the columns of which no row knows anything out of the table, and says which
+// they are; "" for none.
+func (r *Renderer) hideUnknown(f *chart.Figure, m *record.Money) sentence {
+	var unknown, undivided []string
+	for i := range f.Series {
+		s := &f.Series[i]
+		if s.Mark == chart.Whole || s.Hidden || slices.ContainsFunc(slices.Concat(f.Rows, f.Foot), func(row chart.Row) bool { return !row.Values[i].Unknown }) {
+			continue
+		}
+		s.Hidden = true
+		name := strings.ToLower(s.Name[:1]) + s.Name[1:]
+		switch {
+		case s.Unit == nil: // a share goes with its sum
+		case s.Mark == chart.Unmarked && m.Undivided > 0:
+			undivided = append(undivided, name)
+		default:
+			unknown = append(unknown, name)
 		}
 	}
-	text := r.t("grafico.origine")
-	if t.Updated.Known() {
-		text = r.t("grafico.origine_al", "giorno", r.on(t.Updated))
+	var out sentence
+	if unknown != nil {
+		out = r.say("grafico.colonne_ignote", "colonne", strings.Join(unknown, ", "))
 	}
-	switch {
-	case !first.Known():
-		return text
-	case first == last:
-		return r.t("grafico.decreti_del", "giorno", r.date(first)) + " " + text
+	if undivided != nil {
+		out = join(out, r.say("grafico.colonne_non_distinte", "colonne", strings.Join(undivided, ", ")))
 	}
-	return r.t("grafico.decreti", "primo", r.date(first), "ultimo", r.date(last)) + " " + text
+	return out
+}
+
+// origin says of what days the decrees of a figure are, and when its data were checked.
+func (r *Renderer) origin(whole *plan.Group) sentence {
+	var decrees sentence
+	switch d := whole.Money.Decrees; {
+	case !d.Oldest.Known():
+	case d.Oldest == d.Newest:
+		decrees = r.say("grafico.decreti_del", "giorno", r.date(d.Oldest))
+	default:
+		decrees = r.say("grafico.decreti", "primo", r.date(d.Oldest), "ultimo", r.date(d.Newest))
+	}
+	return join(decrees, r.checked(whole))
 }
 
 // lostFoot gives the row of what is in no total, if there is any.
-func (r *Renderer) lostFoot(lost record.Euro, columns int) []chart.Row {
-	if lost == 0 {
+func (r *Renderer) lostFoot(m *record.Money, columns int) []chart.Row {
+	if m.Lost() == 0 {
 		return nil
 	}
-	row := chart.Row{Label: r.t("grafico.perduti_riga"), Values: make([]chart.Value, columns)}
+	row := chart.Row{Label: r.t("grafico.perduti_riga", "causa", r.t("denaro."+lossOf(m))), Values: make([]chart.Value, columns)}
 	for i := range row.Values {
 		row.Values[i].Unknown = true
 	}
-	row.Values[1] = chart.Value{N: int64(lost)}
+	row.Values[assignedColumn] = chart.Value{N: int64(m.Lost())}
 	return []chart.Row{row}
 }
 
 // byAssigned gives what groups were assigned, largest first.
 func byAssigned(groups []*plan.Group) []*plan.Group {
 	return slices.SortedStableFunc(slices.Values(groups), func(a, b *plan.Group) int {
-		return cmp.Compare(b.Totals.Assigned, a.Totals.Assigned)
+		return cmp.Compare(b.Money.Assigned, a.Money.Assigned)
 	})
 }

@@ -247,15 +247,15 @@ func (s *pageBuilder) description() string {
 	p := s.page
 	switch {
 	case p.Project != nil:
-		return s.projectSentence(p.Project)
+		return s.projectSentence(p.Project).text()
 	case p.Announcement != nil:
 		return summaryOf(p.Announcement)
 	case p.Free != nil:
 		return cut(p.Free.Text.Plain, 200)
-	case p.Kind == plan.Home:
-		return s.homeTitle()
-	case p.Group != nil && p.Group.Totals.Projects > 0:
-		return s.groupSentence(p.Group)
+	case p.Kind == plan.Home && len(s.tree.All.Projects) > 0:
+		return s.groupSentence(&s.tree.All.Money).text()
+	case p.Group != nil && len(p.Group.Projects) > 0:
+		return s.groupSentence(&p.Group.Money).text()
 	}
 	return s.tree.Site.Config.Tagline
 }

@@ -79,12 +79,12 @@ func values() map[string]value {
 	all := map[string]value{
 		"quota": {samples: shares(), before: bare}, "anno": {samples: texts("2026"), free: true}, "quante": {samples: texts("due", "tre")},
 		"fascia": {samples: texts("da 8\u00a0€ a meno di 11\u00a0€", "meno di 80\u00a0€", "da 11\u00a0€ in su"), before: bare},
-		"numero": number, "addizione": amount,
+		"numero": number, "addizione": amount, "al": {samples: dates(record.Date.To), before: bare},
 	}
 	for kind, names := range map[*value]string{
 		&day: "giorno oggi dati primo ultimo da a", &on: "quando erogato", &count: "n totale quanti",
 		&amount: "importo erogati assegnati", &body: "ente titolare rpd",
-		&word: "nome sito titolo elenco stato motivo tappa articolo cadenza licenza file misura q",
+		&word: "nome sito titolo elenco stato motivo causa colonne tappa articolo cadenza licenza file misura q",
 	} {
 		for _, name := range strings.Fields(names) {
 			all[name] = *kind
@@ -101,8 +101,6 @@ func valueAt(all map[string]value, key, name string) (value, bool) {
 	case name != "da" && name != "a":
 	case key == "grafico.da_a" || key == "grafico.da_in_su" || key == "grafico.meno_di":
 		return all["importo"], true
-	case strings.HasPrefix(key, "grafico.tempo_"):
-		return value{samples: texts("novembre\u00a02022", "agosto\u00a02026")}, true
 	}
 	v, known := all[name]
 	return v, known

@@ -10,9 +10,11 @@ import (
 
 // homeView answers how much, for what, how far along.
 type homeView struct {
-	Title     string
+	Title     template.HTML
 	Lead      string
+	Flows     []flowView
 	Bar       template.HTML
+	Lost      template.HTML // what is in none of the sums above
 	Answers   []answerView
 	Data      string // the day of the data and of the page
 	Figures   []*figureView
@@ -26,11 +28,14 @@ type homeView struct {
 	Deadlines linkView // the page of all of them
 	Notices   []announcementCard
 	AllNews   linkView
-	Lost      string
 }
 
 // answerView is one of the answers under the headline.
-type answerView struct{ Question, Figure, Text, Link, Href string }
+type answerView struct {
+	Question     string
+	Figure, Text template.HTML
+	Link, Href   string
+}
 
 type stateRow struct {
 	State, Href, StateClass, Projects, Assigned string
@@ -47,19 +52,33 @@ type deadlineView struct {
 }
 
 // homeTitle answers how much, and how far along, in one line.
-func (s *pageBuilder) homeTitle() string {
-	t := s.tree.All.Totals
+func (s *pageBuilder) homeTitle() sentence {
+	all := s.tree.All
+	m := &all.Money
 	switch {
-	case t.Projects == 0:
-		return s.t("home.vuota")
-	case t.Assigned == 0:
-		return s.t("home.senza_fondi", "n", t.Projects)
-	case t.Paid == 0:
-		return s.t("home.titolo_assegnati", "importo", s.short(t.Assigned), "n", t.Projects)
-	case t.Paid == t.Assigned:
-		return s.t("home.titolo_tutto", "importo", s.short(t.Assigned), "n", t.Projects)
+	case len(all.Projects) == 0:
+		return s.say("home.vuota")
+	case m.Assigned == 0 && m.Own > 0:
+		return s.say("home.solo_risorse_proprie", "importo", euro(ownFlow, m.Own), "n", m.OwnOnly)
+	case m.Assigned == 0 && m.Missing > 0:
+		return s.say("home.solo_da_reperire", "importo", euro(missingFlow, m.Missing), "n", m.OwnOnly)
+	case m.Assigned == 0:
+		return s.say("home.senza_fondi", "n", len(all.Projects))
 	}
-	return s.t("home.titolo", "importo", s.short(t.Assigned), "n", t.Projects, "quota", s.theShare(t.Paid, t.Assigned))
+	key, share := "home.titolo_assegnati", ""
+	switch m.Arrival() {
+	case record.ArrivalUnknown:
+		key = "home.titolo_ignoto"
+	case record.ArrivedAtLeast:
+		if share = s.atLeast(m.Covered(), m.Assigned); share != "" {
+			key = "home.titolo_almeno"
+		}
+	case record.PartArrived:
+		key, share = "home.titolo", s.theShare(m.Covered(), m.Assigned)
+	case record.AllArrived:
+		key = "home.titolo_tutto"
+	}
+	return s.say(key, "importo", euro(assignedFlow, m.Assigned), "n", m.Projects, "quota", share)
 }
 
 // most of what the home shows of each list
@@ -72,39 +91,39 @@ const (
 func (s *pageBuilder) home() any {
 	t := s.tree
 	v := homeView{
-		Title: s.homeTitle(), Data: s.t("home.giorno", "oggi", s.date(t.Today)),
+		Title: s.homeTitle().html(), Data: join(s.checked(t.All), s.say("home.giorno", "quando", s.on(t.Today))).text(),
 		All:     linkView{s.t("home.tutti_i_progetti", "n", len(t.All.Projects)), plan.ProjectsPath},
 		AllNews: linkView{s.t("home.tutte_le_notizie"), plan.AnnouncementsPath},
 	}
-	if t.Updated.Known() {
-		v.Data = s.t("home.dati_al", "dati", s.date(t.Updated), "oggi", s.date(t.Today))
-	}
-	if t.All.Totals.Projects == 0 {
+	if len(t.All.Projects) == 0 {
 		v.Lead = s.t("home.vuota_spiega")
 		return v
 	}
 	v.Lead = s.homeLead()
 	v.Answers = s.answers()
-	v.Bar = s.allBar(v.Title)
+	v.Flows, v.Lost = s.flowViews(&t.All.Money), s.lostWords(&t.All.Money).html()
+	v.Bar = s.allBar()
 	v.Figures = s.figures(byMeasure, byBody, rising)
 	for _, g := range t.ByState {
-		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), s.count(len(g.Projects)), s.amount(g.Totals.Assigned)})
+		v.States = append(v.States, stateRow{s.t("stato." + slug(g.Key)), s.href(g.Path), slug(g.Key), s.count(len(g.Projects)), s.amount(g.Money.Assigned)})
 	}
 	v.StateNote = s.statesNote(t.All.Projects)
 	v.Cards, v.Featured = s.homeCards()
 	v.Next, v.Missed = each(top(t.Due.Next, homeDeadlines), s.deadline), each(top(t.Due.Missed, homeDeadlines), s.deadline)
 	v.Deadlines = linkView{s.t("home.tutte_le_scadenze"), plan.DeadlinesPath}
 	v.Notices = s.announcementCards(top(t.Announcements, homeAnnouncements))
-	v.Lost = s.lost(t.All.Totals.Lost)
 	return v
 }
 
-// allBar draws what was assigned in all, and what of it was paid.
-func (s *pageBuilder) allBar(title string) template.HTML {
-	all := s.tree.All.Totals
+// allBar draws what was assigned in all, and what of it was received; nothing for nothing.
+func (s *pageBuilder) allBar() template.HTML {
+	all := &s.tree.All.Money
+	if all.Assigned == 0 {
+		return ""
+	}
 	f := chart.Figure{
-		ID: "in-tutto", Title: s.t("home.barra"), Desc: title, Series: s.moneySeries(),
-		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.paidNote(all), Values: s.moneyValues(all)}},
+		ID: "in-tutto", Title: s.t("home.barra"), Desc: s.homeTitle().text(), Series: s.moneySeries(),
+		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.receivedWords(all), Values: s.moneyValues(all)}},
 	}
 	return trustedHTML(f.SVG())
 }
@@ -112,46 +131,75 @@ func (s *pageBuilder) allBar(title string) template.HTML {
 // answers gives how much, for what and how far along, each with a link to the rest.
 func (s *pageBuilder) answers() []answerView {
 	t := s.tree
-	all := t.All.Totals
-	much := answerView{s.t("home.quanto"), s.short(all.Assigned), s.t("home.quanto_progetti", "n", all.Projects), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
+	all := &t.All.Money
+	var out []answerView
+	much := answerView{s.t("home.quanto"), sentence(euro(assignedFlow, all.Assigned)).html(), s.say("home.quanto_progetti", "n", all.Projects).html(), s.t("home.quanto_vai"), s.href(plan.ProjectsPath)}
 	if t.Several() && len(t.ByBody) > 1 {
-		much.Text, much.Link, much.Href = s.t("home.quanto_enti", "n", len(t.ByBody)), s.t("home.quanto_vai_enti"), s.href(plan.BodiesPath)
+		much.Text, much.Link, much.Href = s.say("home.quanto_enti", "n", assignedGroups(t.ByBody)).html(), s.t("home.quanto_vai_enti"), s.href(plan.BodiesPath)
 	}
-	out := []answerView{much}
-	if len(t.ByMeasure) > 0 && all.Assigned > 0 {
+	if all.Assigned > 0 {
+		out = append(out, much)
+	}
+	if len(t.ByMeasure) > 0 && t.PNRR.Money.Assigned > 0 {
 		g := t.ByMeasure[0]
 		out = append(out, answerView{
-			s.t("home.per_che_cosa"), s.share(g.Totals.Assigned, all.Assigned),
-			s.t("home.per_misura", "n", len(t.ByMeasure)), s.measureTitle(g), s.href(g.Path),
+			s.t("home.per_che_cosa"), sentence(s.share(g.Money.Assigned, t.PNRR.Money.Assigned)).html(),
+			s.say("home.per_misura", "n", len(t.ByMeasure)).html(), s.measureTitle(g), s.href(g.Path),
 		})
 	}
-	done, path := 0, plan.ProjectsPath
+	words, path := s.t("home.quanto_vai"), plan.ProjectsPath
 	for _, g := range t.ByState {
 		if g.Key == record.Done {
-			done, path = len(g.Projects), g.Path
+			words, path = s.t("home.conclusi_vai"), g.Path
 		}
 	}
-	state := s.t("home.erogazione_ignota")
-	if all.Paid > 0 {
-		state = s.t("home.erogati", "importo", s.short(all.Paid))
+	done, live := s.done()
+	if live == 0 {
+		return out
 	}
-	return append(out, answerView{s.t("home.a_che_punto"), s.t("home.conclusi_su", "n", done, "totale", all.Projects), state, s.t("home.conclusi_vai"), s.href(path)})
+	var state sentence
+	if all.Assigned > 0 {
+		state = capital(s.received(all, record.Date{}))
+	}
+	return append(out, answerView{s.t("home.a_che_punto"), s.say("home.conclusi_su", "n", done, "totale", live).html(), state.html(), words, s.href(path)})
+}
+
+// assignedGroups counts the groups that were assigned something.
+func assignedGroups(groups []*plan.Group) int {
+	n := 0
+	for _, g := range groups {
+		if g.Money.Assigned > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// done counts the projects that are done, and those that go on or are done: what lost all its
+// money is neither.
+func (r *Renderer) done() (done, live int) {
+	for _, p := range r.tree.All.Projects {
+		if m := p.Money(); m.LostOnly > 0 {
+			continue
+		}
+		live++
+		if p.State == record.Done {
+			done++
+		}
+	}
+	return done, live
 }
 
 // homeLead counts the projects that are done and the deadlines that were missed, as the page
 // of all deadlines counts them.
 func (s *pageBuilder) homeLead() string {
 	t := s.tree
-	done, late := 0, make(map[*record.Project]bool)
-	for _, p := range t.All.Projects {
-		if p.State == record.Done {
-			done++
-		}
-	}
+	done, live := s.done()
+	late := make(map[*record.Project]bool)
 	for _, d := range t.Due.Missed {
 		late[d.Project] = true
 	}
-	lead := s.t("home.conclusi", "n", done, "totale", len(t.All.Projects))
+	lead := s.t("home.conclusi", "n", done, "totale", live)
 	switch {
 	case done == 0:
 		lead = s.t("home.nessuno_concluso")
@@ -178,7 +226,15 @@ func (s *pageBuilder) homeCards() (cards []cardView, featured bool) {
 	if chosen != nil {
 		return s.cards(top(chosen, homeCards)), true
 	}
-	return s.cards(top(s.tree.All.Projects, homeCards)), false
+	for _, p := range top(s.tree.All.Projects, homeCards) {
+		if m := p.Money(); m.LostOnly == 0 { // which would be shown only where few are left
+			chosen = append(chosen, p)
+		}
+	}
+	if chosen == nil {
+		chosen = top(s.tree.All.Projects, homeCards)
+	}
+	return s.cards(chosen), false
 }
 
 func (s *pageBuilder) deadline(d plan.Deadline) deadlineView {

@@ -169,18 +169,18 @@ func (s *pageBuilder) projectLD(base string) []ld {
 	p := s.page.Project
 	var funding []ld
 	for i := range p.Fundings {
-		if f := &p.Fundings[i]; f.Counts() {
+		if f := &p.Fundings[i]; p.Granted(f) {
 			funding = append(funding, grantLD(f))
 		}
 	}
 	return []ld{{
-		"@id", base + s.page.Path + "#progetto", "@type", "Project", "description", cmp.Or(p.Summary, s.projectSentence(p)),
+		"@id", base + s.page.Path + "#progetto", "@type", "Project", "description", cmp.Or(p.Summary, s.projectSentence(p).text()),
 		"funding", funding, "identifier", propertyLD("CUP", string(p.CUP)), "name", p.Title,
 		"parentOrganization", s.bodyLD(p.Body, base), "url", base + s.page.Path,
 	}}
 }
 
-// grantLD describes a funding that counts.
+// grantLD describes what an outside body granted.
 func grantLD(f *record.Funding) ld {
 	var funder ld
 	name := f.Source

@@ -15,18 +15,34 @@ type cardView struct {
 	Title, Href string
 	Meta        string // body and measures
 	Body        string
-	Amount      string
+	Amount      template.HTML
 	Bar         template.HTML
 	State       string
 	StateClass  string
-	Outcome     string // one sentence on the money
+	Outcome     template.HTML // one sentence on the money
 	CUP         string
 }
 
 func (s *pageBuilder) card(p *record.Project) cardView {
+	m := p.Money()
+	return s.cardOf(p, &m, s.outcome(&m))
+}
+
+// cardWithin is a project under a measure: with what the measure gives it, and in the end, where
+// others give, too, what it has in all.
+func (s *pageBuilder) cardWithin(p *record.Project, of record.Scope) cardView {
+	m, all := p.MoneyWithin(of), p.Money()
+	outcome := s.outcome(&m)
+	if all.Assigned != m.Assigned {
+		outcome = join(outcome, s.say("denaro.in_tutto", "importo", euro(assignedFlow, all.Assigned)))
+	}
+	return s.cardOf(p, &m, outcome)
+}
+
+func (s *pageBuilder) cardOf(p *record.Project, m *record.Money, outcome sentence) cardView {
 	c := cardView{
-		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.short(p.Total()),
-		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: s.outcome(p), CUP: string(p.CUP), Body: s.bodyName(p.Body),
+		Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.worth(m),
+		State: s.t("stato." + slug(p.State)), StateClass: slug(p.State), Outcome: outcome.html(), CUP: string(p.CUP), Body: s.bodyName(p.Body),
 	}
 	var meta []string
 	if c.Body != "" {
@@ -36,28 +52,11 @@ func (s *pageBuilder) card(p *record.Project) cardView {
 		meta = append(meta, briefly(m))
 	}
 	c.Meta = strings.Join(meta, " · ")
-	c.Bar = trustedHTML(chart.Meter(int64(p.PaidOut()), int64(p.Total())))
+	c.Bar = trustedHTML(chart.Meter(int64(m.Covered()), int64(m.Assigned)))
 	return c
 }
 
 func (s *pageBuilder) cards(projects []*record.Project) []cardView { return each(projects, s.card) }
-
-// outcome says in a few words what became of the money.
-func (s *pageBuilder) outcome(p *record.Project) string {
-	total, paid := p.Total(), p.PaidOut()
-	switch {
-	case total == 0 && p.Lost() > 0:
-		return s.t("esito.perduto", "importo", s.short(p.Lost()))
-	case paid == 0:
-		return s.t("esito.non_comunicato")
-	case paid < total:
-		return s.t("esito.in_parte", "importo", s.short(paid), "quota", s.theShare(paid, total))
-	}
-	if d := plan.LastPaid(p); d.Known() {
-		return s.t("esito.per_intero_il", "quando", s.on(d))
-	}
-	return s.t("esito.per_intero")
-}
 
 // slug gives a state as a class or a key has it: non-comunicato.
 func slug(state string) string { return strings.ReplaceAll(state, " ", "-") }
@@ -100,37 +99,13 @@ func (s *pageBuilder) pager() *pagerView {
 	return v
 }
 
-// groupSentence sums a group up in words.
-func (s *pageBuilder) groupSentence(g *plan.Group) string {
-	t := g.Totals
-	text := s.t("elenco.frase", "n", t.Projects, "importo", s.short(t.Assigned))
-	switch {
-	case t.Assigned == 0:
-	case t.Paid == t.Assigned:
-		text += " " + s.t("elenco.frase_tutto")
-	default:
-		text += " " + s.t("elenco.frase_erogati", "importo", s.short(t.Paid), "quota", s.theShare(t.Paid, t.Assigned))
-	}
-	if t.Lost > 0 {
-		text += " " + s.t("grafico.perduti", "importo", s.short(t.Lost))
-	}
-	return text
-}
-
-// moneySentence says what was assigned and what was paid.
-func (s *pageBuilder) moneySentence(t record.Totals) string {
-	if t.Paid == 0 {
-		return s.t("pnrr.assegnati", "importo", s.amount(t.Assigned))
-	}
-	return s.t("pnrr.assegnati_erogati", "importo", s.amount(t.Assigned), "erogati", s.amount(t.Paid))
-}
-
 // listView is a list of projects.
 type listView struct {
 	Title    string
-	Intro    string
+	Intro    template.HTML
 	Note     string // what «concluso» means, on the list of those projects
-	Updated  dateView
+	Checked  string
+	Flows    []flowView
 	Cards    []cardView
 	Pager    *pagerView
 	Several  bool
@@ -162,12 +137,15 @@ func (s *pageBuilder) groupLinks(groups []*plan.Group) []groupLink {
 
 func (s *pageBuilder) projectList() any {
 	v := listView{
-		Title: s.title, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(),
+		Title: s.title, Checked: s.checked(s.page.Data).text(), Cards: s.cards(s.page.Projects), Pager: s.pager(),
 		Several: s.tree.Several(), ByState: s.groupLinks(s.tree.ByState), ByYear: s.groupLinks(s.tree.ByYear),
 		Measures: linkView{s.t("menu.misure"), s.href(plan.MeasuresPath)}, First: s.page.Pager.Number == 1,
 	}
-	if s.page.Group.Totals.Projects > 0 {
-		v.Intro = s.groupSentence(s.page.Group)
+	if g := s.page.Group; len(g.Projects) > 0 {
+		v.Intro = s.groupSentence(&g.Money).html()
+		if v.First {
+			v.Flows = s.flowViews(&g.Money)
+		}
 	}
 	if s.page.Group.Key == record.Done {
 		v.Note = s.statesNote(s.page.Group.Projects)
@@ -182,7 +160,7 @@ func (s *pageBuilder) projectList() any {
 // measureListView is the list of measures, by mission and component.
 type measureListView struct {
 	Title    string
-	Updated  dateView
+	Checked  string
 	Money    *figureView
 	Missions []missionView
 }
@@ -201,7 +179,7 @@ type measureRow struct {
 	Title, Href  string
 	Assigned     string
 	Legal        string // «M1C1 Investimento 1.2, Abilitazione al cloud per le PA locali»
-	Sentence     string
+	Sentence     template.HTML
 	Authority    string
 	Acts         *actsView
 	MoreActs     string
@@ -211,7 +189,7 @@ type measureRow struct {
 
 func (s *pageBuilder) measureList() any {
 	return measureListView{
-		Title: s.title, Updated: s.dated(s.page.Updated),
+		Title: s.title, Checked: s.checked(s.page.Data).text(),
 		Money:    s.figure(byMeasure),
 		Missions: s.missions(nil),
 	}
@@ -231,9 +209,9 @@ func (s *pageBuilder) missions(more func(*plan.Group, *measureRow)) []missionVie
 		if g == nil {
 			continue
 		}
-		row := measureRow{Title: m.Brief(), Href: s.href(g.Path), Assigned: s.amount(g.Totals.Assigned), Authority: m.Authority}
+		row := measureRow{Title: m.Brief(), Href: s.href(g.Path), Assigned: s.amount(g.Money.Assigned), Authority: m.Authority}
 		row.Legal = m.Component() + " " + m.Kind + " " + m.Number() + ", " + m.Title
-		row.Sentence = s.moneySentence(g.Totals)
+		row.Sentence = s.groupSentence(&g.Money).html()
 		if more != nil {
 			more(g, &row)
 		}
@@ -257,8 +235,9 @@ func (s *pageBuilder) missions(more func(*plan.Group, *measureRow)) []missionVie
 // groupView is the page of a measure or of a body.
 type groupView struct {
 	Title    string
-	Sentence string
-	Updated  dateView
+	Sentence template.HTML
+	Checked  string
+	Flows    []flowView
 	Facts    []factView
 	Note     string
 	Money    *figureView
@@ -269,9 +248,12 @@ type groupView struct {
 }
 
 func (s *pageBuilder) group(title string) groupView {
-	v := groupView{Title: title, Updated: s.dated(s.page.Updated), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1}
-	if s.page.Group.Totals.Projects > 0 {
-		v.Sentence = s.groupSentence(s.page.Group)
+	v := groupView{Title: title, Checked: s.checked(s.page.Data).text(), Cards: s.cards(s.page.Projects), Pager: s.pager(), First: s.page.Pager.Number == 1}
+	if g := s.page.Group; len(g.Projects) > 0 {
+		v.Sentence = s.groupSentence(&g.Money).html()
+		if v.First {
+			v.Flows = s.flowViews(&g.Money)
+		}
 	}
 	return v
 }
@@ -279,6 +261,8 @@ func (s *pageBuilder) group(title string) groupView {
 func (s *pageBuilder) measure() any {
 	m, g := s.page.Measure, s.page.Group
 	v := s.group(m.Brief())
+	of := record.OfMeasure(m.Code)
+	v.Cards = each(s.page.Projects, func(p *record.Project) cardView { return s.cardWithin(p, of) })
 	v.Note = m.Note
 	if m.Name() != m.Title {
 		v.Facts = append(v.Facts, fact(s.t("misura.titolo"), m.Title))
@@ -308,11 +292,14 @@ func (s *pageBuilder) measure() any {
 
 // bodyListView is the list of bodies.
 type bodyListView struct {
-	Title string
-	Money *figureView
+	Title   string
+	Checked string
+	Money   *figureView
 }
 
-func (s *pageBuilder) bodyList() any { return bodyListView{s.title, s.place(s.allBodies())} }
+func (s *pageBuilder) bodyList() any {
+	return bodyListView{s.title, s.checked(s.page.Data).text(), s.place(s.allBodies())}
+}
 
 func (s *pageBuilder) body() any {
 	b, g := s.page.Body, s.page.Group

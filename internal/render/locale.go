@@ -43,6 +43,9 @@ func (locale) share(part, whole record.Euro) string { return record.Percent(part
 // theShare gives a share with its article, within a sentence.
 func (locale) theShare(part, whole record.Euro) string { return record.ThePercent(part, whole) }
 
+// atLeast gives the share that a part of a sum has at least, with its article; "" for hardly any.
+func (locale) atLeast(part, whole record.Euro) string { return record.TheFloor(part, whole) }
+
 // count gives a number of things.
 func (locale) count(n int) string { return record.Grouped(int64(n)) }
 

@@ -23,7 +23,7 @@ func fact(term, text string) factView { return factView{Term: term, Text: text} 
 type projectView struct {
 	Title      string
 	Body       *linkView
-	Sentence   string
+	Sentence   template.HTML
 	State      string
 	StateClass string
 	Updated    dateView
@@ -45,7 +45,6 @@ type projectView struct {
 	Phases     []phaseView
 	Strip      template.HTML // of the events; "" where there is no time between them
 	Measured   template.HTML // what indicators planned and reached
-	PNRR       bool          // funded by the Plan: the page says so, with the emblem
 	StateNote  string        // what «concluso» means
 }
 
@@ -65,6 +64,7 @@ type namedList struct {
 // projectMoney is the funding of a project: a bar and its table.
 type projectMoney struct {
 	Title string
+	Flows []flowView
 	SVG   template.HTML
 	Rows  []fundingRow
 	Total *fundingRow
@@ -78,7 +78,7 @@ type fundingRow struct {
 	Decree   string
 	Date     dateView
 	Assigned string
-	Paid     string
+	Received string
 }
 
 type eventView struct {
@@ -109,11 +109,11 @@ type sourceView struct{ Title, Href, Date, License string }
 func (s *pageBuilder) project() any {
 	p := s.page.Project
 	v := projectView{
-		Title: p.Title, Sentence: s.projectSentence(p), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
+		Title: p.Title, Sentence: s.projectSentence(p).html(), State: s.t("stato." + slug(p.State)), StateClass: slug(p.State),
 		Updated: s.dated(p.Updated), Summary: p.Summary, Money: s.projectMoney(p), Text: s.prose(&p.Text),
 		Facts: s.projectFacts(p), Unknown: s.unknown(p), Measured: s.indicatorBars(p),
 		Downloads: []linkView{{s.t("progetto.dati_json"), s.href(plan.ProjectJSON(p))}, {s.t("progetto.dati_csv"), s.href(plan.TablePath("finanziamenti", "csv"))}},
-		Phases:    s.phases(p), PNRR: len(p.Measures()) > 0, StateNote: s.stateNote(p),
+		Phases:    s.phases(p), StateNote: s.stateNote(p),
 	}
 	if due := s.tree.DeadlinesOf([]*record.Project{p}); s.tree.PerProject() && !due.None() {
 		v.Downloads = append(v.Downloads, linkView{s.t("progetto.calendario"), s.href(plan.CalendarPath(plan.ProjectPath(p)))})
@@ -166,6 +166,8 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 			v.Words = s.from(ph.Date)
 		case ph.State == plan.PhaseDone, ph.State == plan.PhaseLost && ph.Date.Known():
 			v.Date = s.dated(ph.Date)
+		case ph.Name == "contratto" && ph.State == plan.PhaseUndated && len(p.Contracts) > 0:
+			v.Words = s.t("fase.contratti", "n", len(p.Contracts))
 		default:
 			v.Words = s.t("fase."+string(ph.State), "quando", s.on(ph.Date))
 		}
@@ -174,83 +176,87 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 	return out
 }
 
-// projectSentence describes the money of a project in one sentence, made once for its page,
-// which has it in several places.
-func (s *pageBuilder) projectSentence(p *record.Project) string {
-	if p != s.page.Project {
-		return s.moneyOf(p)
-	}
-	if s.sentence == "" {
-		s.sentence = s.moneyOf(p)
-	}
-	return s.sentence
-}
-
-func (s *pageBuilder) moneyOf(p *record.Project) string {
-	total, paid := p.Total(), p.PaidOut()
-	if total == 0 && p.Lost() > 0 {
-		return s.t("progetto.frase_perduto", "importo", s.amount(p.Lost()))
-	}
-	assigned := s.t("progetto.frase_assegnati", "importo", s.amount(total))
-	if d := p.Decreed(); d.Known() && len(p.Fundings) == 1 {
-		assigned = s.t("progetto.frase_assegnati_il", "importo", s.amount(total), "quando", s.on(d))
-	}
-	switch {
-	case paid == 0:
-		return assigned + s.t("progetto.frase_erogazione_ignota")
-	case paid < total:
-		return assigned + s.t("progetto.frase_erogati_in_parte", "importo", s.amount(paid), "quota", s.theShare(paid, total))
-	case paid > total:
-		return assigned + s.t("progetto.frase_erogati_di_piu", "importo", s.amount(paid))
-	}
-	if d := plan.LastPaid(p); d.Known() {
-		return assigned + s.t("progetto.frase_erogati_il", "quando", s.on(d))
-	}
-	return assigned + s.t("progetto.frase_erogati")
-}
-
 func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
-	total, paid := p.Total(), p.PaidOut()
-	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(total, paid)), Rows: eachRow(p.Fundings, s.fundingRow)}
+	m := p.Money()
+	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(&m)), Flows: s.flowViews(&m), Rows: eachRow(p.Fundings, func(f *record.Funding) fundingRow { return s.fundingRow(p, f) })}
 	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
-		v.Total = &fundingRow{Assigned: s.amount(total), Paid: s.amount(paid)}
-		if paid == 0 {
-			v.Total.Paid = s.t("progetto.non_comunicato")
-		}
+		v.Total = s.fundingTotal(&m)
 	}
-	v.Lost = s.lost(p.Lost())
-	if total > 0 {
+	v.Lost = s.lostWords(&m).text()
+	if m.Assigned > 0 {
 		v.SVG = trustedHTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
 	}
 	return v
 }
 
-// moneyCase names how much of the money was paid.
-func moneyCase(total, paid record.Euro) string {
-	switch {
-	case total == 0:
+// moneyCase names how much of the money was received.
+func moneyCase(m *record.Money) string {
+	switch m.Arrival() {
+	case record.NothingDue:
+		if m.OwnOnly > 0 {
+			return "dell_ente"
+		}
 		return "nulla"
-	case paid == 0:
+	case record.ArrivalUnknown:
 		return "ignoto"
-	case paid < total:
+	case record.NoneArrived:
+		return "zero"
+	case record.ArrivedAtLeast, record.PartArrived:
 		return "parte"
+	case record.MoreArrived:
+		return "di_piu"
 	}
 	return "tutto"
 }
 
-func (s *pageBuilder) fundingRow(f *record.Funding) fundingRow {
+// fundingTotal is the sum under the fundings of a project: of what outside bodies granted.
+func (s *pageBuilder) fundingTotal(m *record.Money) *fundingRow {
+	row := &fundingRow{Assigned: s.amount(m.Assigned), Received: none}
+	if m.Assigned > 0 {
+		row.Received = s.receivedCell(&m.Received)
+	}
+	return row
+}
+
+// none stands where there is nothing to tell.
+const none = "—"
+
+// receivedCell gives what was received in a table, to the cent.
+func (s *pageBuilder) receivedCell(sum *record.Sum) string {
+	if sum.Knowledge() == record.NothingKnown {
+		return s.t("denaro.erogazione_ignota")
+	}
+	text := s.amount(sum.Amount)
+	if sum.Knowledge() == record.PartlyKnown {
+		text = s.t("denaro.almeno", "importo", text)
+	}
+	if sum.Known == 1 && sum.Seen.Newest.Known() {
+		text += " " + sum.Seen.Newest.To()
+	}
+	return text
+}
+
+func (s *pageBuilder) fundingRow(p *record.Project, f *record.Funding) fundingRow {
 	row := fundingRow{
 		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
-		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Paid: s.t("progetto.non_comunicato"),
+		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Received: none,
+	}
+	if f.Fund != "" {
+		row.Source += ", " + f.Fund
 	}
 	if f.Measure != nil {
 		row.Measure = linkView{f.Measure.Brief(), s.href(plan.MeasurePath(f.MeasureCode))}
 	}
 	switch {
-	case f.State == record.Paid:
-		row.Paid = s.amount(f.Amount)
-	case !f.Counts():
-		row.Paid = "—"
+	case f.Source == record.ToBeFound && f.Counts():
+		row.State = s.t("denaro.fuori")
+		return row
+	case !p.Outside(f) && f.Counts():
+		row.State = s.t("denaro.dell_ente")
+		return row
+	case p.Granted(f):
+		received := p.ReceivedOf(f)
+		row.Received = s.receivedCell(&received)
 	}
 	if f.StateDate.Known() && f.State != record.Assigned {
 		row.State = s.t("finanziamento."+f.State+"_il", "quando", s.on(f.StateDate), "giorno", s.date(f.StateDate))
@@ -434,16 +440,17 @@ func (r *Renderer) source(x *record.Source) sourceView {
 // unknown lists what the record of a project does not say.
 func (s *pageBuilder) unknown(p *record.Project) []string {
 	var out []string
-	if p.Total() == 0 {
+	m := p.Money()
+	if m.Cost() == 0 {
 		return nil
 	}
 	if len(p.Contracts) == 0 {
 		out = append(out, s.t("progetto.ignoti_contratti"))
 	}
-	if p.Granted() > 0 && p.PaidOut() == 0 {
+	if arrival := m.Arrival(); arrival == record.ArrivalUnknown || arrival == record.ArrivedAtLeast {
 		out = append(out, s.t("progetto.ignota_erogazione"))
 	}
-	if !slices.ContainsFunc(p.Payments, func(x record.Payment) bool { return x.To != record.ToBody }) {
+	if m.Spent.Knowledge() == record.NothingKnown {
 		out = append(out, s.t("progetto.ignoti_pagamenti"))
 	}
 	for i := range p.Milestones {

@@ -34,7 +34,6 @@ type Renderer struct {
 	once        sync.Once
 	siteFigures []*figure           // of the whole site
 	sources     func() []sourceView // those of the whole site, each once
-	period      func() string       // the days that the figures are of, looked for once
 }
 
 // New gives a renderer for a planned site. What files the open data page lists is asked
@@ -45,7 +44,6 @@ func New(tree *plan.Tree, th *theme.Theme, files func() []plan.DataFile) *Render
 	r.lds.New = func() any { return new([]byte) }
 	r.menu = tree.Menu()
 	r.sources = sync.OnceValue(r.allSources)
-	r.period = sync.OnceValue(r.origin)
 	return r
 }
 
@@ -107,7 +105,7 @@ type pageBuilder struct {
 	err   error
 	ld    *[]byte // memory for JSON-LD
 
-	sentence string // on the money of the page's project, once it was made
+	sentence sentence // on the money of the page's project, once it was made
 }
 
 // newPage begins a page.

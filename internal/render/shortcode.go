@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strings"
 
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -33,19 +34,19 @@ func (s *pageBuilder) embed(e *record.Embed) template.HTML {
 
 // projectFigure is the money of one project as a figure in a text.
 func (s *pageBuilder) projectFigure(p *record.Project) template.HTML {
-	total, paid := p.Total(), p.PaidOut()
-	f := s.moneyBar(p, "progetto-"+p.ID, s.t("progetto.denaro_"+moneyCase(total, paid)))
-	v := s.place(&figure{chart: f, caption: s.t("progetto.finanziamenti"), note: s.t("grafico.nota") + " " + s.projectDay(p), still: true})
+	m := p.Money()
+	f := s.moneyBar(p, "progetto-"+p.ID, s.t("progetto.denaro_"+moneyCase(&m)))
+	v := s.place(&figure{chart: f, caption: s.t("progetto.finanziamenti"), note: strings.TrimSpace(s.t("grafico.nota") + " " + s.projectDay(p)), still: true})
 	v.Own = true
 	v.Of = &linkView{p.Title, s.href(plan.ProjectPath(p))}
 	return s.part("parts/figure.html", v)
 }
 
 func (s *pageBuilder) projectDay(p *record.Project) string {
-	if !p.Updated.Known() {
-		return s.t("grafico.origine")
+	if !p.Checked().Known() {
+		return ""
 	}
-	return s.t("grafico.origine_al", "giorno", s.on(p.Updated))
+	return s.t("denaro.verificati_il", "quando", s.on(p.Checked())) + "."
 }
 
 // part fills a part of the theme by itself. Its error is the page's.

@@ -4,10 +4,6 @@ import (
 	"vetro/internal/record"
 )
 
-// paDigitale is the platform that pays what it finances only after an expert confirmed that it
-// was done (asseverazione).
-const paDigitale = "PA digitale 2026"
-
 // stateNote says who says that a project is concluded, or what that means where nobody does;
 // "" of all other states.
 func (s *pageBuilder) stateNote(p *record.Project) string {
@@ -16,7 +12,7 @@ func (s *pageBuilder) stateNote(p *record.Project) string {
 		return ""
 	case !p.DoneByPayment():
 		return s.t("stato.concluso_spiega")
-	case p.Platform == paDigitale:
+	case p.PaidAfterCheck():
 		return s.t("stato.concluso_asseverato")
 	}
 	return s.t("stato.concluso_erogato")
@@ -24,7 +20,7 @@ func (s *pageBuilder) stateNote(p *record.Project) string {
 
 // statesNote says what «concluso» means of some projects; "" where none is.
 func (s *pageBuilder) statesNote(projects []*record.Project) string {
-	done, paid := 0, 0
+	done, paid, certified := 0, 0, 0
 	for _, p := range projects {
 		if p.State == record.Done {
 			done++
@@ -32,14 +28,22 @@ func (s *pageBuilder) statesNote(projects []*record.Project) string {
 		if p.DoneByPayment() {
 			paid++
 		}
+		if p.PaidAfterCheck() {
+			certified++
+		}
 	}
+	var told, byPayment sentence
 	switch {
 	case done == 0:
 		return ""
-	case paid == 0:
-		return s.t("stato.concluso_spiega")
-	case paid == done:
-		return s.t("stato.conclusi_erogati", "n", paid)
+	case paid < done:
+		told = s.say("stato.conclusi_spiega")
 	}
-	return s.t("stato.concluso_spiega") + " " + s.t("stato.conclusi_erogati", "n", paid)
+	switch {
+	case certified == paid && paid > 0:
+		byPayment = s.say("stato.conclusi_asseverati", "n", paid)
+	case paid > 0:
+		byPayment = s.say("stato.conclusi_erogati", "n", paid)
+	}
+	return join(told, byPayment).text()
 }

@@ -65,7 +65,8 @@ type sectionView struct {
 	Name     string // of the law, when the author says it otherwise
 	Article  string
 	Update   string
-	Updated  dateView
+	Updated  dateView // of the text
+	Checked  string   // of the data, where it shows any
 	Text     template.HTML
 	Status   string // words on a section without text
 	Address  string // where it is published
@@ -75,12 +76,12 @@ type sectionView struct {
 
 func (s *pageBuilder) section() any {
 	x := s.page.Section
-	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Updated: s.dated(s.page.Updated), Children: s.sectionLinks(x.Children, 1)}
+	v := sectionView{Title: x.Name, Article: x.Article, Update: x.Update, Checked: s.checked(s.page.Data).text(), Children: s.sectionLinks(x.Children, 1)}
 	if s.tree.Several() { // only the sections that the site fills have a page
 		v.Children = nil
 	}
 	if text := s.page.Text; text != nil {
-		v.Text = s.prose(&text.Text)
+		v.Text, v.Updated = s.prose(&text.Text), s.dated(text.Updated)
 		if text.Title != "" && text.Title != x.Name {
 			v.Name = text.Title
 		}
@@ -106,9 +107,11 @@ func (s *pageBuilder) section() any {
 type pnrrView struct {
 	Title    string
 	Article  string
-	Updated  dateView
+	Updated  dateView // of the text
+	Checked  string   // of the data
 	Text     template.HTML
-	Sentence string
+	Sentence template.HTML
+	Flows    []flowView
 	Missions []missionView
 }
 
@@ -119,16 +122,17 @@ const (
 )
 
 func (s *pageBuilder) pnrr() any {
-	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Updated: s.dated(s.page.Updated)}
-	if s.page.Text != nil {
-		v.Text = s.prose(&s.page.Text.Text)
+	v := pnrrView{Title: s.title, Article: s.page.Section.Article, Checked: s.checked(s.page.Data).text()}
+	if text := s.page.Text; text != nil {
+		v.Text, v.Updated = s.prose(&text.Text), s.dated(text.Updated)
 	}
-	if s.tree.All.Totals.Projects > 0 {
-		v.Sentence = s.groupSentence(s.tree.All)
+	if g := s.tree.PNRR; len(g.Projects) > 0 {
+		v.Sentence, v.Flows = s.groupSentence(&g.Money).html(), s.flowViews(&g.Money)
 	}
 	v.Missions = s.missions(func(g *plan.Group, row *measureRow) {
 		shown := top(g.Projects, pnrrProjects)
-		row.ProjectCards = s.cards(shown)
+		of := record.OfMeasure(g.Key)
+		row.ProjectCards = each(shown, func(p *record.Project) cardView { return s.cardWithin(p, of) })
 		if n := len(g.Projects) - len(shown); n > 0 {
 			row.MoreProjects = s.t("pnrr.altri_progetti", "n", n)
 		}
@@ -154,33 +158,38 @@ func (s *pageBuilder) pnrr() any {
 // Source: l. 3/2003, art. 11, c. 2-quater.
 type annualView struct {
 	Title   string
-	Updated dateView
+	Checked string
 	Several bool
 	Rows    []annualRow
-	Total   string
+	Total   template.HTML
 	Undated []annualRow
 }
 
 type annualRow struct {
-	CUP, Title, Href, Body, Amount, Sources, Start, State string
+	CUP, Title, Href, Body, Sources, Start string
+	Amount, State                          template.HTML
 }
 
 func (s *pageBuilder) annual() any {
 	v := annualView{
-		Title: s.title, Updated: s.dated(s.page.Updated), Several: s.tree.Several(), Total: s.amount(s.page.Group.Totals.Assigned),
+		Title: s.title, Checked: s.checked(s.page.Data).text(), Several: s.tree.Several(), Total: s.groupSentence(&s.page.Group.Money).html(),
 		Rows: each(s.page.Projects, s.annualRow),
 	}
 	if s.page.Year == s.tree.AnnualYears()[0] {
-		v.Undated = each(s.tree.Undated, s.annualRow)
+		v.Undated = each(s.tree.Undated.Projects, s.annualRow)
 	}
 	return v
 }
 
 func (s *pageBuilder) annualRow(p *record.Project) annualRow {
+	m := p.Money()
 	row := annualRow{
-		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: s.amount(p.Total()),
+		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: sentence(euro(costFlow, m.Cost())).html(),
 		Sources: strings.Join(s.sourceNames(p), ", "), Start: s.t("progetto.non_comunicata"),
-		State: s.t("stato."+slug(p.State)) + ". " + s.outcome(p),
+		State: sentence(s.t("stato."+slug(p.State)) + ". " + string(s.outcome(&m))).html(),
+	}
+	if m.Cost() == 0 {
+		row.Amount = s.worth(&m)
 	}
 	if row.CUP == "" {
 		row.CUP = s.t("progetto.cup_assente", "motivo", cmp.Or(p.NoCUP, s.t("progetto.senza_motivo")))

@@ -21,7 +21,7 @@ func (m *maker) table(name string) *node {
 	for _, f := range record.FieldsOf(name) {
 		p := m.value(&f)
 		p.Description = strings.TrimSpace(sentence(f.Meaning) + " " + p.Description)
-		if f.Required {
+		if f.Required && f.Unless == "" {
 			n.Required = append(n.Required, f.Key)
 			p.needed()
 		}
@@ -140,12 +140,14 @@ func (m *maker) site() *node {
 }
 
 // project is the schema of a project, with what load asks of its tables beyond their
-// fields: a funding of the PNRR names its measure, a milestone has one of two dates.
+// fields: a funding of the PNRR names its measure, one that an outside body granted its state, a
+// milestone has one of two dates.
 func (m *maker) project() *node {
 	n := m.table("progetto")
 	funding := n.in("finanziamento").Items
 	funding.If = &node{Not: &node{Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Not: &node{Const: record.PNRR}}}}}}
 	funding.Then = &node{Required: []string{"misura"}}
+	funding.AnyOf = []*node{{Required: []string{"stato"}}, {Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Enum: record.StatelessSources()}}}}}
 	n.in("tappa").Items.AnyOf = []*node{{Required: []string{"prevista"}}, {Required: []string{"effettiva"}}}
 	return n
 }
