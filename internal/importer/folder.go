@@ -24,6 +24,7 @@ type folder struct {
 	body     string            // ente of site.toml, or ""
 	bodies   map[string]string // codice IPA in lower case → id of the body
 	names    map[string]string // name of a body, folded → its id
+	kinds    map[string]string // id of a body → its kind, where it says one
 	projects map[string]string // body and CUP → file
 	stems    map[string]string // id of a project → file
 	owner    map[string]string // file → body
@@ -40,7 +41,7 @@ type folder struct {
 func openFolder(root string, dry bool) (*folder, error) {
 	f := &folder{
 		root: root, dry: dry,
-		bodies: make(map[string]string), names: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
+		bodies: make(map[string]string), names: make(map[string]string), kinds: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
 		owner: make(map[string]string), broken: make(map[string]string), made: make(map[string]bool),
 	}
 	site, err := f.open("site.toml")
@@ -104,6 +105,7 @@ func (f *folder) noteBody(name string, e *load.Editor) {
 	if ipa, _ := e.Value(load.Spot{Key: "codice_ipa"}); ipa != "" {
 		f.bodies[strings.ToLower(ipa)] = id
 	}
+	f.kinds[id], _ = e.Value(load.Spot{Key: "tipo"})
 }
 
 func (f *folder) noteProject(name string, e *load.Editor) {

@@ -191,13 +191,17 @@ func TestTableRows(t *testing.T) {
 		{"a payment to nobody", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;;;5", []string{"pagamento.data=2026"}, "del pagamento manca verso: indicalo con --map o --valore pagamento.verso"},
 		{"no name", ";;1;M1C1I1.2;;p_pv", nil, "manca il CUP, e anche il titolo"},
 		{"no state of the money", "I89B25000070006;Cloud;1;;;p_pv", nil, "il progetto è nuovo, e non si sa: finanziamento.stato, finanziamento.misura"},
+		{"own funds without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=risorse proprie"}, ""},
+		{"money to be found without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=da reperire"}, ""},
+		{"money of the province itself without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Provincia"}, ""},
+		{"money of the region without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Regione"}, "il progetto è nuovo, e non si sa: finanziamento.stato"},
 		{"a broken quote", "\"I89B25000070006;Cloud", nil, "le virgolette non si chiudono come dovrebbero"},
 		{"paid", "I89B25000070006;Cloud;1;M1C1 1.2 - Cloud;concluso;P_PV;;45,1;5", []string{"pagamento.data=2026", "pagamento.verso=fornitore", "finanziamento.stato=pagato", "luogo.nome=Pavia"}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := newSite(t)
-			put(t, dir, "content/enti/p_pv.toml", "nome = \"Provincia di Pavia\"\n")
+			put(t, dir, "content/enti/p_pv.toml", "nome = \"Provincia di Pavia\"\ntipo = \"provincia\"\n")
 			put(t, dir, "a.csv", head+tt.row+strings.Repeat(";", max(0, 8-strings.Count(tt.row, ";")))+"\n")
 			table, err := OpenTable(TableOptions{Options: Options{Site: dir, File: filepath.Join(dir, "a.csv"), Today: today}, Values: tt.values, Map: []string{"Latitudine=luogo.lat", "Importo pagato=pagamento.importo"}})
 			if err != nil {
@@ -231,5 +235,27 @@ func TestTableRows(t *testing.T) {
 	put(t, dir, "a.csv", head)
 	if _, err := readSheet(filepath.Join(dir, "a.csv"), "", b); err == nil || !strings.HasPrefix(err.Error(), "a.csv: il file è più grande di 0 MB") {
 		t.Errorf("a file beyond the bounds: %v", err)
+	}
+}
+
+// TestTableEachFundingHasState holds back a new project of which one of two fundings has no
+// state: its file would not be read.
+func TestTableEachFundingHasState(t *testing.T) {
+	for second, want := range map[string]string{"assegnato": "", "": "il progetto è nuovo, e non si sa: finanziamento.stato"} {
+		dir := newSite(t)
+		put(t, dir, "content/enti/p_pv.toml", "nome = \"Provincia di Pavia\"\n")
+		put(t, dir, "a.csv", "cup;titolo;importo;misura;ente;stato_finanziamento\nI89B25000070006;Cloud;1;M1C1I1.2;p_pv;assegnato\nI89B25000070006;Cloud;2;M1C1I1.4.4;p_pv;"+second+"\n")
+		table, err := OpenTable(TableOptions{Options: Options{Site: dir, File: filepath.Join(dir, "a.csv"), Today: today}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := table.Import()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Rows[1].Why; got != want {
+			t.Errorf("%q: %s, %q; want %q", second, r.Rows[1].Outcome, got, want)
+		}
+		loaded(t, dir)
 	}
 }

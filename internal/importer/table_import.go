@@ -238,7 +238,7 @@ func (im *tableImport) bringProject(key string, rows []tableRow, former []map[st
 	want := im.planOf(rows)
 	name := im.fileOf(rows[0])
 	if name == "" {
-		if missing := lacks(want); missing != nil {
+		if missing := lacks(want, &record.Body{Kind: im.site.kinds[rows[0].values["ente"]]}); missing != nil {
 			im.outcome(rows, "", nil, rowSkipped, "il progetto è nuovo, e non si sa: "+strings.Join(missing, ", "))
 			return nil
 		}
@@ -280,21 +280,31 @@ func (im *tableImport) outcome(rows []tableRow, file string, became map[int]outc
 	}
 }
 
-// lacks names what a new project cannot do without.
-func lacks(d *mergePlan) []string {
+// lacks names what a new project of a body cannot do without. Money that nobody grants, as that
+// of the body itself, has no state.
+func lacks(d *mergePlan, body *record.Body) []string {
 	var missing []string
 	if d.get("titolo").value == "" {
 		missing = append(missing, "titolo")
 	}
-	i := slices.IndexFunc(d.blocks, func(b block) bool { return b.name == "finanziamento" })
-	if i < 0 {
+	funded, state, measure := false, true, true
+	for i := range d.blocks {
+		f := &d.blocks[i]
+		if f.name != "finanziamento" {
+			continue
+		}
+		source := cmp.Or(f.get("fonte").value, record.PNRR)
+		funded = true
+		state = state && (f.get("stato").value != "" || !body.Outside(&record.Funding{Source: source}))
+		measure = measure && (f.get("misura").value != "" || source != record.PNRR)
+	}
+	if !funded {
 		return append(missing, "finanziamento.importo")
 	}
-	f := &d.blocks[i]
-	if f.get("stato").value == "" {
+	if !state {
 		missing = append(missing, "finanziamento.stato")
 	}
-	if f.get("misura").value == "" && cmp.Or(f.get("fonte").value, record.PNRR) == record.PNRR {
+	if !measure {
 		missing = append(missing, "finanziamento.misura")
 	}
 	return missing
