@@ -271,6 +271,20 @@ func siteOption(dir string) string {
 	return " --site " + filepath.ToSlash(dir)
 }
 
+// kindOfCode gives the kind of a body by how its code in Indice PA begins; "" where that tells
+// nothing.
+func kindOfCode(id string) string {
+	switch prefix, _, _ := strings.Cut(id, "_"); prefix {
+	case "c":
+		return "comune"
+	case "p":
+		return "provincia"
+	case "r":
+		return "regione"
+	}
+	return ""
+}
+
 // knownOfBody gives what the id and the name of a body tell of it.
 func knownOfBody(id, name string) scaffold.Known {
 	known := make(scaffold.Known)
@@ -287,6 +301,9 @@ func knownOfBody(id, name string) scaffold.Known {
 		known["codice_ipa"], known["provincia"] = scaffold.Text(id), scaffold.Text(strings.ToUpper(id[2:]))
 	case len(id) == 6 && strings.HasPrefix(id, "c_"):
 		known["codice_ipa"] = scaffold.Text(id)
+	}
+	if kind := kindOfCode(id); kind != "" && known["tipo"] == "" {
+		known["tipo"] = scaffold.Text(kind)
 	}
 	return known
 }
