@@ -52,7 +52,9 @@ func (s *pageBuilder) cardOf(p *record.Project, m *record.Money, outcome sentenc
 		meta = append(meta, briefly(m))
 	}
 	c.Meta = strings.Join(meta, " · ")
-	c.Bar = trustedHTML(chart.Meter(int64(m.Covered()), int64(m.Assigned)))
+	if m.Assigned > 0 {
+		c.Bar = trustedHTML(chart.Meter(int64(m.Covered()), int64(m.Assigned)))
+	}
 	return c
 }
 

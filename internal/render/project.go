@@ -77,6 +77,7 @@ type fundingRow struct {
 	State    string
 	Decree   string
 	Date     dateView
+	NoDecree bool // nobody has to grant this money, and no act on it is known
 	Assigned string
 	Received string
 }
@@ -241,6 +242,7 @@ func (s *pageBuilder) fundingRow(p *record.Project, f *record.Funding) fundingRo
 		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
 		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Received: none,
 	}
+	row.NoDecree = !p.Outside(f) && f.Decree == "" && !f.Date.Known()
 	if f.Fund != "" {
 		row.Source += ", " + f.Fund
 	}
