@@ -24,6 +24,10 @@ func todayOr(asked string) (record.Date, error) {
 	return day(asked, os.Getenv("SOURCE_DATE_EPOCH"), time.Now())
 }
 
+// lastSecond is the last one of 2200 in Rome: a number beyond it counts thousandths of seconds, or
+// is a slip.
+const lastSecond = 7289650799
+
 // day gives the day that the site is looked at: the one that was asked for, else the
 // one of SOURCE_DATE_EPOCH, else today. Terms of law end at midnight in Rome, so days are
 // counted there, wherever the machine stands.
@@ -37,8 +41,8 @@ func day(asked, epoch string, now time.Time) (record.Date, error) {
 	}
 	if epoch != "" {
 		s, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil || s < 0 {
-			return record.Date{}, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH vuole i secondi dal 1970, non %q", epoch)}
+		if err != nil || s < 0 || s > lastSecond {
+			return record.Date{}, misuse{fmt.Sprintf("SOURCE_DATE_EPOCH vuole i secondi dal 1970, fino al 2200, non %q", epoch)}
 		}
 		now = time.Unix(s, 0)
 	}
