@@ -280,6 +280,8 @@ func formFaults() []fault {
 		{name: "a project that is none", file: notice, old: `["cloud"]`, new: `["clod"]`, rule: "progetto-ignoto", also: []string{"progetto-senza-notizia"}},
 		{name: "a file that is none", file: notice, old: `immagine = "media/foto-sala.png"`, new: `immagine = "media/foto.png"`, rule: "file-ignoto"},
 		{name: "half an address", file: cloud, old: `"https://www.example.it/decreto"`, new: `"www.example.it/decreto"`, rule: "indirizzo-forma"},
+		{name: "a user in an address", file: cloud, old: `"https://www.example.it/decreto"`, new: `"https://www.governo.it@www.example.it/decreto"`, rule: "indirizzo-forma"},
+		{name: "an address that no server holds", file: config, old: `"https://www.example.it/pnrr/"`, new: `"https://www.example.it/il pnrr/"`, rule: "indirizzo-forma"},
 		{name: "no front matter", file: free, new: "Testo.\n", rule: "intestazione"},
 		{name: "an announcement without a text", file: "content/notizie/vuota.md", new: "+++\ntitolo = \"Vuota\"\ndata = 2026-09-01\n+++\n", rule: "testo-manca", below: 4},
 		{name: "a name that is no address", file: "content/pagine/Chi siamo.md", new: "+++\ntitolo = \"Chi siamo\"\n+++\nTesto.\n", rule: "id-forma"},

@@ -44,6 +44,7 @@ func wordFaults() []fault {
 		{name: "a link without words", file: notice, old: "[progetto sul cloud]", new: "[]", rule: "link-testo"},
 		{name: "a link that says nothing", file: notice, old: "[progetto sul cloud]", new: "[clicca qui]", rule: "link-vago"},
 		{name: "a link that runs", file: notice, old: "(../progetti/cloud.toml)", new: "(javascript:alert)", rule: "link-schema"},
+		{name: "a link with a user", file: notice, old: "(../progetti/cloud.toml)", new: "(https://www.governo.it@www.example.it/)", rule: "link-schema"},
 		{name: "a note that is not mentioned", file: notice, old: "## I passi", new: "[^a]: Nota.\n\n## I passi", rule: "nota-senza-richiamo"},
 	}
 }

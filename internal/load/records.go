@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"vetro/internal/record"
 )
@@ -47,9 +48,7 @@ func (l *loader) config(text []byte) {
 	if read.BaseURL != "" && !strings.HasSuffix(read.BaseURL, "/") {
 		read.BaseURL += "/"
 	}
-	if u, err := url.Parse(read.BaseURL); err == nil && (u.RawQuery != "" || u.Fragment != "") {
-		l.problem(read.At("base_url"), "indirizzo-forma", "base_url ha qualcosa dopo il percorso", "togli quello che segue ? o #")
-	}
+	l.baseURL(read)
 	if !record.ValidID(read.Theme) {
 		l.problem(read.At("tema"), "id-forma", "il tema "+quote(read.Theme)+" non è il nome di una cartella", `scrivi tema = "italia"`)
 	}
@@ -60,6 +59,41 @@ func (l *loader) config(text []byte) {
 		l.section(id, read.Elsewhere.AtKey(id))
 	}
 	l.record = read
+}
+
+// baseURL holds the address of the site to what a server can serve: it is written into rules for
+// servers, where a blank in it ends every answer with an error, and browsers resolve «..» and
+// «//» to other addresses than the files have.
+func (l *loader) baseURL(c *record.Config) {
+	if strings.ContainsAny(c.BaseURL, "?#") {
+		l.problem(c.At("base_url"), "indirizzo-forma", "base_url ha qualcosa dopo il percorso", "togli quello che segue ? o #")
+		return
+	}
+	u, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return // said where the key was read
+	}
+	if bad := unserved(u.Path); bad != "" {
+		l.problem(c.At("base_url"), "indirizzo-forma", "base_url ha nel percorso "+quote(bad)+", che un server non serve", "usa nel percorso cartelle fatte di lettere, cifre, - _ . e ~, come https://www.provincia.example.it/pnrr/")
+	}
+}
+
+// unserved gives what a path has that keeps a server from serving it; "" for a good one.
+func unserved(path string) string {
+	if strings.Contains(path, "//") {
+		return "//"
+	}
+	for name := range strings.SplitSeq(path, "/") {
+		if name == "." || name == ".." {
+			return name
+		}
+		for _, r := range name {
+			if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.~", r) {
+				return string(r)
+			}
+		}
+	}
+	return ""
 }
 
 // section reports an id that the tree of Amministrazione trasparente does not have.

@@ -153,6 +153,10 @@ func (v *value) checkForm(s string, at record.Pos) {
 				mend = "scrivi " + tomlText("https://"+s)
 			}
 			v.problem(at, "indirizzo-forma", "l’indirizzo "+quote(s)+" non è completo", mend)
+			return
+		}
+		if clean, host, found := record.WithoutUser(s); found {
+			v.problem(at, "indirizzo-forma", "l’indirizzo "+quote(s)+" ha un nome utente: porta a "+host, "scrivi "+tomlText(clean)+", se è il sito giusto")
 		}
 	case record.BodyID, record.ProjectID, record.MediaFile, record.FormerID:
 		v.load.refs = append(v.load.refs, reference{form: v.Form, id: s, at: at})

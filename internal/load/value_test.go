@@ -2,7 +2,9 @@ package load
 
 import (
 	"net/url"
+	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func TestTypeSlips(t *testing.T) {
@@ -44,6 +46,9 @@ func TestFormSlips(t *testing.T) {
 		{"an address without its beginning", "", `[[atto]]⏎tipo = "x"⏎url = "www.provincia.it/x"`, `11:7: l’indirizzo "www.provincia.it/x" non è completo [indirizzo-forma] ⏎ scrivi "https://www.provincia.it/x"`},
 		{"an address that is none", "", `[[atto]]⏎tipo = "x"⏎url = "qui"`, `11:7: l’indirizzo "qui" non è completo [indirizzo-forma] ⏎ scrivilo intero, come https://www.provincia.example.it/pagina`},
 		{"an address that runs", "", `[[provenienza]]⏎titolo = "x"⏎url = "javascript:alert(1)"`, `11:7: l’indirizzo "javascript:alert(1)" non è completo [indirizzo-forma] ⏎ scrivilo intero, come https://www.provincia.example.it/pagina`},
+		{"an address with a name before its host", "", `[[atto]]⏎tipo = "x"⏎url = "https://www.governo.it@example.it/x"`, `11:7: l’indirizzo "https://www.governo.it@example.it/x" ha un nome utente: porta a example.it [indirizzo-forma] ⏎ scrivi "https://example.it/x", se è il sito giusto`},
+		{"an address with a name and a password", "", `[[atto]]⏎tipo = "x"⏎url = "https://io:1@2@example.it:80/a@b"`, `11:7: l’indirizzo "https://io:1@2@example.it:80/a@b" ha un nome utente: porta a example.it:80 [indirizzo-forma] ⏎ scrivi "https://example.it:80/a@b", se è il sito giusto`},
+		{"an address with @ further on", "", `[[atto]]⏎tipo = "x"⏎url = "https://example.it/a@b?c=@d"`, ""},
 		{"a control character in its escape", `ufficio = "a\u0007b"`, "", `4:11: ufficio contiene il carattere di controllo U+0007 [carattere-di-controllo] ⏎ cancella il carattere: di solito viene da un copia e incolla`},
 	})
 }
@@ -64,5 +69,40 @@ func TestPlainAddress(t *testing.T) {
 		if whole := err == nil && u.Scheme == "https" && u.Host != ""; got != tt.want || got && !whole {
 			t.Errorf("%q: %v, closer: %v", tt.in, got, whole)
 		}
+	}
+}
+
+// TestBaseURL refuses what no server can hold, or what means another address than it says.
+func TestBaseURL(t *testing.T) {
+	tests := []struct{ name, url, want string }{
+		{"a blank", "https://example.it/il pnrr/", `base_url ha nel percorso " ", che un server non serve`},
+		{"an encoded blank", "https://example.it/il%20pnrr/", `base_url ha nel percorso " ", che un server non serve`},
+		{"a line end", "https://example.it/a%0ab/", `base_url ha nel percorso " ", che un server non serve`},
+		{"a quote", `https://example.it/a\"b/`, `base_url ha nel percorso """, che un server non serve`},
+		{"a sign of .htaccess", "https://example.it/a%{b}/", "l’indirizzo"},
+		{"a folder up", "https://example.it/a/../b/", `base_url ha nel percorso "..", che un server non serve`},
+		{"an encoded folder up", "https://example.it/a/%2e%2e/b/", `base_url ha nel percorso "..", che un server non serve`},
+		{"this folder", "https://example.it/./", `base_url ha nel percorso ".", che un server non serve`},
+		{"two bars", "https://example.it//", `base_url ha nel percorso "//", che un server non serve`},
+		{"two bars inside", "https://example.it/a//b", `base_url ha nel percorso "//", che un server non serve`},
+		{"a query", "https://example.it/?a=1", "base_url ha qualcosa dopo il percorso"},
+		{"an empty query", "https://example.it/?", "base_url ha qualcosa dopo il percorso"},
+		{"an empty fragment", "https://example.it/#", "base_url ha qualcosa dopo il percorso"},
+		{"a name", "https://io@example.it/", "ha un nome utente: porta a example.it"},
+		{"a folder", "https://www.comune.prova.it:8443/~pnrr/attività_2026/v1.0", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, problems := load(t, fstest.MapFS{"site.toml": {Data: []byte("titolo = \"Prova\"\nbase_url = \"" + tt.url + "\"\n")}, "content/enti/p_xx.toml": {Data: []byte("nome = \"Provincia\"\n")}})
+			if tt.want == "" {
+				if len(problems) > 0 {
+					t.Errorf("%v", problems)
+				}
+				return
+			}
+			if len(problems) != 1 || problems[0].Rule != "indirizzo-forma" || problems[0].Pos.Line != 2 || !strings.Contains(problems[0].Text, tt.want) {
+				t.Errorf("got %v, want %q", problems, tt.want)
+			}
+		})
 	}
 }

@@ -104,6 +104,9 @@ func faultOf(dest string) (text, mend string) {
 		if !hasHost(dest) {
 			return "l’indirizzo " + quote(dest) + " non ha il nome del sito", "scrivilo per intero, come https://www.example.it/pagina.html"
 		}
+		if clean, host, found := record.WithoutUser(dest); found {
+			return "l’indirizzo " + quote(dest) + " ha un nome utente: porta a " + host, "scrivi " + quote(clean) + ", se è il sito giusto"
+		}
 	case !slices.Contains([]string{"mailto", "tel"}, s):
 		return "l’indirizzo " + quote(dest) + " comincia con " + quote(dest[:len(s)+1]) + ", che non si pubblica",
 			"usa un indirizzo che comincia con https:, http:, mailto: o tel:, oppure il nome di una pagina del sito"

@@ -82,7 +82,7 @@ func (m *maker) text(f *record.Field) *node {
 	case record.MediaFile:
 		n.Pattern = `^media/[^/]`
 	case record.WebAddr:
-		n.Pattern = `^https?://[^/\s]+`
+		n.Pattern = `^https?://[^/?#@\s]+(?:[/?#]|$)`
 	}
 	return n
 }
