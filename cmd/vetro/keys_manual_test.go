@@ -20,8 +20,8 @@ var keyExamples = map[string]string{
 	"contatti.indirizzo": `"Piazza Italia 2, Pavia"`, "contatti.telefono": `"0382 5971"`, "contatti.email": `"info@provincia.example.it"`,
 	"contatti.pec": `"provincia@pec.example.it"`, "contatti.urp": `"urp@provincia.example.it"`, "contatti.rpd": `"rpd@provincia.example.it"`, "contatti.segnalazioni": `"segnalazioni@provincia.example.it"`,
 	"pagine.accessibilita": `"https://form.agid.gov.it/view/esempio"`, "pagine.privacy": `"https://www.provincia.example.it/privacy"`, "pagine.note_legali": `"https://www.provincia.example.it/note-legali"`,
-	"dati.per_progetto": `2000`,
-	"ente.nome":         `"Provincia di Pavia"`, "ente.tipo": `"provincia"`, "ente.codice_ipa": `"p_pv"`, "ente.codice_fiscale": `"80000030181"`, "ente.sito": `"https://www.provincia.pv.it/"`,
+	"dati.per_progetto": `2000`, "media.sempre": `["media/determina.txt"]`,
+	"ente.nome": `"Provincia di Pavia"`, "ente.tipo": `"provincia"`, "ente.codice_ipa": `"p_pv"`, "ente.codice_fiscale": `"80000030181"`, "ente.sito": `"https://www.provincia.pv.it/"`,
 	"ente.amministrazione_trasparente": `"https://www.provincia.example.it/trasparenza"`, "ente.regione": `"Lombardia"`, "ente.provincia": `"PV"`, "ente.comune": `"Pavia"`, "ente.istat": `"018110"`,
 	"progetto.titolo": `"Migrazione in cloud dei servizi digitali"`, "progetto.ente": `"p_pv"`, "progetto.stato": `"in corso"`, "progetto.cup": `"I89B25000070006"`,
 	"progetto.cup_assente": `"il CUP è stato chiesto il 3 marzo 2026"`, "progetto.sommario": `"Cinque sistemi informatici passano in cloud."`, "progetto.descrizione": `"Un testo **in Markdown**."`,
@@ -60,6 +60,7 @@ func keyTables(t *testing.T) []keyTable {
 		keysOfTable(t, "contatti", "[contatti] in site.toml", "I contatti dell’ente."),
 		keysOfTable(t, "pagine", "[pagine] in site.toml", "Se una manca, la pagina la fa Vetro; la dichiarazione di accessibilità va però fatta su form.agid.gov.it."),
 		keysOfTable(t, "dati", "[dati] in site.toml", "I dati aperti."),
+		keysOfTable(t, "media", "[media] in site.toml", "I file di `content/media`: si pubblicano quelli a cui rimanda una pagina o un dato pubblicato."),
 		keysOfTable(t, "ente", "content/enti/ID.toml", "Un ente: l’id è il nome del file."),
 		keysOfTable(t, "progetto", "content/progetti/ID.toml", "Un progetto: l’id, che è il nome del file, è il suo indirizzo per sempre. I file possono stare in sottocartelle."),
 		keysOfTable(t, "finanziamento", "[[finanziamento]] di un progetto", "Il denaro: una tabella per ogni finanziamento, almeno una. Le risorse proprie dell’ente (`fonte = \"risorse proprie\"`, o la fonte che è l’ente stesso) e il denaro ancora `da reperire` stanno a parte, fuori da quanto è assegnato. `erogato = 0` si scrive solo se si sa che nulla è arrivato, sempre con il giorno: dopo sei mesi le pagine non lo dicono più."),
@@ -201,7 +202,7 @@ func TestKeyExamples(t *testing.T) {
 		project += "[[" + table + "]]\n" + values[table]
 	}
 	site := values["site"]
-	for _, table := range []string{"contatti", "pagine", "dati"} {
+	for _, table := range []string{"contatti", "pagine", "dati", "media"} {
 		site += "[" + table + "]\n" + values[table]
 	}
 	dir := t.TempDir()

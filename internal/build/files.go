@@ -30,8 +30,8 @@ func (s *stages) files(draw *render.Renderer, listed func() []plan.DataFile) []p
 	for _, a := range s.theme.Assets() {
 		files = append(files, plan.File{Name: a.Path, Write: func(w io.Writer) error { return writeBytes(w, a.Data) }})
 	}
-	for _, m := range s.site.Media {
-		files = append(files, plan.File{Name: m.Name, Write: func(w io.Writer) error { return s.copyMedia(w, &m) }})
+	for _, m := range s.tree.Media {
+		files = append(files, plan.File{Name: m.Name, Write: func(w io.Writer) error { return s.copyMedia(w, m) }})
 	}
 	for _, p := range s.tree.Pages {
 		files = append(files, s.pageFile(draw, p))

@@ -42,7 +42,7 @@ func OpenPreview(o Options) (*Preview, []record.Problem, error) {
 		return nil, problems, nil
 	}
 	p := &Preview{stages: s, media: make(map[string]bool)}
-	for _, m := range s.site.Media {
+	for _, m := range s.tree.Media {
 		p.media[m.Name] = true
 	}
 	p.draw = render.New(s.tree, s.theme, p.all.written)
@@ -277,6 +277,18 @@ func (p *Preview) Pending() []Pending {
 	}
 	slices.SortFunc(out, func(a, b Pending) int { return strings.Compare(a.File, b.File) })
 	return out
+}
+
+// Unpublished gives the files of content/media, from the site folder, that a build would not
+// publish on the day: nothing that it publishes refers to them.
+func (p *Preview) Unpublished() []string {
+	var files []string
+	for _, m := range p.stages.site.Media {
+		if !p.media[m.Name] {
+			files = append(files, "content/"+m.Name)
+		}
+	}
+	return files
 }
 
 // Today gives the day on which the site is seen.

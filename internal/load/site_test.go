@@ -81,6 +81,7 @@ func TestEveryKey(t *testing.T) {
 	everyKey(t, "contatti", &c.Contacts.Origin)
 	everyKey(t, "pagine", &c.LegalPages.Origin)
 	everyKey(t, "dati", &c.Data.Origin)
+	everyKey(t, "media", &c.Media.Origin)
 	everyKey(t, "ente", &site.Bodies[0].Origin)
 	everyKey(t, "progetto", &p.Origin, &q.Origin)
 	everyKey(t, "finanziamento", &p.Fundings[0].Origin, &p.Fundings[1].Origin)

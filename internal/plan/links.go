@@ -2,7 +2,6 @@ package plan
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"vetro/internal/record"
@@ -125,7 +124,7 @@ func (t *Tree) Resolve(link *record.Link, page string) (to string, ok bool) {
 		if t.pages[strings.ToLower(try)] != nil && t.pages[strings.ToLower(try)].Path == try {
 			return try + fragment, true
 		}
-		if slices.ContainsFunc(t.Site.Media, func(m record.Media) bool { return m.Name == try }) {
+		if t.media[try] {
 			return try, true
 		}
 		if t.hasFile(try) {

@@ -76,11 +76,13 @@ type Tree struct {
 	Announcements []*record.Announcement // latest first, those without a date last
 	Updated       record.Date            // the latest day on which any data were checked
 	Due           Deadlines
+	Media         []*record.Media // those that a page or a record of the day refers to
 
 	// Words puts titles into words for those who do not know the theme. Site leaves it out.
 	Words Words
 
 	pages           map[string]*Page  // by address
+	media           map[string]bool   // names of all media, published or not
 	sources         map[string]string // file of a record → address of its page
 	announcementsOf map[string][]*record.Announcement
 	latestOf        map[*record.Body][]*record.Announcement
@@ -93,14 +95,19 @@ func Site(site *record.Site, today record.Date) (*Tree, []record.Problem) {
 		Today:           today,
 		pages:           make(map[string]*Page, len(site.Projects)+2*len(site.Bodies)+2*len(site.Announcements)),
 		sources:         make(map[string]string, len(site.Projects)+len(site.Bodies)+len(site.Announcements)),
+		media:           make(map[string]bool, len(site.Media)),
 		announcementsOf: make(map[string][]*record.Announcement),
 		latestOf:        make(map[*record.Body][]*record.Announcement),
+	}
+	for i := range site.Media {
+		t.media[site.Media[i].Name] = true
 	}
 	t.group()
 	t.Due = deadlines(t.All.Projects, today)
 	p := &planner{Tree: t, ways: make(map[Area][]Crumb)}
 	p.allPages()
 	p.links(site)
+	p.media(site)
 	record.SortProblems(p.problems)
 	return t, p.problems
 }

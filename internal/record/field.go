@@ -45,7 +45,7 @@ var fieldTables = []FieldTable{
 	fieldTable("ente", bodyFields), fieldTable("contratto", contractFields), fieldTable("pagamento", paymentFields),
 	fieldTable("indicatore", indicatorFields), fieldTable("luogo", placeFields), fieldTable("sezione", sectionFields),
 	fieldTable("pagina", pageFields), fieldTable("misura", measureFields), fieldTable("site", configFields),
-	fieldTable("contatti", contactFields), fieldTable("pagine", legalPageFields), fieldTable("dati", dataFields),
+	fieldTable("contatti", contactFields), fieldTable("pagine", legalPageFields), fieldTable("dati", dataFields), fieldTable("media", mediaFields),
 }
 
 // FieldTables gives all tables of fields.
@@ -112,6 +112,7 @@ var configFields = []field[Config]{
 	{Key: "sezioni", Meaning: "sezioni di Amministrazione trasparente pubblicate altrove: id = indirizzo", Form: WebAddr, At: func(c *Config) any { return &c.Elsewhere }},
 	{Key: "controlli", Meaning: "gravità dei controlli: id = errore, avviso o spento", Form: OneOf, Values: severities, At: func(c *Config) any { return &c.Severities }},
 	{Key: "dati", Meaning: "opzioni dei dati aperti", At: func(c *Config) any { return &c.Data }},
+	{Key: "media", Meaning: "opzioni dei file di content/media", At: func(c *Config) any { return &c.Media }},
 }
 
 // contactFields are the keys of [contatti] in site.toml.
@@ -130,6 +131,11 @@ var legalPageFields = []field[LegalPages]{
 	{Key: "accessibilita", Meaning: "dichiarazione di accessibilità (form.agid.gov.it)", Form: WebAddr, At: func(l *LegalPages) any { return &l.Accessibility }},
 	{Key: "privacy", Meaning: "informativa privacy", Form: WebAddr, At: func(l *LegalPages) any { return &l.Privacy }},
 	{Key: "note_legali", Meaning: "note legali", Form: WebAddr, At: func(l *LegalPages) any { return &l.LegalNotes }},
+}
+
+// mediaFields are the keys of [media] in site.toml.
+var mediaFields = []field[MediaOptions]{
+	{Key: "sempre", Meaning: "file da pubblicare anche se nessuna pagina vi rimanda, perché vi rimandano altri siti", Form: MediaFile, At: func(m *MediaOptions) any { return &m.Always }},
 }
 
 // dataFields are the keys of [dati] in site.toml.

@@ -11,6 +11,7 @@ func TestFields(t *testing.T) {
 	testFields(t, "[contatti]", contactFields)
 	testFields(t, "[pagine]", legalPageFields)
 	testFields(t, "[dati]", dataFields)
+	testFields(t, "[media]", mediaFields)
 	testFields(t, "enti", bodyFields)
 	testFields(t, "progetti", projectFields)
 	testFields(t, "[[finanziamento]]", fundingFields)

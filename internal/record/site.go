@@ -39,6 +39,7 @@ type Config struct {
 	Elsewhere  Keyed // [sezioni]: id of a section → address
 	Severities Keyed // [controlli]: id of a rule → errore, avviso, spento
 	Data       DataOptions
+	Media      MediaOptions
 }
 
 // BasePath gives the path of the site's address, from and to a slash: / or /pnrr/.
@@ -81,6 +82,12 @@ type LegalPages struct {
 type DataOptions struct {
 	Origin
 	PerProject int // above so many projects, feeds and calendars are per body and measure only
+}
+
+// MediaOptions is [media].
+type MediaOptions struct {
+	Origin
+	Always []string // files that are published though nothing here refers to them
 }
 
 // Body is content/enti/<id>.toml: a public body.

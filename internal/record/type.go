@@ -45,19 +45,20 @@ var types = map[reflect.Type]*Type{
 	reflect.TypeFor[*Date]():     row(DateShape, DayColumn, func(d *Date) Value { return day(*d) }),
 
 	// A text in Markdown has no column, and tables within a record have tables of their own.
-	reflect.TypeFor[*Text]():        {Shape: MarkdownShape},
-	reflect.TypeFor[*Keyed]():       {Shape: KeyedShape},
-	reflect.TypeFor[*Contacts]():    {Shape: TableShape},
-	reflect.TypeFor[*LegalPages]():  {Shape: TableShape},
-	reflect.TypeFor[*DataOptions](): {Shape: TableShape},
-	reflect.TypeFor[*[]Funding]():   tables[Funding](),
-	reflect.TypeFor[*[]Milestone](): tables[Milestone](),
-	reflect.TypeFor[*[]Act]():       tables[Act](),
-	reflect.TypeFor[*[]Contract]():  tables[Contract](),
-	reflect.TypeFor[*[]Payment]():   tables[Payment](),
-	reflect.TypeFor[*[]Indicator](): tables[Indicator](),
-	reflect.TypeFor[*[]Place]():     tables[Place](),
-	reflect.TypeFor[*[]Source]():    tables[Source](),
+	reflect.TypeFor[*Text]():         {Shape: MarkdownShape},
+	reflect.TypeFor[*Keyed]():        {Shape: KeyedShape},
+	reflect.TypeFor[*Contacts]():     {Shape: TableShape},
+	reflect.TypeFor[*LegalPages]():   {Shape: TableShape},
+	reflect.TypeFor[*DataOptions]():  {Shape: TableShape},
+	reflect.TypeFor[*MediaOptions](): {Shape: TableShape},
+	reflect.TypeFor[*[]Funding]():    tables[Funding](),
+	reflect.TypeFor[*[]Milestone]():  tables[Milestone](),
+	reflect.TypeFor[*[]Act]():        tables[Act](),
+	reflect.TypeFor[*[]Contract]():   tables[Contract](),
+	reflect.TypeFor[*[]Payment]():    tables[Payment](),
+	reflect.TypeFor[*[]Indicator]():  tables[Indicator](),
+	reflect.TypeFor[*[]Place]():      tables[Place](),
+	reflect.TypeFor[*[]Source]():     tables[Source](),
 }
 
 // row makes the row of a type that has a column.

@@ -81,6 +81,7 @@ func published() []Rule {
 		{"file-enorme", e, false, ofFiles, "un file di testo non supera la misura massima"},
 		{"file-estraneo", w, false, ofFiles, "ogni file di content sta nella cartella e ha il nome che Vetro legge"},
 		{"media-nome", e, false, "RFC 3986", "il nome di un file pubblicato può essere un indirizzo"},
+		{"media-non-usato", w, false, ofMedia, "un file di content/media serve a una pagina"},
 		{"media-attivo", e, false, ofMedia, "un file pubblicato non esegue codice"},
 		{"id-forma", e, false, ofPages, "il nome di un file può essere un indirizzo"},
 		{"id-riservato", e, false, ofPages, "il nome di un file non è tra quelli riservati"},

@@ -94,6 +94,7 @@ func site(o Options) string {
 		"stemma":            Text("media/stemma.svg"),
 		"intestazioni":      List([]string{".htaccess"}),
 		"dati.per_progetto": "2000",
+		"media.sempre":      List([]string{"media/modulo.pdf"}),
 	}, top)
 }
 

@@ -29,5 +29,6 @@ func siteText(known, usual Known, sections []*record.Section) string {
 	d.line("# sotto [sezioni], togli questa riga: vetro check dirà quali sezioni restano vuote senza un motivo.")
 	d.line("sezione-senza-motivo = \"spento\"")
 	d.table("[dati]", "I dati aperti.", true)
+	d.table("[media]", "I file di content/media: si pubblicano quelli a cui rimanda una pagina o un dato pubblicato.", true)
 	return d.String()
 }

@@ -29,6 +29,7 @@ func mediaSite(t testing.TB) build.Options {
 	writeFile(t, root, "content/media/atto uno.pdf", "%PDF-1.4 tredici")
 	writeFile(t, root, "content/media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
 	writeFile(t, root, "content/media/dati.xyz", "x")
+	writeFile(t, root, "site.toml", "titolo = \"Prova\"\nbase_url = \"https://example.it/pnrr/\"\n[media]\nsempre = [\"media/atto uno.pdf\", \"media/x.svg\", \"media/dati.xyz\"]\n")
 	writeFile(t, root, "segreto.txt", "segreto")
 	writeFile(t, root, "content/pagine/informazioni.md", "+++\ntitolo = \"Informazioni\"\n+++\nTesto.\n")
 	return optionsFor(root)
@@ -210,19 +211,22 @@ func TestScriptLine(t *testing.T) {
 
 func TestDraftsPage(t *testing.T) {
 	root := newCorpus(t, 2)
-	writeFile(t, root, "content/notizie/a-bozza.md", "+++\ntitolo = \"Una <bozza>\"\ndata = 2026-11-02\nbozza = true\n+++\nTesto.\n")
 	writeFile(t, root, "content/notizie/b-bozza-futura.md", "+++\ntitolo = \"Bozza futura\"\ndata = 2026-12-02\nbozza = true\n+++\nTesto.\n")
 	writeFile(t, root, "content/notizie/c-attesa.md", "+++\ntitolo = \"Attesa\"\ndata = 2026-11-02\npubblica_dal = 2026-12-08\n+++\nTesto.\n")
 	writeFile(t, root, "content/notizie/d-domani.md", "+++\ntitolo = \"Domani\"\ndata = 2026-11-23\n+++\nTesto.\n")
 	writeFile(t, root, "content/progetti/e-futuro.toml", projectText(7, "Futuro")+"")
 	writeFile(t, root, "content/progetti/f-dopo.toml", "pubblicato = 2027-01-01\n"+projectText(8, "Dopo"))
 	writeFile(t, root, "content/progetti/e-futuro.toml", strings.Replace(projectText(7, "Futuro"), "data = 2025-06-23", "data = 2026-12-23", 1))
+	writeFile(t, root, "content/notizie/a-bozza.md", "+++\ntitolo = \"Una <bozza>\"\ndata = 2026-11-02\nbozza = true\nallegati = [\"media/bozza.csv\"]\n+++\nTesto.\n")
+	writeFile(t, root, "content/media/bozza.csv", "a;b\n")
+	writeFile(t, root, "content/media/altro.csv", "a;b\n")
 	tests := []struct {
 		name   string
 		drafts bool
 		want   []string
 	}{
 		{"without drafts", false, []string{
+			"<li><code>content/media/altro.csv</code></li>\n<li><code>content/media/bozza.csv</code></li>\n",
 			`<li><p><strong>Una &lt;bozza&gt;</strong>: è una bozza (bozza = true).</p>` + "\n" + `<p><code>content/notizie/a-bozza.md</code>; per vederla: <code>vetro serve --bozze</code></p></li>`,
 			`<strong>Bozza futura</strong>: è una bozza (bozza = true); è datata 2 dicembre 2026 (data).</p>` + "\n" + `<p><code>content/notizie/b-bozza-futura.md</code>; per vederla: <code>vetro serve --bozze --today 2026-12-02</code>`,
 			`<strong>Attesa</strong>: si pubblica l’8 dicembre 2026 (pubblica_dal).</p>` + "\n" + `<p><code>content/notizie/c-attesa.md</code>; per vederla: <code>vetro serve --today 2026-12-08</code>`,
@@ -232,6 +236,7 @@ func TestDraftsPage(t *testing.T) {
 			`Ciò che <a href="/pnrr/">Prova</a> non pubblica il giorno 22 novembre 2026.`,
 		}},
 		{"with drafts", true, []string{
+			"Restano fuori:</p>\n<ul class=\"attesa\">\n<li><code>content/media/altro.csv</code></li>\n</ul>",
 			`<a href="/pnrr/notizie/a-bozza.html">Una &lt;bozza&gt;</a>: è una bozza (bozza = true).`,
 			`per vederla: <code>vetro serve --bozze --today 2026-12-02</code>`,
 		}},

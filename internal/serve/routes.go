@@ -81,6 +81,7 @@ type draftsView struct {
 	Home    string
 	Drafts  []pendingView
 	Waiting []pendingView
+	Media   []string // files of content/media that stay out of the site
 }
 
 // pendingView is one record that is not published yet.
@@ -96,7 +97,7 @@ func (h *handler) draftsPage(s *state) []byte {
 	if s.live == nil {
 		return h.waitingPage(s)
 	}
-	v := draftsView{Site: s.live.Title(), Day: s.live.Today().String(), Version: s.version, Home: s.basePath()}
+	v := draftsView{Site: s.live.Title(), Day: s.live.Today().String(), Version: s.version, Home: s.basePath(), Media: s.live.Unpublished()}
 	for _, p := range s.live.Pending() {
 		view := pendingOf(p, s.live.Today(), s.basePath())
 		if p.Draft {
