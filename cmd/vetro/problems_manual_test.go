@@ -195,7 +195,7 @@ func outputMessages(t *testing.T) []told {
 		out[i].text = strings.ReplaceAll(out[i].text, dir+"/", "")
 		out[i].mend = strings.ReplaceAll(out[i].mend, dir+"/", "")
 	}
-	return append(append(out, busyMessages(t)...), linkMessages(t)...)
+	return slices.Concat(out, workMessages(t), busyMessages(t), linkMessages(t))
 }
 
 // linkMessages is what is said of a link to another site that does not answer.
@@ -213,6 +213,20 @@ func linkMessages(t *testing.T) []told {
 	for _, m := range messagesOf(t, "check", "--online", "--site", dir) {
 		m.text = strings.ReplaceAll(m.text, server.URL, "https://www.example.it")
 		out = append(out, m)
+	}
+	return out
+}
+
+// workMessages is what a build says of what it finds in place of its work folder, and in it.
+func workMessages(t *testing.T) (out []told) {
+	t.Helper()
+	for _, meddle := range []string{
+		"ln -s content .public.vetro",
+		"mkdir .public.vetro && touch .public.vetro/moves",
+	} {
+		dir := unpack(t, "testdata/problemi/disco.txtar")
+		must(t, dir, meddle)
+		out = append(out, messagesOf(t, "build", "--site", dir, "--out", filepath.Join(dir, "public"))...)
 	}
 	return out
 }

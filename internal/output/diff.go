@@ -53,6 +53,9 @@ func (o *Output) diff() (s diff, err error) {
 		}
 	}
 	slices.SortFunc(manifest, func(a, b Entry) int { return strings.Compare(a.Name, b.Name) })
+	if s.problems, err = o.reportAside(); err != nil {
+		return s, fmt.Errorf("look for moves set aside: %w", err)
+	}
 	if o.fresh {
 		return s, o.stageManifest(FormatManifest(manifest))
 	}
@@ -203,7 +206,7 @@ func (o *Output) diffManifest(s *diff, manifest []Entry) error {
 		return nil // the previous list was read and is whole
 	}
 	list, do := FormatManifest(manifest), byte('~')
-	previous, err := os.ReadFile(o.out(ManifestName))
+	previous, err := o.root.ReadFile(o.in(o.out(ManifestName)))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		do = '+'

@@ -9,8 +9,6 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/gofrs/flock"
-
 	"vetro/internal/record"
 )
 
@@ -18,6 +16,7 @@ import (
 const (
 	ruleFolder   = "uscita-cartella"   // the folder is no place for an output
 	ruleBusy     = "uscita-occupata"   // another build holds it
+	ruleWork     = "uscita-lavoro"     // the work folder is not ours
 	ruleManifest = "uscita-impronte"   // the list of written files is damaged
 	ruleForeign  = "uscita-estranea"   // something there is not ours
 	ruleModified = "uscita-modificata" // something of ours was changed by hand
@@ -107,66 +106,4 @@ func within(inner, outer string) bool {
 	}
 	rel, err := filepath.Rel(outer, inner)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-}
-
-// holdFolder makes the work folder and locks it. A build that ends removes folder and
-// lock; one that opened the lock just before holds a file that nobody else will find,
-// so what was locked is compared with what is there.
-func holdFolder(work, label string) (*flock.Flock, error) {
-	name := filepath.Join(work, "lock")
-	for range 100 {
-		if err := os.Mkdir(work, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, fmt.Errorf("make the work folder: %w", err)
-		}
-		lock := flock.New(name, flock.SetPermissions(0o666))
-		held, err := lock.TryLock()
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("lock the work folder %s: %w", work, err)
-		}
-		if !held {
-			break
-		}
-		mine, err := lock.Stat()
-		there, err2 := os.Lstat(name)
-		if err == nil && err2 == nil && os.SameFile(mine, there) {
-			return lock, nil
-		}
-		if err := lock.Close(); err != nil {
-			return nil, fmt.Errorf("unlock a removed work folder: %w", err)
-		}
-	}
-	return nil, refuse(label, ruleBusy, "un’altra pubblicazione sta scrivendo in questa cartella",
-		"aspetta che finisca, poi ripeti il comando")
-}
-
-// release removes the work folder and unlocks it. While the moves are not undone the
-// folder stays: the next build needs it.
-func (o *Output) release() error {
-	if exists(o.journal()) {
-		return o.lock.Close()
-	}
-	err := o.clear()
-	// The lock goes while it is held, or another build could take it in between and then
-	// lose it; Windows alone removes no open file, and for the same reason is safe later.
-	name := o.lock.Path()
-	kept := os.Remove(name)
-	err = errors.Join(err, o.lock.Close())
-	if kept != nil {
-		_ = os.Remove(name)
-	}
-	_ = os.Remove(o.work) // it stays if another build has come in
-	return err
-}
-
-// clear removes what is in the work folder, the lock left out.
-func (o *Output) clear() error {
-	for _, name := range []string{o.journal() + ".new", o.site("."), o.kept(".")} {
-		if err := o.change(func() error { return os.RemoveAll(name) }); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -21,7 +21,8 @@ import (
 // Wherever a build is killed or fails before it, the moves are undone, last to first,
 // from what is in work/former: the output passes back through the states through which
 // it came, each of which is whole. Undoing twice is undoing once, so it may be killed
-// too. The list of written files is itself the last file moved in; so whoever reads it
+// too. Its first line names the work folder in which it was written: a journal that came
+// with a copy or a clone of the site is not obeyed. The list of written files is itself the last file moved in; so whoever reads it
 // finds, in an output with no moves to undo, exactly the files of one build: no file of
 // ours is unknown to it, and no foreign file is in it.
 //
@@ -38,18 +39,19 @@ type journalEntry struct {
 	kind Kind // of what comes in; the journal does without
 }
 
-// formatJournal gives the moves, one a line, in their order.
-func formatJournal(moves []journalEntry) []byte {
-	var b bytes.Buffer
+// formatJournal gives the moves, one a line, in their order, below the bond.
+func formatJournal(bond string, moves []journalEntry) []byte {
+	b := bytes.NewBufferString(bond)
 	for _, m := range moves {
-		fmt.Fprintf(&b, "%c %s %s\n", m.do, m.sum, m.name)
+		fmt.Fprintf(b, "%c %s %s\n", m.do, m.sum, m.name)
 	}
 	return b.Bytes()
 }
 
-// readJournal reads the moves of a killed build, if it had begun them.
+// readJournal reads the moves of a killed build, if it had begun them. setAside has seen that
+// the journal begins with the bond.
 func (o *Output) readJournal() ([]journalEntry, error) {
-	data, err := os.ReadFile(o.journal())
+	data, err := o.root.ReadFile(o.in(o.journal()))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -57,8 +59,8 @@ func (o *Output) readJournal() ([]journalEntry, error) {
 		return nil, err
 	}
 	var moves []journalEntry
-	n := 0
-	for line := range strings.Lines(string(data)) {
+	n := 1
+	for line := range strings.Lines(strings.TrimPrefix(string(data), o.bond)) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
 		do, rest, _ := strings.Cut(line, " ")
@@ -113,7 +115,7 @@ func (o *Output) keepPrevious(m journalEntry) error {
 		return err
 	}
 	// Some disks have no hard links, and some systems forbid them on a file of another user.
-	if o.change(func() error { return os.Link(o.out(m.name), former) }) == nil {
+	if o.change(func() error { return o.root.Link(o.in(o.out(m.name)), o.in(former)) }) == nil {
 		return nil
 	}
 	return o.copyPrevious(m.name)
@@ -121,7 +123,7 @@ func (o *Output) keepPrevious(m journalEntry) error {
 
 // copyPrevious keeps a file as a copy, with its time and permissions.
 func (o *Output) copyPrevious(name string) error {
-	from, err := os.Open(o.out(name))
+	from, err := o.root.Open(o.in(o.out(name)))
 	if err != nil {
 		return err
 	}
@@ -134,13 +136,13 @@ func (o *Output) copyPrevious(name string) error {
 	if err := o.writeFrom(to, from); err != nil {
 		return err
 	}
-	return errors.Join(os.Chtimes(to, info.ModTime(), info.ModTime()), os.Chmod(to, info.Mode()))
+	return errors.Join(o.root.Chtimes(o.in(to), info.ModTime(), info.ModTime()), o.root.Chmod(o.in(to), info.Mode()))
 }
 
 // writeJournal writes the journal, whole or not at all.
 func (o *Output) writeJournal(moves []journalEntry) error {
 	name := o.journal() + ".new"
-	if err := o.change(func() error { return os.WriteFile(name, formatJournal(moves), 0o666) }); err != nil {
+	if err := o.change(func() error { return o.root.WriteFile(o.in(name), formatJournal(o.bond, moves), 0o666) }); err != nil {
 		return err
 	}
 	return o.rename(name, o.journal())
@@ -227,7 +229,7 @@ func (o *Output) has(name, sum, at string, info fs.FileInfo) (bool, error) {
 	if info == nil || at != name || !info.Mode().IsRegular() {
 		return false, nil
 	}
-	got, err := sumFile(o.out(name))
+	got, err := o.sumFile(o.out(name))
 	return hex.EncodeToString(got[:]) == sum, err
 }
 
@@ -256,6 +258,11 @@ func (o *Output) kept(name string) string {
 }
 func (o *Output) journal() string { return filepath.Join(o.work, "moves") }
 
+// in gives a full name as the root knows it.
+func (o *Output) in(name string) string {
+	return strings.TrimLeft(strings.TrimPrefix(name, filepath.Dir(o.dir)), string(filepath.Separator))
+}
+
 // exists also holds for what cannot be looked at: whoever goes on meets the error.
 func exists(name string) bool {
 	_, err := os.Lstat(name)
@@ -271,18 +278,18 @@ func (o *Output) change(do func() error) error {
 }
 
 func (o *Output) rename(from, to string) error {
-	return o.change(func() error { return os.Rename(from, to) })
+	return o.change(func() error { return o.root.Rename(o.in(from), o.in(to)) })
 }
 
 func (o *Output) remove(name string) error {
-	return o.change(func() error { return os.Remove(name) })
+	return o.change(func() error { return o.root.Remove(o.in(name)) })
 }
 
 func (o *Output) mkdirAll(dir string) error {
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+	if info, err := o.root.Stat(o.in(dir)); err == nil && info.IsDir() {
 		return nil
 	}
-	return o.change(func() error { return os.MkdirAll(dir, 0o777) })
+	return o.change(func() error { return o.root.MkdirAll(o.in(dir), 0o777) })
 }
 
 // writeFrom makes a file in the work folder of what a reader gives.
@@ -313,5 +320,5 @@ func (o *Output) createHere(name string) (*os.File, error) {
 	if err := o.step(); err != nil {
 		return nil, err
 	}
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	return o.root.OpenFile(o.in(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 }

@@ -365,10 +365,28 @@ func TestOutputRemovedAfterKill(t *testing.T) {
 func TestDamagedMovesSaid(t *testing.T) {
 	dir := start(t, before)
 	work := filepath.Join(filepath.Dir(dir), ".public.vetro")
-	putFile(t, filepath.Join(work, "moves"), "ciao\n")
+	putFile(t, filepath.Join(work, "moves"), bondOf(t, work)+"ciao\n")
 	_, err := Open(dir, nil)
-	want := fmt.Sprintf(`undo the killed build in %s: %s: line 1: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
+	want := fmt.Sprintf(`undo the killed build in %s: %s: line 2: "ciao" is no sum and name`, work, filepath.Join(work, "moves"))
 	if fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
+}
+
+// bondOf makes a work folder and gives what a journal begins with that is written there.
+func bondOf(t *testing.T, work string) string {
+	t.Helper()
+	if err := os.MkdirAll(work, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(work)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	device, inode, err := identity(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("folder %d %d\n", device, inode)
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 )
@@ -55,7 +54,7 @@ func (o *Output) readManifest() ([]Entry, error) {
 	if !info.Mode().IsRegular() {
 		return nil, damaged
 	}
-	text, err := os.ReadFile(o.out(ManifestName))
+	text, err := o.root.ReadFile(o.in(o.out(ManifestName)))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", ManifestName, err)
 	}

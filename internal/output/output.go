@@ -2,7 +2,8 @@
 // of sites: a build puts files, which are staged beside the output where they differ from
 // its own, and commits them, all or none. A journal undoes what a killed build left.
 //
-// It never touches a file that it did not write, and follows no symbolic link.
+// It never touches a file that it did not write, and follows no symbolic link: what it
+// opens, makes, moves and removes goes through an os.Root of the folder above the output.
 package output
 
 import (
@@ -50,11 +51,15 @@ type Written struct {
 //	former/  the files that the moves replace or delete
 //	moves    the journal: the moves, written before the first and removed after the last
 //
-// These names stay: a build undoes what one of an older version left.
+// These names stay: a build clears away what one of an older version left. Whoever proposes
+// files for a site may propose a work folder, too. So one that is a link, or somebody
+// else's, is refused, and moves that were not written in this very folder are set aside.
 type Output struct {
 	label string // as the caller named it
 	dir   string // absolute, without symbolic links
 	work  string
+	root  *os.Root // the folder above the output, which also holds the work folder
+	bond  string   // the first line of a journal of this work folder
 	lock  *flock.Flock
 	old   []Entry      // the manifest of the previous build, in the order of names
 	fresh bool         // there is no output yet: nothing to compare with
@@ -97,12 +102,15 @@ func (o *Output) open(dir string, guards []Guard) (err error) {
 	if o.dir, err = outputFolder(dir, guards); err != nil {
 		return err
 	}
-	if err := o.mkdirAll(filepath.Dir(o.dir)); err != nil {
+	if err := o.makeParent(); err != nil {
 		return fmt.Errorf("make the folder of %s: %w", o.label, err)
 	}
 	o.work = filepath.Join(filepath.Dir(o.dir), "."+filepath.Base(o.dir)+".vetro")
-	if o.lock, err = holdFolder(o.work, o.label); err != nil {
-		return err
+	if o.root, err = os.OpenRoot(filepath.Dir(o.dir)); err != nil {
+		return fmt.Errorf("open the folder of %s: %w", o.label, err)
+	}
+	if err := o.hold(); err != nil {
+		return errors.Join(err, o.root.Close())
 	}
 	if err := o.begin(); err != nil {
 		return errors.Join(err, o.release())
@@ -112,6 +120,9 @@ func (o *Output) open(dir string, guards []Guard) (err error) {
 
 // begin brings output and work folder into the state from which a build starts.
 func (o *Output) begin() error {
+	if err := o.setAside(); err != nil {
+		return fmt.Errorf("set the moves in %s aside: %w", o.work, err)
+	}
 	if err := o.undoKilled(); err != nil {
 		return fmt.Errorf("undo the killed build in %s: %w", o.work, err)
 	}
@@ -199,8 +210,8 @@ func validName(name string) bool {
 
 func fold(name string) string { return strings.ToLower(name) }
 
-func sumFile(name string) (sum [32]byte, err error) {
-	f, err := os.Open(name)
+func (o *Output) sumFile(name string) (sum [32]byte, err error) {
+	f, err := o.root.Open(o.in(name))
 	if err != nil {
 		return sum, err
 	}

@@ -61,7 +61,7 @@ func (s *stage) begin() error {
 		return err
 	}
 	s.size = info.Size()
-	if s.previous, err = os.Open(s.out.out(s.name)); err != nil {
+	if s.previous, err = s.out.root.Open(s.out.in(s.out.out(s.name))); err != nil {
 		return fmt.Errorf("open the previous: %w", err)
 	}
 	return nil

@@ -94,6 +94,7 @@ func published() []Rule {
 		{"tema-modello", e, false, ofTheme, "i modelli del tema sono giusti"},
 		{"uscita-cartella", e, false, ofOutput, "la cartella di uscita può stare dov’è"},
 		{"uscita-occupata", e, false, ofOutput, "una sola pubblicazione alla volta scrive in una cartella"},
+		{"uscita-lavoro", e, false, ofOutput, "la cartella di lavoro, accanto a quella pubblicata, è di Vetro"},
 		{"uscita-impronte", e, false, ofOutput, "l’elenco dei file pubblicati è intero"},
 		{"uscita-estranea", w, false, ofOutput, "tra i file pubblicati non ci sono file d’altri"},
 		{"uscita-modificata", w, false, ofOutput, "i file pubblicati non si cambiano a mano"},

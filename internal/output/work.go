@@ -1,0 +1,213 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+
+	"vetro/internal/record"
+)
+
+// makeParent makes the folder above the output.
+func (o *Output) makeParent() error {
+	parent := filepath.Dir(o.dir)
+	if exists(parent) {
+		return nil
+	}
+	return o.change(func() error { return os.MkdirAll(parent, 0o777) })
+}
+
+// hold makes the work folder and locks it. A build that ends removes folder and lock; one
+// that opened the lock just before holds a file that nobody else will find, so what was
+// locked is compared with what is there.
+func (o *Output) hold() error {
+	name := filepath.Join(o.work, "lock")
+	for range 100 {
+		if err := o.findWork(name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		lock := flock.New(name, flock.SetFlag(lockFlag), flock.SetPermissions(0o666))
+		held, err := lock.TryLock()
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("lock the work folder %s: %w", o.work, err)
+		}
+		if !held {
+			break
+		}
+		mine, err := lock.Stat()
+		there, err2 := o.root.Lstat(o.in(name))
+		if err == nil && err2 == nil && os.SameFile(mine, there) {
+			o.lock = lock
+			return o.bind()
+		}
+		if err := lock.Close(); err != nil {
+			return fmt.Errorf("unlock a removed work folder: %w", err)
+		}
+	}
+	return refuse(o.label, ruleBusy, "un’altra pubblicazione sta scrivendo in questa cartella",
+		"aspetta che finisca, poi ripeti il comando")
+}
+
+// findWork makes the work folder, or refuses what stands at its name and is none of ours.
+func (o *Output) findWork(lock string) error {
+	const mend = "toglilo da qui, poi ripeti il comando"
+	err := o.root.Mkdir(o.in(o.work), 0o777)
+	if err == nil {
+		return nil // some disks give a new folder to another user than the one who made it
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("make the work folder: %w", err)
+	}
+	info, err := o.root.Lstat(o.in(o.work))
+	switch {
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return refuse(o.workLabel(), ruleWork, "qui Vetro tiene i file di una pubblicazione in corso, e c’è un collegamento", mend)
+	case !info.IsDir():
+		return refuse(o.workLabel(), ruleWork, "qui Vetro tiene i file di una pubblicazione in corso, e c’è altro", mend)
+	case !ownedByUs(info):
+		return refuse(o.workLabel(), ruleWork, "la cartella della pubblicazione in corso è di un altro utente",
+			"se nessun altro sta pubblicando, cancellala, poi ripeti il comando")
+	}
+	info, err = o.root.Lstat(o.in(lock))
+	if err == nil && !info.Mode().IsRegular() {
+		return refuse(o.workLabel()+"/lock", ruleWork, "qui va un file di Vetro, e c’è altro", mend)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// bind finds out what a journal of this very folder begins with. No clone and no copy of a
+// site can carry that.
+func (o *Output) bind() error {
+	f, err := o.root.Open(o.in(o.work))
+	if err != nil {
+		return fmt.Errorf("open the work folder: %w", err)
+	}
+	device, inode, err := identity(f)
+	o.bond = fmt.Sprintf("folder %d %d\n", device, inode)
+	return errors.Join(err, f.Close())
+}
+
+// bound reports whether the moves in the work folder, if any, were written there.
+func (o *Output) bound() (bool, error) {
+	info, err := o.root.Lstat(o.in(o.journal()))
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil || !info.Mode().IsRegular() {
+		return false, err
+	}
+	f, err := o.root.Open(o.in(o.journal()))
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	first := make([]byte, len(o.bond))
+	n, err := io.ReadFull(f, first)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return string(first[:n]) == o.bond, err
+}
+
+// aside begins the names of the folders, in the work folder, of what was set aside.
+const aside = "da-parte-"
+
+// setAside puts moves away that were not written in this work folder, with all that they
+// would move. The moves go last: if this is killed before, the next build sets aside the rest.
+func (o *Output) setAside() error {
+	ours, err := o.bound()
+	if ours || err != nil {
+		return err
+	}
+	dir := ""
+	for n := 1; dir == "" || exists(dir); n++ {
+		dir = filepath.Join(o.work, fmt.Sprint(aside, n))
+	}
+	if err := o.mkdirAll(dir); err != nil {
+		return err
+	}
+	for _, name := range []string{o.site("."), o.kept("."), o.journal()} {
+		if !exists(name) {
+			continue
+		}
+		if err := o.rename(name, filepath.Join(dir, filepath.Base(name))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reportAside warns of what was set aside, until somebody has looked at it.
+func (o *Output) reportAside() (problems []record.Problem, err error) {
+	f, err := o.root.Open(o.in(o.work))
+	if err != nil {
+		return nil, err
+	}
+	entries, err := f.ReadDir(-1)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), aside) {
+			continue
+		}
+		p := refuse(o.workLabel()+"/"+e.Name(), ruleWork,
+			"questi resti di una pubblicazione interrotta vengono da un’altra cartella: Vetro li ha messi da parte, e non li usa",
+			"guarda che cosa sono, poi cancellali").Problem
+		p.Severity = record.Warning
+		problems = append(problems, p)
+	}
+	return problems, errors.Join(err, f.Close())
+}
+
+// workLabel names the work folder as the caller would.
+func (o *Output) workLabel() string {
+	above := path.Dir(o.label)
+	if real, err := resolve(above); err != nil || real != filepath.Dir(o.dir) {
+		return filepath.ToSlash(o.work)
+	}
+	return path.Join(above, filepath.Base(o.work))
+}
+
+// release removes the work folder and unlocks it. While the moves are not undone the
+// folder stays: the next build needs it.
+func (o *Output) release() error {
+	if exists(o.journal()) {
+		return errors.Join(o.lock.Close(), o.root.Close())
+	}
+	err := o.clear()
+	// The lock goes while it is held, or another build could take it in between and then
+	// lose it; Windows alone removes no open file, and for the same reason is safe later.
+	name := o.in(o.lock.Path())
+	kept := o.root.Remove(name)
+	err = errors.Join(err, o.lock.Close())
+	if kept != nil {
+		_ = o.root.Remove(name)
+	}
+	_ = o.root.Remove(o.in(o.work)) // it stays if another build has come in
+	return errors.Join(err, o.root.Close())
+}
+
+// clear removes what is in the work folder, the lock left out.
+func (o *Output) clear() error {
+	for _, name := range []string{o.journal() + ".new", o.site("."), o.kept(".")} {
+		if err := o.change(func() error { return o.root.RemoveAll(o.in(name)) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+//go:build unix
+
+package output
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// lockFlag opens the lock, and follows no link that somebody puts there meanwhile. Some
+// systems lock only what one may write.
+const lockFlag = os.O_CREATE | os.O_RDWR | syscall.O_NOFOLLOW
+
+// ownedByUs reports whether a file is of the user who runs this.
+func ownedByUs(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(stat.Uid) == os.Geteuid()
+}
+
+// identity gives the device of an open file and its number there.
+func identity(f *os.File) (device, number uint64, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, 0, err
+	}
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, 0, fmt.Errorf("%s has no device", f.Name())
+	}
+	return uint64(stat.Dev), uint64(stat.Ino), nil
+}
