@@ -59,6 +59,7 @@ type Output struct {
 	dir   string // absolute, without symbolic links
 	work  string
 	root  *os.Root // the folder above the output, which also holds the work folder
+	was   *os.Root // the output itself, to read the previous files; nil if fresh
 	bond  string   // the first line of a journal of this work folder
 	lock  *flock.Flock
 	old   []Entry      // the manifest of the previous build, in the order of names
@@ -140,6 +141,9 @@ func (o *Output) begin() error {
 		return nil
 	}
 	var err error
+	if o.was, err = o.root.OpenRoot(o.in(o.dir)); err != nil {
+		return fmt.Errorf("open %s: %w", o.label, err)
+	}
 	o.old, err = o.readManifest()
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // stage takes the bytes of one file as they come, so that the file need not be held in
@@ -61,7 +62,7 @@ func (s *stage) begin() error {
 		return err
 	}
 	s.size = info.Size()
-	if s.previous, err = s.out.root.Open(s.out.in(s.out.out(s.name))); err != nil {
+	if s.previous, err = s.out.was.Open(filepath.FromSlash(s.name)); err != nil {
 		return fmt.Errorf("open the previous: %w", err)
 	}
 	return nil

@@ -187,7 +187,7 @@ func (o *Output) workLabel() string {
 // folder stays: the next build needs it.
 func (o *Output) release() error {
 	if exists(o.journal()) {
-		return errors.Join(o.lock.Close(), o.root.Close())
+		return errors.Join(o.lock.Close(), o.closeRoots())
 	}
 	err := o.clear()
 	// The lock goes while it is held, or another build could take it in between and then
@@ -199,7 +199,14 @@ func (o *Output) release() error {
 		_ = o.root.Remove(name)
 	}
 	_ = o.root.Remove(o.in(o.work)) // it stays if another build has come in
-	return errors.Join(err, o.root.Close())
+	return errors.Join(err, o.closeRoots())
+}
+
+func (o *Output) closeRoots() error {
+	if o.was == nil {
+		return o.root.Close()
+	}
+	return errors.Join(o.was.Close(), o.root.Close())
 }
 
 // clear removes what is in the work folder, the lock left out.
