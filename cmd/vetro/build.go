@@ -99,10 +99,10 @@ func (f *siteFlags) build(cmd *cobra.Command) error {
 		sum = cmd.ErrOrStderr() // the standard output is the report, and nothing else
 	}
 	if record.Stops(problems) {
-		fmt.Fprintf(sum, "%s: niente è stato scritto, il sito pubblicato resta com’era\n", counted(problems))
+		sayf(sum, "%s: niente è stato scritto, il sito pubblicato resta com’era\n", counted(problems))
 		return errProblems
 	}
-	fmt.Fprintf(sum, "%s, %s (%s, %s), %s byte in %s secondi%s\n",
+	sayf(sum, "%s, %s (%s, %s), %s byte in %s secondi%s\n",
 		plural(result.Pages, "pagina", "pagine"), plural(result.Files, "file", "file"),
 		plural(result.Changed, "nuovo o cambiato", "nuovi o cambiati"), plural(result.Deleted, "tolto", "tolti"),
 		record.Grouped(result.Bytes), seconds(time.Since(start)), warned(problems))

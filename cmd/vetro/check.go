@@ -49,9 +49,9 @@ func (f *siteFlags) check(cmd *cobra.Command) error {
 		return err
 	case f.format != "text":
 	case len(problems) == 0:
-		fmt.Fprintln(cmd.OutOrStdout(), "nessun problema")
+		sayf(cmd.OutOrStdout(), "nessun problema\n")
 	default:
-		fmt.Fprintln(cmd.OutOrStdout(), counted(problems))
+		sayf(cmd.OutOrStdout(), "%s\n", counted(problems))
 	}
 	if record.Stops(problems) {
 		return errProblems
@@ -69,8 +69,7 @@ func explain(w io.Writer, o build.Options, file string) error {
 	case !ok:
 		return misuse{fmt.Sprintf("--explain vuole una notizia del sito, come content/notizie/2025-07-29-cloud.md, e %q non lo è", file)}
 	case len(claims) == 0:
-		_, err := fmt.Fprintf(w, "%s: nessuna cifra, nessun termine, nessun codice\n", file)
-		return err
+		return sayf(w, "%s: nessuna cifra, nessun termine, nessun codice\n", file)
 	}
 	for _, c := range claims {
 		verdict := "non è nei dati dei progetti"
@@ -82,7 +81,7 @@ func explain(w io.Writer, o build.Options, file string) error {
 		case c.Near != "":
 			verdict += ": forse " + c.Near + "?"
 		}
-		if _, err := fmt.Fprintf(w, "%s: %s «%s»\n\t%s\n", c.Pos, c.Kind, c.Text, verdict); err != nil {
+		if err := sayf(w, "%s: %s «%s»\n\t%s\n", c.Pos, c.Kind, c.Text, verdict); err != nil {
 			return err
 		}
 	}

@@ -143,8 +143,8 @@ sito che hanno quei CUP. Non crea progetti nuovi. I dati delle persone fisiche r
 func (f *importFlags) tell(cmd *cobra.Command, report *importer.Report, err error) error {
 	var refusal *importer.Refusal
 	if errors.As(err, &refusal) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s\n", refusal)
-		fmt.Fprintln(cmd.OutOrStdout(), "niente è stato scritto")
+		sayf(cmd.ErrOrStderr(), "%s\n\t%s\n", refusal.Text, refusal.Mend)
+		sayf(cmd.OutOrStdout(), "niente è stato scritto\n")
 		return errProblems
 	}
 	if err != nil {

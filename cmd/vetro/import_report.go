@@ -28,32 +28,32 @@ func tellImport(out, errs io.Writer, r *importer.Report, whole bool) {
 		tellNotes(w, head, r.Notes, importer.Kind(kind), whole)
 	}
 	if len(r.Odd) > 0 {
-		fmt.Fprintln(out, "Righe particolari:")
+		sayf(out, "Righe particolari:\n")
 		for _, o := range r.Odd {
-			fmt.Fprintf(out, "  %s: %s (la prima: %s %d)\n", o.Text, plural(o.Count, r.Unit, units(r.Unit)), r.Unit, o.First)
+			sayf(out, "  %s: %s (la prima: %s %d)\n", o.Text, plural(o.Count, r.Unit, units(r.Unit)), r.Unit, o.First)
 		}
 	}
 	if r.Guessed {
-		fmt.Fprintf(out, "Dati presi per quelli di oggi, %s (un altro giorno si dice con --data), fonte %s\n", r.Day, r.Source)
+		sayf(out, "Dati presi per quelli di oggi, %s (un altro giorno si dice con --data), fonte %s\n", r.Day, r.Source)
 	} else {
-		fmt.Fprintf(out, "Dati del %s, fonte %s\n", r.Day, r.Source)
+		sayf(out, "Dati del %s, fonte %s\n", r.Day, r.Source)
 	}
 	if r.Bodies != (importer.Tally{}) {
-		fmt.Fprintf(out, "Enti: %s\n", tally(r.Bodies))
+		sayf(out, "Enti: %s\n", tally(r.Bodies))
 	}
-	fmt.Fprintf(out, "Progetti: %s\n", tally(r.Projects))
+	sayf(out, "Progetti: %s\n", tally(r.Projects))
 	var parts []string
 	for _, o := range importer.Outcomes() {
 		if n := r.Count(o); n > 0 {
 			parts = append(parts, plural(n, o, strings.TrimSuffix(o, "a")+"e"))
 		}
 	}
-	fmt.Fprintf(out, "%s: %s\n", r.File, strings.Join(append([]string{plural(len(r.Rows), r.Unit, units(r.Unit))}, parts...), ", "))
+	sayf(out, "%s: %s\n", r.File, strings.Join(append([]string{plural(len(r.Rows), r.Unit, units(r.Unit))}, parts...), ", "))
 	if r.Gone > 0 {
-		fmt.Fprintf(out, "%s che la fonte aveva e non ha più: niente è stato cancellato\n", plural(r.Gone, r.Unit, units(r.Unit)))
+		sayf(out, "%s che la fonte aveva e non ha più: niente è stato cancellato\n", plural(r.Gone, r.Unit, units(r.Unit)))
 	}
 	if r.Dry {
-		fmt.Fprintln(out, "prova: niente è stato scritto")
+		sayf(out, "prova: niente è stato scritto\n")
 	}
 }
 
@@ -64,18 +64,18 @@ func tellNotes(w io.Writer, head string, notes []importer.Note, kind importer.Ki
 			continue
 		}
 		if n++; n == 1 {
-			fmt.Fprintln(w, head+":")
+			sayf(w, "%s:\n", head)
 		}
 		if n > shownNotes && !whole {
 			continue
 		}
-		fmt.Fprintf(w, "  %s: %s\n", note.Pos, note.Text)
+		sayf(w, "  %s: %s\n", note.Pos, note.Text)
 		if note.Mend != "" {
-			fmt.Fprintf(w, "\t%s\n", note.Mend)
+			sayf(w, "\t%s\n", note.Mend)
 		}
 	}
 	if n > shownNotes && !whole {
-		fmt.Fprintf(w, "  e %s: con --tutto li vedi tutti\n", plural(n-shownNotes, "altro", "altri"))
+		sayf(w, "  e %s: con --tutto li vedi tutti\n", plural(n-shownNotes, "altro", "altri"))
 	}
 }
 

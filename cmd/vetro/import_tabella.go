@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -62,22 +61,22 @@ ente e CUP) viene completato; una riga che non si legge viene detta, e le altre 
 // asked has to give it with --si.
 func showTable(cmd *cobra.Command, t *importer.Table, consent bool) bool {
 	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "Intestazione alla riga %d, sotto %s:\n", t.Header, plural(t.Rows, "riga", "righe"))
+	sayf(out, "Intestazione alla riga %d, sotto %s:\n", t.Header, plural(t.Rows, "riga", "righe"))
 	for _, c := range t.Columns {
-		fmt.Fprintf(out, "  %s\n", c)
+		sayf(out, "  %s\n", c)
 	}
 	if consent {
 		return true
 	}
 	in := cmd.InOrStdin()
 	if file, is := in.(*os.File); !is || !term.IsTerminal(int(file.Fd())) {
-		fmt.Fprintln(out, "niente è stato scritto: se le colonne sono giuste ripeti con --si, se no correggile con --map")
+		sayf(out, "niente è stato scritto: se le colonne sono giuste ripeti con --si, se no correggile con --map\n")
 		return false
 	}
-	fmt.Fprint(out, "Le colonne sono giuste? [s/N] ")
+	sayf(out, "Le colonne sono giuste? [s/N] ")
 	answer, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) || !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "s") {
-		fmt.Fprintln(out, "niente è stato scritto: correggi le colonne con --map")
+		sayf(out, "niente è stato scritto: correggi le colonne con --map\n")
 		return false
 	}
 	return true

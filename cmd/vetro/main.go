@@ -35,7 +35,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errProblems): // already told
 		return exitProblem
 	case errors.As(err, &m):
-		fmt.Fprintf(stderr, "vetro: %s\n\tvetro help elenca comandi e opzioni\n", m.text)
+		sayf(stderr, "vetro: %s\n\tvetro help elenca comandi e opzioni\n", m.text)
 		return exitMisuse
 	}
 	fmt.Fprintln(stderr, failure(err))

@@ -32,7 +32,9 @@ type newRecord struct {
 // refusal is an error that the author can mend by asking for something else.
 type refusal struct{ text, mend string }
 
-func (r refusal) Error() string { return "vetro: " + r.text + "\n\t" + r.mend }
+func (r refusal) Error() string {
+	return "vetro: " + record.Visible(r.text) + "\n\t" + record.Visible(r.mend)
+}
 
 // begin reads the site and makes sure that the id is free.
 func (f *newFlags) begin(dir, ext, id string) (*newRecord, error) {
@@ -110,7 +112,7 @@ func (n *newRecord) onlyBody() (string, error) {
 func (n *newRecord) shared(cmd *cobra.Command, c record.CUP) {
 	for _, p := range n.site.Projects {
 		if p.CUP == c {
-			fmt.Fprintf(cmd.ErrOrStderr(), "avviso: il CUP %s è già di %s\n\tse il progetto è lo stesso, aggiungi lì un [[finanziamento]]\n", c, p.At("cup"))
+			sayf(cmd.ErrOrStderr(), "avviso: il CUP %s è già di %s\n\tse il progetto è lo stesso, aggiungi lì un [[finanziamento]]\n", c, p.At("cup"))
 		}
 	}
 }
@@ -148,11 +150,11 @@ func (n *newRecord) write(cmd *cobra.Command, text string) error {
 	if err := writeNew(file, []byte(text)); err != nil {
 		return fmt.Errorf("write the new file: %w", err)
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "creato %s\n", filepath.ToSlash(file))
+	sayf(cmd.OutOrStdout(), "creato %s\n", filepath.ToSlash(file))
 	if len(left) == 0 {
 		return nil
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), "resta da scrivere:")
+	sayf(cmd.OutOrStdout(), "resta da scrivere:\n")
 	return report.Text(cmd.OutOrStdout(), left, report.TextOptions{All: true})
 }
 

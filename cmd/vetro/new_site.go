@@ -108,7 +108,7 @@ func (f *newSiteFlags) create(cmd *cobra.Command, dir string) error {
 	if err := moveIn(beside, full); err != nil {
 		return fmt.Errorf("move the new site to its place: %w", err)
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "creato il sito in %s\n\tcostruiscilo: vetro build%s\n\tpoi leggi %s\n",
+	sayf(cmd.OutOrStdout(), "creato il sito in %s\n\tcostruiscilo: vetro build%s\n\tpoi leggi %s\n",
 		filepath.ToSlash(dir), siteOption(dir), filepath.ToSlash(filepath.Join(dir, "README.md")))
 	return nil
 }

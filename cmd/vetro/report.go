@@ -124,7 +124,7 @@ func failure(err error) string {
 	var path *fs.PathError
 	where := ""
 	if errors.As(err, &path) {
-		where = " (" + path.Path + ")"
+		where = " (" + record.Visible(path.Path) + ")"
 	}
 	var asked refusal
 	switch {
@@ -141,5 +141,5 @@ func failure(err error) string {
 	case errors.Is(err, syscall.EMFILE):
 		return "vetro: il sistema non lascia aprire altri file\n\talza il limite (ulimit -n) e rifai vetro build"
 	}
-	return "vetro: il lavoro si è fermato: " + err.Error() + "\n\tse il messaggio non basta, apri una segnalazione con queste parole"
+	return "vetro: il lavoro si è fermato: " + record.Visible(err.Error()) + "\n\tse il messaggio non basta, apri una segnalazione con queste parole"
 }

@@ -57,7 +57,7 @@ func writeSchemas(cmd *cobra.Command, site, dir string) error {
 			return fmt.Errorf("write a schema: %w", err)
 		}
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s in %s\n", plural(len(files), "schema", "schemi"), filepath.ToSlash(dir))
+	sayf(cmd.OutOrStdout(), "%s in %s\n", plural(len(files), "schema", "schemi"), filepath.ToSlash(dir))
 	return tieSchemas(cmd, site, dir)
 }
 
@@ -79,12 +79,12 @@ func tieSchemas(cmd *cobra.Command, site, dir string) error {
 	err = writeNew(name, schema.Taplo(filepath.ToSlash(from), ""))
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		fmt.Fprintf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", filepath.ToSlash(name))
+		sayf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", filepath.ToSlash(name))
 		return nil
 	case err != nil:
 		return fmt.Errorf("write .taplo.toml: %w", err)
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s lega gli schemi ai file\n", filepath.ToSlash(name))
+	sayf(cmd.OutOrStdout(), "%s lega gli schemi ai file\n", filepath.ToSlash(name))
 	return nil
 }
 

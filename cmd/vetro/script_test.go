@@ -24,12 +24,15 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026 in Rome
+			e.Setenv("LF", "\n") // for names that hold one
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"times":    cmdTimes,
 			"latin1":   cmdLatin1,
 			"contains": cmdContains,
+			"inert":    cmdInert,
+			"named":    cmdNamed,
 			"reads":    cmdReads,
 		},
 	})

@@ -5,10 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/net/html"
+
+	"vetro/internal/record"
 )
 
 // cmdTimes writes the time and size of every file of a folder: two such lists are equal
@@ -108,4 +111,39 @@ func readable(page string) (string, error) {
 	}
 	walk(root)
 	return strings.Join(strings.Fields(b.String()), " "), nil
+}
+
+// cmdNamed copies a file to a name that no archive holds, written as Go quotes it: line ends,
+// ESC, what else a terminal obeys.
+//
+//	named FILE "a\nb"
+func cmdNamed(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: named FILE NAME")
+	}
+	name, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(name)), 0o777))
+	ts.Check(os.WriteFile(ts.MkAbs(name), []byte(ts.ReadFile(args[0])), 0o666))
+}
+
+// cmdInert asks that what was printed holds nothing that a terminal or the runner of a CI
+// obeys, but the annotations of ours.
+//
+//	inert stdout|stderr
+func cmdInert(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: inert stdout|stderr")
+	}
+	text := ts.ReadFile(args[0])
+	if text == "" {
+		ts.Fatalf("inert: nothing was printed")
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		command := strings.HasPrefix(strings.TrimSpace(line), "::") && !strings.HasPrefix(line, "::error file=") && !strings.HasPrefix(line, "::warning file=")
+		if command || strings.Contains(line, "##[") || strings.ContainsFunc(line, record.Commands) {
+			ts.Fatalf("inert: a line is obeyed: %q", line)
+		}
+	}
 }

@@ -79,7 +79,7 @@ func (f *serveFlags) serve(cmd *cobra.Command) error {
 	t := &serveTeller{flags: f, stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
 	hosts := f.hosts
 	if !at.here {
-		fmt.Fprintln(t.stderr, "avviso: a "+at.addr+" può arrivare chiunque sia nella rete di questo computer, e vede anche le bozze\n\tper mostrare il sito solo qui togli --addr, o scrivi --addr "+usualAddr)
+		sayf(t.stderr, "avviso: a %s può arrivare chiunque sia nella rete di questo computer, e vede anche le bozze\n\tper mostrare il sito solo qui togli --addr, o scrivi --addr %s\n", at.addr, usualAddr)
 		hosts = append(hosts, at.names...)
 	}
 	ctx, release := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -98,7 +98,7 @@ func (f *serveFlags) serve(cmd *cobra.Command) error {
 	if err != nil {
 		return notListening(err, at)
 	}
-	fmt.Fprintln(t.stdout, "anteprima finita")
+	sayf(t.stdout, "anteprima finita\n")
 	return nil
 }
 
@@ -176,10 +176,10 @@ type serveTeller struct {
 func (t *serveTeller) tell(e preview.Event) {
 	switch e.Kind {
 	case preview.Listening:
-		fmt.Fprintf(t.stdout, "anteprima: %s\nbozze e notizie in attesa: %s\nCtrl-C per finire\n", e.Address, e.Drafts)
+		sayf(t.stdout, "anteprima: %s\nbozze e notizie in attesa: %s\nCtrl-C per finire\n", e.Address, e.Drafts)
 		t.open(e.Address)
 	case preview.Polling:
-		fmt.Fprintf(t.stderr, "avviso: il sistema non avvisa delle modifiche (%v): i file sono guardati ogni secondo\n", e.Reason)
+		sayf(t.stderr, "avviso: il sistema non avvisa delle modifiche (%v): i file sono guardati ogni secondo\n", e.Reason)
 	case preview.Changed:
 		t.changed = time.Now()
 	case preview.Shown, preview.Kept:
@@ -213,7 +213,7 @@ func (t *serveTeller) reading(e preview.Event) {
 	default:
 		what += ": aggiornata in " + seconds(time.Since(t.changed)) + " secondi" + warned(e.Problems)
 	}
-	fmt.Fprintln(t.stdout, what)
+	sayf(t.stdout, "%s\n", what)
 }
 
 // open opens the browser if it was asked for.
@@ -222,7 +222,7 @@ func (t *serveTeller) open(address string) {
 		return
 	}
 	if err := openBrowser(runtime.GOOS, address); err != nil {
-		fmt.Fprintf(t.stderr, "avviso: il browser non si apre da solo (%v)\n\tapri tu %s\n", err, address)
+		sayf(t.stderr, "avviso: il browser non si apre da solo (%v)\n\tapri tu %s\n", err, address)
 	}
 }
 

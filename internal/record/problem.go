@@ -15,15 +15,16 @@ type Pos struct {
 	Col  int
 }
 
-// String gives the place in the form that editors and terminals open.
+// String gives the place in the form that editors and terminals open, safe to print.
 func (p Pos) String() string {
+	file := Visible(p.File)
 	switch {
 	case p.Line == 0:
-		return p.File
+		return file
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
+		return fmt.Sprintf("%s:%d", file, p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", file, p.Line, p.Col)
 }
 
 // Compare orders places by file, line and column.
@@ -61,15 +62,15 @@ type Problem struct {
 }
 
 // String gives the problem in the form that the command prints: the place, the
-// text and the rule on one line, the mend on the next.
+// text and the rule on one line, the mend on the next. Nothing of it is obeyed there.
 func (p Problem) String() string {
 	s := p.Pos.String() + ": "
 	if p.Severity == Warning {
 		s += "avviso: "
 	}
-	s += p.Text + " [" + p.Rule + "]"
+	s += Visible(p.Text) + " [" + Visible(p.Rule) + "]"
 	if p.Mend != "" {
-		s += "\n\t" + p.Mend
+		s += "\n\t" + Visible(p.Mend)
 	}
 	return s
 }

@@ -58,7 +58,7 @@ type cell struct {
 const tabStop = 4
 
 // cells gives the characters of a line, with spaces for tabs and a mark for what would
-// command the terminal.
+// command the terminal, or not be seen.
 func cells(line string) []cell {
 	var out []cell
 	column := 0
@@ -68,7 +68,7 @@ func cells(line string) []cell {
 		case r == '\t':
 			c.width = tabStop - column%tabStop
 			c.text = strings.Repeat(" ", c.width)
-		case commands(r):
+		case record.Commands(r):
 			c = cell{"\ufffd", 1}
 		}
 		column += c.width
@@ -110,22 +110,6 @@ func cut(line []cell, at, width int) (text string, indent int) {
 		b.WriteString("…")
 	}
 	return b.String(), before
-}
-
-// visible makes a text safe to show: a record could hold what commands the terminal.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if commands(r) {
-			return '\ufffd'
-		}
-		return r
-	}, s)
-}
-
-// commands reports characters that a terminal obeys instead of showing, those that turn
-// the direction of writing included.
-func commands(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // columns gives how many columns of a terminal a character takes: none for what is

@@ -9,11 +9,13 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"path"
 	"strings"
+	"unicode/utf16"
 
 	"vetro/internal/record"
 )
@@ -105,15 +107,43 @@ func level(s record.Severity) string {
 	return [...]string{record.Error: "error", record.Warning: "warning", record.Off: "none"}[s]
 }
 
+// writeJSON writes a value as JSON that a terminal and the log of a CI do not obey, either.
 func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
-	return nil
+	return write(w, inert(b.String()))
 }
+
+// inert writes what record.Visible escapes as the escapes of JSON, so that who reads it has the
+// very same text. Outside of texts JSON has nothing of the kind but the line ends.
+func inert(text string) string {
+	obeyed := func(r rune) bool { return r != '\n' && record.Commands(r) }
+	text = oldCommand.Replace(text)
+	if !strings.ContainsFunc(text, obeyed) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case !obeyed(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// oldCommand takes the power from the commands that runners obey anywhere on a line.
+var oldCommand = strings.NewReplacer("##[", `\u0023#[`, "##vso[", `\u0023#vso[`)
 
 // What GitHub reads as its own in the message of a workflow command, and in a property.
 var (
@@ -126,16 +156,22 @@ var (
 func (r *Report) GitHub(w io.Writer) error {
 	var b strings.Builder
 	for _, p := range r.Problems {
-		b.WriteString("::" + level(p.Severity) + " file=" + escapeProperty.Replace(r.place(p.Pos.File)))
+		b.WriteString("::" + level(p.Severity) + " file=" + escapeProperty.Replace(record.Visible(r.place(p.Pos.File))))
 		if p.Pos.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", p.Pos.Line)
 			if p.Pos.Col > 0 {
 				fmt.Fprintf(&b, ",col=%d", p.Pos.Col)
 			}
 		}
-		b.WriteString(",title=" + escapeProperty.Replace(p.Rule) + "::" + escapeData.Replace(withMend(p, "\n")) + "\n")
+		b.WriteString(",title=" + escapeProperty.Replace(record.Visible(p.Rule)) + "::" + escapeData.Replace(withMend(visible(p), "\n")) + "\n")
 	}
 	return write(w, b.String())
+}
+
+// visible gives a problem whose words are safe to print.
+func visible(p record.Problem) record.Problem {
+	p.Text, p.Mend = record.Visible(p.Text), record.Visible(p.Mend)
+	return p
 }
 
 // withMend gives what is wrong and, if anything is to be done, the mend.

@@ -34,7 +34,7 @@ func Text(w io.Writer, problems []record.Problem, o TextOptions) error {
 		t.problem(p)
 	}
 	for _, g := range rest {
-		t.WriteString(counted(g.left, g.severity) + " [" + g.rule + "]: con --all li vedi tutti\n")
+		t.WriteString(counted(g.left, g.severity) + " [" + record.Visible(g.rule) + "]: con --all li vedi tutti\n")
 	}
 	return write(w, t.String())
 }
@@ -100,10 +100,10 @@ func (t *textWriter) problem(p record.Problem) {
 	if p.Severity == record.Warning {
 		word, colour = "avviso", yellow
 	}
-	t.WriteString(t.paint(bold, p.Pos.String()) + ": " + t.paint(colour, word) + ": " + visible(p.Text) + " " + t.paint(faint, "["+p.Rule+"]") + "\n")
+	t.WriteString(t.paint(bold, p.Pos.String()) + ": " + t.paint(colour, word) + ": " + record.Visible(p.Text) + " " + t.paint(faint, "["+record.Visible(p.Rule)+"]") + "\n")
 	t.line(p.Pos, colour)
 	if p.Mend != "" {
-		t.WriteString("\t" + visible(p.Mend) + "\n")
+		t.WriteString("\t" + record.Visible(p.Mend) + "\n")
 	}
 }
 
