@@ -31,7 +31,7 @@ var hostileTitles = []string{
 	strings.Repeat("Interventi di riqualificazione energetica e di messa in sicurezza ", 5)[:300],
 	"Pneumo" + strings.Repeat("ultramicroscopicosilicovulcano", 9) + "conioticissimamente",
 	"مشروع ترقيم خدمات المقاطعة وتبسيط الإجراءات (PNRR) 2026",
-	"\u202eotsevor ilA\u202c e דוגמה con testo 🏛️👩🏽‍💻🇮🇹💶",
+	"otsevor ilA e דוגמה con testo 🏛️👩🏽‍💻🇮🇹💶",
 	`</script><b>x" onload="alert(1) & 'q' <!-- --> {{.Title}}`,
 	"Scuola",
 	"https://www.example.it/" + strings.Repeat("percorso-lunghissimo/", 10) + "?a=1&b=2",

@@ -24,7 +24,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SOURCE_DATE_EPOCH", "1795305600") // 22 November 2026 in Rome
-			e.Setenv("LF", "\n") // for names that hold one
+			e.Setenv("LF", "\n")                        // for names that hold one
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -13,6 +13,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"vetro/internal/record"
 )
 
 // bounds are the most that a table may hold. What goes beyond is refused before it fills
@@ -194,7 +196,7 @@ func clean(s string) string {
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\ufeff', r == '\u200b', r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
+		case record.Hidden(r), r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
 			return -1
 		}
 		return r

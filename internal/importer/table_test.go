@@ -56,6 +56,7 @@ func TestCSV(t *testing.T) {
 		{"a quote in a bare value", "a,b\n1\"x,2\n3,4\n", [][]string{{`1"x`, "2"}, {"3", "4"}}, nil},
 		{"too few and too many", "a,b\n1\n1,2,3\n1,2,\n", [][]string{{"1", "2", ""}}, []int{2, 3}},
 		{"empty lines", "\n\na,b\n\n1,2\n\n", [][]string{{"1", "2"}}, nil},
+		{"hidden characters", "a,b\nx\u202ey\u2069,\u200e1\u2060\ufdd0\n", [][]string{{"xy", "1"}}, nil},
 		{"blanks of all kinds", "a,b\n \u00a0x\u00a0 y ,\ufeffz\n", [][]string{{"x y", "z"}}, nil},
 	}
 	for _, tt := range tests {

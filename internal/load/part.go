@@ -103,6 +103,7 @@ func (l *loader) read(j job, old *part) (same bool) {
 	text, ok := l.text(data)
 	if ok {
 		l.records(j.kind)(text)
+		l.problems = withHidden(l.problems, l.hidden(text))
 	}
 	return false
 }

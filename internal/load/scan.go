@@ -32,6 +32,7 @@ type scanner struct {
 	key      *key             // of the value that is read, at the top of a table
 	fault    fault            // why the last step returned false
 	problems []record.Problem // keys and tables written twice
+	hidden   []record.Problem // hidden characters that escapes write
 	slips    []record.Problem // lines that break the syntax
 	bare     []*key           // the keys of values that break it
 	shapes   map[int]bool     // the kinds of line slips that were reported

@@ -135,6 +135,7 @@ func (s *scanner) quoted() (text any, ok bool) {
 			if text, ok = decodeValue(s.text[from:s.at]); !ok {
 				return nil, s.refuse(from, inValue)
 			}
+			s.hiddenEscape(from, text.(string))
 			return text, true
 		case c == '\\' && q == '"':
 			n := escape(s.text[s.at:], many)

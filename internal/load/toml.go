@@ -82,6 +82,12 @@ type document struct {
 // and nothing of it is sure; keys written twice come with it, and the first counts.
 func parseTOML(src *source) (*document, []record.Problem) {
 	s := scan(src)
+	doc, problems := s.document()
+	return doc, append(problems, s.hidden...)
+}
+
+// document gives what was scanned, unless something of it is not sure.
+func (s *scanner) document() (*document, []record.Problem) {
 	if s.broken || len(s.slips) > 0 {
 		return nil, s.faults()
 	}

@@ -71,6 +71,7 @@ func Parse(src Source) (record.Text, []record.Problem) {
 	w.blocks(doc)
 	w.footnotes()
 	w.cut()
+	w.hiddenReferences(source)
 	w.out.Runs = slices.Clone(w.runs)
 	w.resolveFragments()
 	record.SortProblems(w.problems)

@@ -3,6 +3,7 @@ package record
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestVisible(t *testing.T) {
@@ -42,5 +43,24 @@ func TestVisible(t *testing.T) {
 		if s := p.String(); strings.Count(s, "\n") != 1 || strings.ContainsFunc(strings.Replace(s, "\n", "", 1), Commands) {
 			t.Errorf("%s: the problem is told as %q", tt.name, s)
 		}
+	}
+}
+
+// TestHiddenLead holds the prefilter of FindHidden to Hidden, for every character.
+func TestHiddenLead(t *testing.T) {
+	for r := range utf8.MaxRune + 1 {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		at, found := FindHidden("è"+string(r)+"’", 0)
+		if Hidden(r) != (at == 2) || at == 2 && found != r {
+			t.Fatalf("U+%04X: found at %d, hidden: %t", r, at, Hidden(r))
+		}
+		if Hidden(r) && !Commands(r) {
+			t.Errorf("U+%04X is printed as it is", r)
+		}
+	}
+	if at, _ := FindHidden("\xe2\x80\xf4\xef", 0); at >= 0 {
+		t.Errorf("found in broken bytes, at %d", at)
 	}
 }

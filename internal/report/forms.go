@@ -30,6 +30,7 @@ func written() []Rule {
 		{"toml-sintassi", e, false, ofTOML, "ogni riga è scritta come vuole il TOML"},
 		{"chiave-doppia", e, false, ofTOML, "una chiave è scritta una volta sola"},
 		{"carattere-di-controllo", e, false, ofTOML, "nei testi non ci sono caratteri che non si vedono"},
+		{"carattere-nascosto", e, false, "Unicode, UTS 39", "nessun testo ha caratteri che chi legge non vede, o che ne cambiano l’ordine"},
 		{"codifica", e, false, "UTF-8, RFC 3629", "ogni file di testo è in UTF-8"},
 		{"intestazione", e, false, ofKeys, "un file Markdown comincia con le sue chiavi tra due righe +++"},
 		{"chiave-ignota", e, false, ofKeys, "ogni chiave è tra quelle note"},
