@@ -240,3 +240,26 @@ func appendPadded(b []byte, n, width int) []byte {
 
 // Machine gives what an HTML time element may hold: the date without its "by".
 func (d Date) Machine() string { return strings.TrimPrefix(d.ISO(), "../") }
+
+// Span is the oldest and the newest of some days; both are unknown when there are none.
+type Span struct{ Oldest, Newest Date }
+
+// Add widens the span to a day, if it is known.
+func (s *Span) Add(d Date) {
+	if d.Known() {
+		s.Join(Span{d, d})
+	}
+}
+
+// Join widens the span to another.
+func (s *Span) Join(other Span) {
+	if !other.Oldest.Known() {
+		return
+	}
+	if !s.Oldest.Known() || other.Oldest.Compare(s.Oldest) < 0 {
+		s.Oldest = other.Oldest
+	}
+	if !s.Newest.Known() || other.Newest.Compare(s.Newest) > 0 {
+		s.Newest = other.Newest
+	}
+}
