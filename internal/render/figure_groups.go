@@ -132,8 +132,7 @@ func (r *Renderer) groupsSentence(k ranking, ranked []*plan.Group, sums []int64,
 	if k.whole == r.tree.PNRR {
 		frase += "_pnrr"
 	}
-	lead := r.assigned(r.say(frase, "importo", euro(assignedFlow, sum.Assigned)), sum)
-	text := lead + "; " + r.received(sum, record.Date{}) + "."
+	text := r.granted(sum, r.say(frase, "importo", euro(assignedFlow, sum.Assigned)), record.Date{})
 	if len(ranked) > 1 && ranked[0].Money.Assigned > ranked[1].Money.Assigned {
 		text += " " + r.say("grafico.frase_prima", "nome", k.label(ranked[0]), "importo", euro(assignedFlow, ranked[0].Money.Assigned))
 	}

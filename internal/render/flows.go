@@ -25,11 +25,7 @@ func (s *pageBuilder) flowViews(m *record.Money) []flowView {
 	}
 	var apart sentence
 	if m.Assigned > 0 {
-		var note sentence
-		if m.NoDecree > 0 {
-			note = s.say("denaro.senza_decreto", "importo", euro(noDecreeFlow, m.NoDecree))
-		}
-		add("assegnati", sentence(euro(assignedFlow, m.Assigned)), note)
+		add("assegnati", sentence(euro(assignedFlow, m.Assigned)), s.noDecree(m))
 		add(s.receivedKey(), s.told(receivedFlow, &m.Received, "denaro.erogazione_ignota"), s.receivedNote(m))
 		apart = s.say("denaro.fuori")
 	}
@@ -74,15 +70,15 @@ func (r *Renderer) told(flow string, sum *record.Sum, unknown string) sentence {
 func (r *Renderer) receivedNote(m *record.Money) sentence {
 	switch m.Arrival() {
 	case record.ArrivedAtLeast:
-		notes := []sentence{}
+		var note sentence
 		if share := r.atLeast(m.Covered(), m.Assigned); share != "" {
-			notes = append(notes, r.say("denaro.almeno_quota", "quota", share))
+			note = r.say("denaro.almeno_quota", "quota", share)
 		}
-		return listed(append(notes, r.excess(m)))
+		return joinBy("; ", note, r.excess(m))
 	case record.NoneArrived:
 		return sentence(m.Received.ZeroDay().To())
 	case record.PartArrived:
-		return listed([]sentence{r.say("denaro.quota_assegnati", "quota", r.theShare(m.Covered(), m.Assigned)), r.excess(m)})
+		return joinBy("; ", r.say("denaro.quota_assegnati", "quota", r.theShare(m.Covered(), m.Assigned)), r.excess(m))
 	case record.AllArrived:
 		return r.say("denaro.per_intero")
 	case record.MoreArrived:
@@ -106,7 +102,7 @@ func (r *Renderer) awardedNote(m *record.Money) sentence {
 			notes = append(notes, r.say("denaro.contratti_non_distinti", "n", m.Undivided))
 		}
 	}
-	return listed(notes)
+	return joinBy("; ", notes...)
 }
 
 // spentNote says of how many projects no payment is known, or none of this money alone.
@@ -121,5 +117,5 @@ func (r *Renderer) spentNote(m *record.Money) sentence {
 	if m.Undivided > 0 {
 		notes = append(notes, r.say("denaro.pagamenti_non_distinti", "n", m.Undivided))
 	}
-	return listed(notes)
+	return joinBy("; ", notes...)
 }

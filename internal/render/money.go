@@ -9,11 +9,7 @@ import (
 
 // groupSentence says what is known of the money of a group of projects.
 func (r *Renderer) groupSentence(m *record.Money) sentence {
-	if m.Assigned == 0 {
-		return join(r.ungranted(m), r.flows(m), r.beside(m), r.lostWords(m))
-	}
-	lead := r.say("denaro.assegnati_a", "n", m.Projects, "importo", euro(assignedFlow, m.Assigned))
-	return join(r.assigned(lead, m)+"; "+r.received(m, record.Date{})+".", r.flows(m), r.beside(m), r.lostWords(m))
+	return r.moneyWords(m, r.say("denaro.assegnati_a", "n", m.Projects, "importo", euro(assignedFlow, m.Assigned)), record.Date{})
 }
 
 // projectSentence says what is known of the money of a project, made once for its own page,
@@ -30,34 +26,42 @@ func (s *pageBuilder) projectSentence(p *record.Project) sentence {
 
 func (s *pageBuilder) moneySentence(p *record.Project) sentence {
 	m := p.Money()
-	if m.Assigned == 0 {
-		var received sentence
-		if m.Received.Amount > 0 { // before the money was lost
-			received = s.say("denaro.arrivati", "importo", euro(receivedFlow, m.Received.Amount))
-		}
-		return join(s.ungranted(&m), s.flows(&m), s.beside(&m), s.lostWords(&m), received)
-	}
 	lead := s.say("denaro.assegnati", "importo", euro(assignedFlow, m.Assigned))
 	if m.Decrees.Oldest.Known() && m.Decrees.Oldest == m.Decrees.Newest && m.NoDecree == 0 {
 		lead = s.say("denaro.assegnati_il", "importo", euro(assignedFlow, m.Assigned), "quando", s.on(m.Decrees.Newest))
 	}
-	return join(s.assigned(lead, &m)+"; "+s.received(&m, m.PaidOn())+".", s.flows(&m), s.beside(&m), s.lostWords(&m))
+	return s.moneyWords(&m, lead, m.PaidOn())
 }
 
-// ungranted says that no outside body gives anything, or any more.
-func (r *Renderer) ungranted(m *record.Money) sentence {
-	if m.OwnOnly > 0 {
-		return r.say("denaro.di_nessun_altro")
+// granted says what was assigned, as lead begins, and how much of it was received: all of it on a
+// day, if that is given.
+func (r *Renderer) granted(m *record.Money, lead sentence, on record.Date) sentence {
+	return joinBy(", ", lead, r.noDecree(m)) + "; " + r.received(m, on) + "."
+}
+
+// moneyWords says all that is known of money; lead and on are as granted has them.
+func (r *Renderer) moneyWords(m *record.Money, lead sentence, on record.Date) sentence {
+	var first, last sentence
+	switch {
+	case m.Assigned > 0:
+		first = r.granted(m, lead, on)
+	case m.OwnOnly > 0:
+		first = r.say("denaro.di_nessun_altro")
+	default:
+		first = r.say("denaro.senza_fondi")
 	}
-	return r.say("denaro.senza_fondi")
+	if m.Assigned == 0 && m.Received.Amount > 0 { // before the money was lost
+		last = r.say("denaro.arrivati", "importo", euro(receivedFlow, m.Received.Amount))
+	}
+	return join(first, r.flows(m), r.beside(m), r.lostWords(m), last)
 }
 
-// assigned adds to what was assigned the part without a decree that is known.
-func (r *Renderer) assigned(lead sentence, m *record.Money) sentence {
+// noDecree says in a phrase how much was assigned without a decree that is known; "" for nothing.
+func (r *Renderer) noDecree(m *record.Money) sentence {
 	if m.NoDecree == 0 {
-		return lead
+		return ""
 	}
-	return lead + ", " + r.say("denaro.senza_decreto", "importo", euro(noDecreeFlow, m.NoDecree))
+	return r.say("denaro.senza_decreto", "importo", euro(noDecreeFlow, m.NoDecree))
 }
 
 // received says in a phrase how much of what was assigned reached the body, all of it on a day
@@ -101,13 +105,10 @@ func (r *Renderer) excess(m *record.Money) sentence {
 // flows says what was awarded by contracts and paid to suppliers, as far as anything is known.
 func (r *Renderer) flows(m *record.Money) sentence {
 	awarded, spent := r.flow("denaro.affidati", awardedFlow, &m.Awarded), r.flow("denaro.pagati", spentFlow, &m.Spent)
-	switch {
-	case awarded != "" && spent != "":
-		return capital(awarded + "; " + spent)
-	case awarded+spent != "":
-		return capital(awarded + spent)
+	if awarded+spent == "" {
+		return ""
 	}
-	return ""
+	return capital(joinBy("; ", awarded, spent))
 }
 
 func (r *Renderer) flow(key, flow string, sum *record.Sum) sentence {

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"html/template"
-	"slices"
 	"strings"
 
 	"vetro/internal/plan"
@@ -341,7 +340,7 @@ func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView
 			v.Detail = s.t("tappa.perduto_importo", "importo", s.amount(e.Funding.Amount))
 		case plan.PaymentEvent:
 			v.Title = s.t("pagamento." + e.Payment.To)
-			v.Detail = joined(s.amount(e.Payment.Amount)+".", e.Payment.Note)
+			v.Detail = join(s.amount(e.Payment.Amount)+".", e.Payment.Note)
 		case plan.TodayEvent:
 			v.Class, v.Title = "today", s.t("tappa.oggi")
 		case plan.TermEvent:
@@ -350,18 +349,13 @@ func (s *pageBuilder) events(p *record.Project, events []plan.Event) []eventView
 			v.Title, v.Detail = e.Milestone.Title, e.Milestone.Note
 			v.Words, v.Class = s.milestoneWords(p, e.Milestone, e.Delay), s.eventClass(p, e.Milestone)
 		}
-		v.Detail = joined(append([]string{v.Detail}, plan.Besides(e.Told)...)...)
+		v.Detail = join(append([]string{v.Detail}, plan.Besides(e.Told)...)...)
 		for _, m := range e.Told {
 			v.Words = cmp.Or(v.Words, s.milestoneWords(p, m, plan.DelayOf(m)))
 		}
 		out = append(out, v)
 	}
 	return out
-}
-
-// joined puts the sentences that are there after each other.
-func joined(sentences ...string) string {
-	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
 }
 
 // eventClass gives the look of a milestone on the timeline, by the state of its deadline.

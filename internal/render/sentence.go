@@ -70,11 +70,15 @@ func (x sentence) fill(words func(string) string, amount func(flow string, e rec
 func (r *Renderer) say(key string, args ...any) sentence { return sentence(r.t(key, args...)) }
 
 // join puts sentences one after another, leaving out those that say nothing.
-func join(all ...sentence) sentence {
-	var out sentence
+func join[S ~string](all ...S) S { return joinBy(" ", all...) }
+
+// joinBy puts phrases one after another with a sign between them, leaving out those that say
+// nothing.
+func joinBy[S ~string](between S, all ...S) S {
+	var out S
 	for _, x := range all {
 		if out != "" && x != "" {
-			out += " "
+			out += between
 		}
 		out += x
 	}
@@ -93,16 +97,4 @@ func inBrackets(x sentence) sentence {
 		return ""
 	}
 	return " (" + x + ")"
-}
-
-// listed puts notes one after another, leaving out those that say nothing.
-func listed(notes []sentence) sentence {
-	var out sentence
-	for _, x := range notes {
-		if out != "" && x != "" {
-			out += "; "
-		}
-		out += x
-	}
-	return out
 }
