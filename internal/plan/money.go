@@ -48,16 +48,13 @@ const mostMonths = 96
 // day of the site, and apart what has no date to place it by.
 func (t *Tree) Periods() (periods []Period, undated Period) {
 	assigned, received := make(map[record.Date]record.Euro), make(map[record.Date]record.Euro)
-	var first, last record.Date
+	var months record.Span
 	put := func(sums map[record.Date]record.Euro, d record.Date, amount record.Euro) bool {
 		if d.Month == 0 || d.By { // it may have been in an earlier month
 			return false
 		}
 		month := record.Date{Year: d.Year, Month: d.Month}
-		if !first.Known() || month.Compare(first) < 0 {
-			first = month
-		}
-		last = later(last, month)
+		months.Add(month)
 		sums[month] += amount
 		return true
 	}
@@ -73,11 +70,11 @@ func (t *Tree) Periods() (periods []Period, undated Period) {
 			}
 		}
 	}
-	if !first.Known() {
+	if !months.Oldest.Known() {
 		return nil, undated
 	}
-	last = later(last, record.Date{Year: t.Today.Year, Month: t.Today.Month})
-	for d := first; d.Compare(last) <= 0; d = nextMonth(d) {
+	last := later(months.Newest, record.Date{Year: t.Today.Year, Month: t.Today.Month})
+	for d := months.Oldest; d.Compare(last) <= 0; d = nextMonth(d) {
 		periods = append(periods, Period{d, assigned[d], received[d]})
 	}
 	if len(periods) > mostMonths {

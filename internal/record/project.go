@@ -172,13 +172,13 @@ func (p *Project) FundedOn() Date {
 }
 
 func (p *Project) firstDay(of func(*Funding) bool) Date {
-	var first Date
+	var days Span
 	for i := range p.Fundings {
-		if f := &p.Fundings[i]; of(f) && f.Date.Known() && (!first.Known() || f.Date.Compare(first) < 0) {
-			first = f.Date
+		if f := &p.Fundings[i]; of(f) {
+			days.Add(f.Date)
 		}
 	}
-	return first
+	return days.Oldest
 }
 
 // GrantSources gives the sources of what outside bodies granted, each once.
