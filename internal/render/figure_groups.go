@@ -32,7 +32,8 @@ func (r *Renderer) groups(k ranking) *figure {
 		return nil
 	}
 	sum := &k.whole.Money
-	f := &chart.Figure{ID: k.id, Title: k.headline, Head: r.t("grafico." + k.kind), Series: r.moneySeries()}
+	columns := r.moneyColumns()
+	f := &chart.Figure{ID: k.id, Title: k.headline, Head: r.t("grafico." + k.kind), Series: series(columns)}
 	if k.inState {
 		f.Series[projectsColumn].Name = r.t("grafico.progetti")
 	}
@@ -44,9 +45,9 @@ func (r *Renderer) groups(k ranking) *figure {
 	if f.Title == "" {
 		f.Title = r.finding(k, ranked, chart.Find(sums))
 	}
-	r.groupRows(f, k)
+	r.groupRows(f, k, columns)
 	if len(k.groups) > 1 {
-		f.Foot = append(f.Foot, chart.Row{Label: r.t("grafico.totale"), Values: r.moneyValues(sum)})
+		f.Foot = append(f.Foot, chart.Row{Label: r.t("grafico.totale"), Values: moneyValues(columns, sum)})
 		f.Foot[0].Values[projectsColumn] = chart.Value{Unknown: true} // a project may be in several rows
 	}
 	f.Foot = append(f.Foot, r.lostFoot(sum, len(f.Series))...)
@@ -60,7 +61,7 @@ func (r *Renderer) groups(k ranking) *figure {
 
 // groupRows gives each group its row. Too many to be drawn are one row, or stand in the
 // table alone.
-func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
+func (r *Renderer) groupRows(f *chart.Figure, k ranking, columns []moneyColumn) {
 	shown := k.groups
 	if len(shown) > maxBars && !k.inOrder {
 		if k.all {
@@ -70,7 +71,7 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 		}
 	}
 	for _, g := range shown {
-		row := chart.Row{Label: k.label(g), Href: g.Path, Note: r.receivedWords(&g.Money), Values: r.moneyValues(&g.Money)}
+		row := chart.Row{Label: k.label(g), Href: g.Path, Note: r.receivedWords(&g.Money), Values: moneyValues(columns, &g.Money)}
 		if k.inState {
 			row.Values[projectsColumn].N = int64(len(g.Projects)) // the state is of each, with money or without
 		}
@@ -82,10 +83,10 @@ func (r *Renderer) groupRows(f *chart.Figure, k ranking) {
 			sum = sum.Plus(g.Money)
 		}
 		row := chart.Row{
-			Label: r.t("grafico."+k.kind+"_altri", "n", len(rest)), Note: r.receivedWords(&sum), Values: r.moneyValues(&sum), Rest: true,
+			Label: r.t("grafico."+k.kind+"_altri", "n", len(rest)), Note: r.receivedWords(&sum), Values: moneyValues(columns, &sum), Rest: true,
 		}
 		if shareProjects(rest) {
-			row.Values[0] = chart.Value{Unknown: true} // their numbers do not add up
+			row.Values[projectsColumn] = chart.Value{Unknown: true} // their numbers do not add up
 		}
 		f.Rows = append(f.Rows, row)
 	}
@@ -160,15 +161,7 @@ func (r *Renderer) sourcesFigure() *figure {
 
 func (r *Renderer) statesFigure() *figure {
 	state := func(g *plan.Group) string { return r.t("stato." + slug(g.Key)) }
-	done, all := r.done()
-	headline := r.t("figura.stato", "n", done, "totale", all)
-	switch done {
-	case 0:
-		headline = r.t("home.nessuno_concluso")
-	case len(r.tree.All.Projects):
-		headline = r.t("home.tutti_conclusi")
-	}
-	return r.groups(ranking{id: byState, kind: "stato", groups: r.tree.ByState, whole: r.tree.All, label: state, name: state, headline: headline, inOrder: true, inState: true, files: true})
+	return r.groups(ranking{id: byState, kind: "stato", groups: r.tree.ByState, whole: r.tree.All, label: state, name: state, headline: r.doneWords("figura.stato"), inOrder: true, inState: true, files: true})
 }
 
 // yearsFigure has the years in order, and a row for what has no decree with a date.

@@ -23,8 +23,7 @@ func (s *pageBuilder) moneyBar(p *record.Project, id, title string) *chart.Figur
 	}
 	row := func(name string, of record.Scope) {
 		m := p.MoneyWithin(of)
-		values := s.moneyValues(&m)
-		f.Rows = append(f.Rows, chart.Row{Label: name, Note: s.receivedWords(&m), Values: []chart.Value{values[assignedColumn], values[receivedColumn]}})
+		f.Rows = append(f.Rows, chart.Row{Label: name, Note: s.receivedWords(&m), Values: []chart.Value{assignedValue(&m), s.receivedValue(&m)}})
 	}
 	sources, rest := p.GrantSources(), []string(nil)
 	if len(sources) > maxSources {

@@ -172,45 +172,75 @@ func (r *Renderer) allBodies() *figure {
 	return r.groups(ranking{id: "enti", kind: "ente", groups: r.tree.ByBody, whole: r.tree.All, label: groupTitle, name: groupTitle, all: true})
 }
 
-// The places of the columns of a figure of sums, in moneySeries and moneyValues.
+// The first columns of a figure of sums, by their places in moneyColumns.
 const (
 	projectsColumn = iota
 	assignedColumn
-	receivedColumn
 )
 
-// moneySeries are the columns of a figure of sums.
-func (r *Renderer) moneySeries() []chart.Series {
+// moneyColumn is a column of a figure of sums, and its number of a sum.
+type moneyColumn struct {
+	chart.Series
+	of func(*record.Money) chart.Value
+}
+
+// moneyColumns are the columns of a figure of sums. How much is not known has columns in the files
+// alone: a program cannot read «almeno».
+func (r *Renderer) moneyColumns() []moneyColumn {
 	both := r.sumSeries()
-	return []chart.Series{
-		{Name: r.t("grafico.progetti_finanziati"), Unit: counts}, both[0], both[1], {Name: r.t("grafico.quota")},
-		{Name: r.t("grafico.affidati"), Unit: euros}, {Name: r.t("grafico.pagati"), Unit: euros},
-		{Name: r.t("grafico.erogati_ignoti"), Unit: counts, Hidden: true}, // a program cannot read «almeno»
-		{Name: r.t("grafico.affidati_ignoti"), Unit: counts, Hidden: true}, {Name: r.t("grafico.senza_contratti"), Unit: counts, Hidden: true}, {Name: r.t("grafico.pagati_ignoti"), Unit: counts, Hidden: true},
+	count := func(key string, hidden bool, n func(*record.Money) int) moneyColumn {
+		return moneyColumn{chart.Series{Name: r.t(key), Unit: counts, Hidden: hidden}, func(m *record.Money) chart.Value { return chart.Value{N: int64(n(m))} }}
+	}
+	return []moneyColumn{
+		count("grafico.progetti_finanziati", false, func(m *record.Money) int { return m.Projects }),
+		{both[0], assignedValue},
+		{both[1], r.receivedValue},
+		{chart.Series{Name: r.t("grafico.quota")}, r.shareValue},
+		{chart.Series{Name: r.t("grafico.affidati"), Unit: euros}, func(m *record.Money) chart.Value { return r.flowValue(m, &m.Awarded) }},
+		{chart.Series{Name: r.t("grafico.pagati"), Unit: euros}, func(m *record.Money) chart.Value { return r.flowValue(m, &m.Spent) }},
+		count("grafico.erogati_ignoti", true, func(m *record.Money) int { return m.Received.Open() }),
+		count("grafico.affidati_ignoti", true, (*record.Money).ContractsWithoutAmount),
+		count("grafico.senza_contratti", true, func(m *record.Money) int { return m.NoContract + m.Undivided }),
+		count("grafico.pagati_ignoti", true, func(m *record.Money) int { return m.Spent.Unknown }),
 	}
 }
 
+func series(columns []moneyColumn) []chart.Series {
+	return each(columns, func(c moneyColumn) chart.Series { return c.Series })
+}
+
 // moneyValues are the numbers of a row of a figure of sums.
-func (r *Renderer) moneyValues(m *record.Money) []chart.Value {
-	unknown := chart.Value{Text: r.t("grafico.erogati_ignoto"), Unknown: true}
-	received, share := unknown, unknown
+func moneyValues(columns []moneyColumn, m *record.Money) []chart.Value {
+	return each(columns, func(c moneyColumn) chart.Value { return c.of(m) })
+}
+
+func assignedValue(m *record.Money) chart.Value { return chart.Value{N: int64(m.Assigned)} }
+
+func (r *Renderer) receivedValue(m *record.Money) chart.Value {
+	if m.Arrival() == record.NothingDue {
+		return chart.Value{Unknown: true}
+	}
+	return r.sumValue(&m.Received, "grafico.erogati_ignoto")
+}
+
+func (r *Renderer) shareValue(m *record.Money) chart.Value {
 	switch m.Arrival() {
 	case record.NothingDue:
-		received, share = chart.Value{Unknown: true}, chart.Value{Unknown: true}
+		return chart.Value{Unknown: true}
 	case record.ArrivalUnknown:
+		return chart.Value{Text: r.t("grafico.erogati_ignoto"), Unknown: true}
 	case record.ArrivedAtLeast:
-		received = r.sumValue(&m.Received, "")
 		if floor := r.atLeast(m.Covered(), m.Assigned); floor != "" {
-			share = chart.Value{Text: r.t("grafico.almeno") + " " + floor}
+			return chart.Value{Text: r.t("grafico.almeno") + " " + floor}
 		}
-	default:
-		received, share = r.sumValue(&m.Received, ""), chart.Value{Text: r.share(m.Covered(), m.Assigned)}
+		return chart.Value{Text: r.t("grafico.erogati_ignoto"), Unknown: true}
 	}
-	flows := "grafico.ignoto"
-	if m.Undivided > 0 {
-		flows = "grafico.non_distinti"
-	}
-	return []chart.Value{{N: int64(m.Projects)}, {N: int64(m.Assigned)}, received, share, r.sumValue(&m.Awarded, flows), r.sumValue(&m.Spent, flows), {N: int64(m.Received.Open())}, {N: int64(m.ContractsWithoutAmount())}, {N: int64(m.NoContract + m.Undivided)}, {N: int64(m.Spent.Unknown)}}
+	return chart.Value{Text: r.share(m.Covered(), m.Assigned)}
+}
+
+// flowValue is what was awarded or spent of a sum.
+func (r *Renderer) flowValue(m *record.Money, flow *record.Sum) chart.Value {
+	return r.sumValue(flow, unknownFlow(m))
 }
 
 // sumValue is a sum as a number of a figure. What is known in part says so in the table, and a

@@ -29,10 +29,7 @@ func (s *pageBuilder) flowViews(m *record.Money) []flowView {
 		add(s.receivedKey(), s.told(receivedFlow, &m.Received, "denaro.erogazione_ignota"), s.receivedNote(m))
 		apart = s.say("denaro.fuori")
 	}
-	unknown := "denaro.ignoto"
-	if m.Undivided > 0 {
-		unknown = "denaro.non_distinti"
-	}
+	unknown := unknownFlow(m)
 	add("affidati", s.told(awardedFlow, &m.Awarded, unknown), s.awardedNote(m))
 	add("pagati", s.told(spentFlow, &m.Spent, unknown), s.spentNote(m))
 	if m.Own > 0 {
@@ -45,6 +42,14 @@ func (s *pageBuilder) flowViews(m *record.Money) []flowView {
 		add("costo", sentence(euro(costFlow, m.Cost())), "")
 	}
 	return out
+}
+
+// unknownFlow is the text for contracts and payments of which nothing is known.
+func unknownFlow(m *record.Money) string {
+	if m.Undivided > 0 {
+		return "denaro.non_distinti"
+	}
+	return "denaro.ignoto"
 }
 
 // receivedKey names who received the money that the page sums up: one body, or several.

@@ -121,9 +121,10 @@ func (s *pageBuilder) allBar() template.HTML {
 	if all.Assigned == 0 {
 		return ""
 	}
+	columns := s.moneyColumns()
 	f := chart.Figure{
-		ID: "in-tutto", Title: s.t("home.barra"), Desc: s.homeTitle().text(), Series: s.moneySeries(),
-		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.receivedWords(all), Values: s.moneyValues(all)}},
+		ID: "in-tutto", Title: s.t("home.barra"), Desc: s.homeTitle().text(), Series: series(columns),
+		Rows: []chart.Row{{Label: s.t("grafico.assegnati"), Note: s.receivedWords(all), Values: moneyValues(columns, all)}},
 	}
 	return trustedHTML(f.SVG())
 }
@@ -148,10 +149,8 @@ func (s *pageBuilder) answers() []answerView {
 		})
 	}
 	words, path := s.t("home.quanto_vai"), plan.ProjectsPath
-	for _, g := range t.ByState {
-		if g.Key == record.Done {
-			words, path = s.t("home.conclusi_vai"), g.Path
-		}
+	if g := s.doneGroup(); g != nil {
+		words, path = s.t("home.conclusi_vai"), g.Path
 	}
 	done, live := s.done()
 	if live == 0 {
@@ -178,34 +177,43 @@ func assignedGroups(groups []*plan.Group) int {
 // done counts the projects that are done, and those that go on or are done: what lost all its
 // money is neither.
 func (r *Renderer) done() (done, live int) {
-	for _, p := range r.tree.All.Projects {
-		if m := p.Money(); m.LostOnly > 0 {
-			continue
-		}
-		live++
-		if p.State == record.Done {
-			done++
+	if g := r.doneGroup(); g != nil {
+		done = len(g.Projects) - g.Money.LostOnly
+	}
+	return done, len(r.tree.All.Projects) - r.tree.All.Money.LostOnly
+}
+
+// doneGroup gives the projects whose state is done, or nil.
+func (r *Renderer) doneGroup() *plan.Group {
+	for _, g := range r.tree.ByState {
+		if g.Key == record.Done {
+			return g
 		}
 	}
-	return done, live
+	return nil
+}
+
+// doneWords says how many projects are done, by a text for those cases that have none of their own.
+func (r *Renderer) doneWords(key string) string {
+	done, live := r.done()
+	switch done {
+	case 0:
+		return r.t("home.nessuno_concluso")
+	case len(r.tree.All.Projects):
+		return r.t("home.tutti_conclusi")
+	}
+	return r.t(key, "n", done, "totale", live)
 }
 
 // homeLead counts the projects that are done and the deadlines that were missed, as the page
 // of all deadlines counts them.
 func (s *pageBuilder) homeLead() string {
 	t := s.tree
-	done, live := s.done()
 	late := make(map[*record.Project]bool)
 	for _, d := range t.Due.Missed {
 		late[d.Project] = true
 	}
-	lead := s.t("home.conclusi", "n", done, "totale", live)
-	switch {
-	case done == 0:
-		lead = s.t("home.nessuno_concluso")
-	case done == len(t.All.Projects):
-		lead = s.t("home.tutti_conclusi")
-	}
+	lead := s.doneWords("home.conclusi")
 	if n := len(t.Due.Missed); n > 0 {
 		lead += " " + s.t("home.in_ritardo", "n", n)
 		if n > 1 {
