@@ -13,7 +13,7 @@ func bodyKindUnknown(i *inspection, p *record.Project) {
 		return
 	}
 	for n := range p.Fundings {
-		if f := &p.Fundings[n]; f.Source == "Comune" || f.Source == "Provincia" || f.Source == "Regione" {
+		if f := &p.Fundings[n]; f.OfSomeBody() {
 			i.report(f.At("fonte"), "l’ente "+p.Body.ID+" non dice il suo tipo: le pagine non sanno se questo denaro è suo, e lo contano come assegnato da altri", "scrivi tipo = … nel file dell’ente, o qui fonte = \"risorse proprie\"")
 			return
 		}

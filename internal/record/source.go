@@ -1,15 +1,42 @@
 package record
 
+import "slices"
+
 // The sources of money that no outside body grants.
 const (
 	OwnFunds  = "risorse proprie"
 	ToBeFound = "da reperire"
 )
 
+// bodySources are the sources that are bodies, each with the kinds of bodies whose own money it is.
+var bodySources = [...]struct {
+	name  string
+	kinds []string
+}{
+	{"Comune", []string{"comune"}},
+	{"Provincia", []string{"provincia", "città metropolitana"}},
+	{"Regione", []string{"regione"}},
+}
+
 // StatelessSources are the sources whose money may be told without its state: nobody grants it,
 // if they are the body itself.
 func StatelessSources() []string {
-	return []string{OwnFunds, ToBeFound, "Comune", "Provincia", "Regione"}
+	sources := []string{OwnFunds, ToBeFound}
+	for _, s := range bodySources {
+		sources = append(sources, s.name)
+	}
+	return sources
+}
+
+// OfSomeBody reports whether the source is a kind of body, as Comune: whether the money is the
+// body's own depends on the kind of the body.
+func (f *Funding) OfSomeBody() bool {
+	for _, s := range bodySources {
+		if s.name == f.Source {
+			return true
+		}
+	}
+	return false
 }
 
 // Granted reports whether an outside body granted the money and did not take it back: neither
@@ -29,16 +56,10 @@ func (b *Body) owns(f *Funding) bool {
 	if f.Source == OwnFunds {
 		return true
 	}
-	if b == nil {
-		return false
-	}
-	switch b.Kind {
-	case "comune":
-		return f.Source == "Comune"
-	case "provincia", "città metropolitana":
-		return f.Source == "Provincia"
-	case "regione":
-		return f.Source == "Regione"
+	for _, s := range bodySources {
+		if s.name == f.Source {
+			return b != nil && slices.Contains(s.kinds, b.Kind)
+		}
 	}
 	return false
 }
