@@ -289,20 +289,13 @@ func kindOfCode(id string) string {
 func knownOfBody(id, name string) scaffold.Known {
 	known := make(scaffold.Known)
 	set(known, "nome", name)
-	for _, field := range record.FieldsOf("ente") {
-		for _, kind := range field.Values {
-			if field.Key == "tipo" && strings.HasPrefix(strings.ToLower(name), kind+" ") {
-				known["tipo"] = scaffold.Text(kind)
-			}
-		}
-	}
 	switch {
 	case len(id) == 4 && strings.HasPrefix(id, "p_"):
 		known["codice_ipa"], known["provincia"] = scaffold.Text(id), scaffold.Text(strings.ToUpper(id[2:]))
 	case len(id) == 6 && strings.HasPrefix(id, "c_"):
 		known["codice_ipa"] = scaffold.Text(id)
 	}
-	if kind := kindOfCode(id); kind != "" && known["tipo"] == "" {
+	if kind := cmp.Or(record.KindOfBody(name), kindOfCode(id)); kind != "" {
 		known["tipo"] = scaffold.Text(kind)
 	}
 	return known

@@ -302,16 +302,11 @@ func bodyPlan(rows []*application) *mergePlan {
 
 // bodyKind tells the kind of a body by its name and by that of its table.
 func bodyKind(a *application) string {
-	name := strings.ToLower(a.cells[colBody])
+	name := a.cells[colBody]
+	kind := record.KindOfBody(name)
 	switch {
-	case strings.HasPrefix(name, "provincia "):
-		return "provincia"
-	case strings.HasPrefix(name, "città metropolitana"), strings.HasPrefix(name, "citta' metropolitana"), strings.HasPrefix(name, "citta metropolitana"):
-		return "città metropolitana"
-	case strings.HasPrefix(name, "unione "):
-		return "unione"
-	case strings.HasPrefix(name, "regione "):
-		return "regione"
+	case kind != "":
+		return kind
 	case strings.HasPrefix(a.cells[colKind], "Comun"):
 		return "comune"
 	case name == "" && a.cells[colKind] == "":

@@ -106,6 +106,18 @@ type Body struct {
 	ISTAT        string
 }
 
+// KindOfBody tells the kind of a body by how its name begins; "" where that tells nothing.
+func KindOfBody(name string) string {
+	plain := strings.NewReplacer("à", "a", "a'", "a", "a’", "a")
+	name = plain.Replace(strings.ToLower(name))
+	for _, kind := range bodyKinds {
+		if strings.HasPrefix(name, plain.Replace(kind)+" ") {
+			return kind
+		}
+	}
+	return ""
+}
+
 // Announcement is content/notizie/<id>.md.
 type Announcement struct {
 	Origin
