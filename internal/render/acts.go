@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vetro/internal/plan"
 	"vetro/internal/record"
 )
 
@@ -52,54 +53,13 @@ func (s *pageBuilder) actsTable(title string, rows []actView) *actsView {
 	return v
 }
 
-// acts gives the acts of a project: the decrees of its fundings, of a measure or of all where
-// that is "", unless an act that was written down is that decree; then those that were.
+// acts gives the acts of a project: the decrees of its fundings that nobody wrote down as acts, of
+// a measure or of all where that is ""; then those that somebody did.
 func (s *pageBuilder) acts(p *record.Project, measure string) []actView {
-	var out []actView
-	seen := make(map[string]bool)
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		number := plainNumber(f.Decree)
-		written := slices.ContainsFunc(p.Acts, func(a record.Act) bool { return isDecree(&a, f) })
-		if number == "" || seen[number] || written || !p.Outside(f) || measure != "" && f.MeasureCode != measure {
-			continue
-		}
-		seen[number] = true
-		out = append(out, actView{Kind: s.t("atto.decreto"), Number: f.Decree, Date: s.dated(f.Date)})
-	}
+	out := each(plan.UnwrittenDecrees(p, measure), func(f *record.Funding) actView {
+		return actView{Kind: s.t("atto.decreto"), Number: f.Decree, Date: s.dated(f.Date)}
+	})
 	return append(out, eachRow(p.Acts, s.act)...)
-}
-
-// isDecree reports whether an act is the decree of a funding: it has its number, or it is a
-// decree of its day whose number begins alike, or has none.
-func isDecree(a *record.Act, f *record.Funding) bool {
-	number, decree := plainNumber(a.Number), plainNumber(f.Decree)
-	if number != "" && number == decree {
-		return true
-	}
-	if number != "" && decree != "" && leadingDigits(number) != leadingDigits(decree) {
-		return false
-	}
-	return f.Date.Known() && a.Date == f.Date && strings.Contains(strings.ToLower(a.Kind), "decreto")
-}
-
-// leadingDigits gives the digits with which the number of an act begins: 73 of 73-1/2025.
-func leadingDigits(number string) string {
-	end := strings.IndexFunc(number, func(r rune) bool { return r < '0' || r > '9' })
-	if end < 0 {
-		return number
-	}
-	return number[:end]
-}
-
-// plainNumber gives the number of an act without the blanks and the words before it, which
-// people write or not: «Decreto n. 73 - 1 / 2025» is «73-1/2025».
-func plainNumber(number string) string {
-	number = strings.ToLower(strings.Join(strings.Fields(number), ""))
-	for _, word := range []string{"decreto", "n."} {
-		number = strings.TrimPrefix(number, word)
-	}
-	return number
 }
 
 func (s *pageBuilder) act(a *record.Act) actView {
