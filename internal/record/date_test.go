@@ -261,3 +261,13 @@ func FuzzAppendISO(f *testing.F) {
 		}
 	})
 }
+
+func TestSpan(t *testing.T) {
+	var s Span
+	for _, d := range []Date{{}, Day(2024, 5, 1), Day(2023, 3, 4), {}, Day(2026, 11, 20)} {
+		s.Add(d)
+	}
+	if s != (Span{Day(2023, 3, 4), Day(2026, 11, 20)}) {
+		t.Errorf("got %+v", s)
+	}
+}
