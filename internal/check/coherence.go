@@ -167,7 +167,7 @@ func doneWithFuture(i *inspection, p *record.Project) {
 	for n := range p.Milestones {
 		m := &p.Milestones[n]
 		// Seen as of a day that is past, the record may know more than that day did.
-		if m.Planned.After(i.today) && m.Planned.After(p.Updated) && !m.Actual.Known() && m.Phase != "erogazione" && m.Phase != "verifica" {
+		if m.Planned.After(i.today) && m.Planned.After(p.Updated) && !m.Actual.Known() && m.Phase != record.PayoutPhase && m.Phase != record.CheckPhase {
 			i.report(m.At("prevista"), "il progetto è concluso e una tappa è prevista "+m.Planned.On(), "scrivi quando è avvenuta (effettiva = …), o correggi lo stato del progetto")
 		}
 	}
@@ -226,19 +226,18 @@ func factsAfterUpdate(i *inspection, p *record.Project) {
 	}
 }
 
-// The order in which the phases of a project come.
-var phaseOrder = map[string]int{"avvio": 1, "contratto": 2, "completamento": 3, "verifica": 4, "erogazione": 5}
-
 func phasesInOrder(i *inspection, p *record.Project) {
+	phases := record.Phases()
+	turn := func(m *record.Milestone) int { return slices.Index(phases, m.Phase) }
 	for n := range p.Milestones {
 		m := &p.Milestones[n]
 		for k := range n {
 			e := &p.Milestones[k]
 			first, later := e, m
-			if phaseOrder[e.Phase] > phaseOrder[m.Phase] {
+			if turn(e) > turn(m) {
 				first, later = m, e
 			}
-			if phaseOrder[first.Phase] == 0 || phaseOrder[first.Phase] == phaseOrder[later.Phase] || !first.Actual.Known() || first.Actual.By || !later.Actual.Known() {
+			if turn(first) < 0 || turn(first) == turn(later) || !first.Actual.Known() || first.Actual.By || !later.Actual.Known() {
 				continue
 			}
 			if later.Actual.Past(first.Actual.First()) {

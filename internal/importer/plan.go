@@ -274,7 +274,7 @@ func (c *calls) milestones(d *mergePlan, rows []*application) {
 		const title = "Candidatura inviata"
 		d.blocks = append(d.blocks, block{name: "tappa", id: a.id(), part: title, line: a.line, fields: []field{
 			{key: "titolo", value: title},
-			{key: "fase", value: "altro"},
+			{key: "fase", value: record.OtherPhase},
 			{key: "effettiva", value: a.sent.ISO(), kind: date},
 			{key: "nota", value: note},
 		}})

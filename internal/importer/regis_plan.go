@@ -149,7 +149,7 @@ func (im *regis) planOf(rows map[string][]tableRow) *mergePlan {
 func projectDays(r tableRow) []block {
 	var out []block
 	for _, p := range []struct{ title, phase, key string }{
-		{"Inizio del progetto", "avvio", "inizio"}, {"Fine del progetto", "completamento", "fine"},
+		{"Inizio del progetto", record.StartPhase, "inizio"}, {"Fine del progetto", record.CompletionPhase, "fine"},
 	} {
 		planned, actual := r.values[p.key+"_prevista"], r.values[p.key+"_effettiva"]
 		if planned+actual != "" {

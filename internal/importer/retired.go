@@ -22,12 +22,12 @@ func retired(rows []*application) []block {
 				}})
 			}
 		}
-		add("Decreto di finanziamento", "avvio", a.dated)
+		add("Decreto di finanziamento", record.StartPhase, a.dated)
 		switch a.state {
 		case "E":
-			add("Erogazione del finanziamento", "erogazione", a.since)
+			add("Erogazione del finanziamento", record.PayoutPhase, a.since)
 		case "R":
-			add("Rinuncia al finanziamento", "altro", a.since)
+			add("Rinuncia al finanziamento", record.OtherPhase, a.since)
 		}
 	}
 	return out

@@ -330,7 +330,7 @@ func (im *tableImport) planOf(rows []tableRow) *mergePlan {
 			d.top = append(d.top, f)
 		}
 	}
-	for _, name := range []string{"finanziamento", "avvio", "completamento", "contratto", "pagamento", "luogo"} {
+	for _, name := range []string{"finanziamento", record.StartPhase, record.CompletionPhase, "contratto", "pagamento", "luogo"} {
 		for _, r := range rows {
 			if b, any := im.blockOf(name, r); any && !hasBlock(d, &b) {
 				d.blocks = append(d.blocks, b)
@@ -369,8 +369,8 @@ func (im *tableImport) blockOf(name string, r tableRow) (b block, any bool) {
 		return b, false
 	}
 	switch name {
-	case "avvio", "completamento":
-		title := map[string]string{"avvio": "Avvio delle attività", "completamento": "Completamento delle attività"}[name]
+	case record.StartPhase, record.CompletionPhase:
+		title := map[string]string{record.StartPhase: "Avvio delle attività", record.CompletionPhase: "Completamento delle attività"}[name]
 		b.name = "tappa"
 		b.fields = append([]field{{key: "titolo", value: title}, {key: "fase", value: name}}, b.fields...)
 	case "contratto":
@@ -380,7 +380,7 @@ func (im *tableImport) blockOf(name string, r tableRow) (b block, any bool) {
 		b = contractDefaults(b)
 	}
 	b.id = name + "\n" + b.get(b.by()).value + "\n" + b.get("importo").value
-	if name == "avvio" || name == "completamento" || b.by() == "cig" {
+	if b.name == "tappa" || b.by() == "cig" {
 		b.id = name + "\n" + b.get(b.by()).value
 	}
 	return b, any

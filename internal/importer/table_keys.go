@@ -32,7 +32,7 @@ func tableKeys() []tableKey {
 	for _, block := range []string{"finanziamento", "contratto", "pagamento", "luogo"} {
 		out = append(out, keysOf(block, block)...)
 	}
-	for _, phase := range []string{"avvio", "completamento"} {
+	for _, phase := range []string{record.StartPhase, record.CompletionPhase} {
 		for _, k := range keysOf(phase, "tappa") {
 			if k.kind == date {
 				k.meaning = phase + ": " + k.meaning

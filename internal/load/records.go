@@ -169,7 +169,7 @@ func (l *loader) project(text []byte) {
 	}
 	for i := range p.Milestones {
 		m, t := &p.Milestones[i], t.key("tappa").tables[i]
-		m.Phase = cmp.Or(m.Phase, "altro")
+		m.Phase = cmp.Or(m.Phase, record.OtherPhase)
 		if !t.tried("prevista") && !t.tried("effettiva") {
 			l.problem(m.Start(), "tappa-senza-data", "la tappa non ha né data prevista né effettiva", `aggiungi prevista = 2026-03-31 o effettiva = 2026-03-20; se il giorno non è noto, "2026-03" o "2026"`)
 		}

@@ -63,11 +63,11 @@ func toldBy(facts []Event, m *record.Milestone) *Event {
 func (e *Event) toldIn(m *record.Milestone) bool {
 	switch e.Kind {
 	case DecreeEvent:
-		return m.Phase == "avvio" || ofDecree(m)
+		return m.Phase == record.StartPhase || ofDecree(m)
 	case PaidEvent:
-		return m.Phase == "erogazione" || ofPayout(m)
+		return m.Phase == record.PayoutPhase || ofPayout(m)
 	case PaymentEvent:
-		return e.Payment.To == record.ToBody && (m.Phase == "erogazione" || ofPayout(m))
+		return e.Payment.To == record.ToBody && (m.Phase == record.PayoutPhase || ofPayout(m))
 	case LostEvent:
 		return titled(m, "rinunci", "revoca")
 	}

@@ -8,7 +8,7 @@ import (
 
 // Phase is a step that every project goes through, and what is known of it.
 type Phase struct {
-	Name  string // "decreto", one of the words of [[tappa]] fase, or "rinuncia" or "revoca"
+	Name  string // "decreto", one of record.Phases, or "rinuncia" or "revoca"
 	Date  record.Date
 	State PhaseState
 	First bool // the day is that of the first of several
@@ -29,14 +29,8 @@ const (
 	PhaseLost    PhaseState = "persa"    // the project ended before its end
 )
 
-// The phase that no milestone has, and those that are told by more than milestones.
-const (
-	decreed   = "decreto"
-	started   = "avvio"
-	contract  = "contratto"
-	completed = "completamento"
-	paid      = "erogazione"
-)
+// decreed is the phase that no milestone has: it comes before all others.
+const decreed = "decreto"
 
 // Phases gives the phases of a project in order, each with what the record says of it and
 // nothing that would follow from a later one: money that came proves no contract. A project
@@ -45,9 +39,9 @@ const (
 func Phases(p *record.Project, today record.Date) []Phase {
 	var phases []Phase
 	outside := slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return p.Outside(&f) })
-	for _, name := range []string{decreed, started, contract, completed, "verifica", paid} {
+	for _, name := range append([]string{decreed}, record.Phases()...) {
 		ph := phase(p, name, today)
-		if ph.State == PhaseUnknown && (p.Abandoned() || !outside && (name == decreed || name == paid)) {
+		if ph.State == PhaseUnknown && (p.Abandoned() || !outside && (name == decreed || name == record.PayoutPhase)) {
 			continue
 		}
 		phases = append(phases, ph)
@@ -86,17 +80,17 @@ func phase(p *record.Project, name string, today record.Date) Phase {
 	switch name {
 	case decreed:
 		own = decreePhase(p)
-	case started: // what starts starts once, also where another part is still to start
+	case record.StartPhase: // what starts starts once, also where another part is still to start
 		if d := Started(p); d.Known() {
 			return Phase{Name: name, State: PhaseDone, Date: d}
 		}
-	case contract:
+	case record.ContractPhase:
 		own = contractPhase(p)
-	case completed:
+	case record.CompletionPhase:
 		if p.State == record.Done && !p.DoneByPayment() && steps.State == PhaseUnknown {
 			own.State = PhaseUndated // the body says so
 		}
-	case paid:
+	case record.PayoutPhase:
 		own = paidPhase(p, steps)
 	}
 	if own.State == PhaseUnknown {
@@ -131,7 +125,7 @@ func decreePhase(p *record.Project) Phase {
 // phaseOf gives the phase of a milestone. What an older import wrote as the start of a project
 // is its decree.
 func phaseOf(m *record.Milestone) string {
-	if m.Phase == started && ofDecree(m) {
+	if m.Phase == record.StartPhase && ofDecree(m) {
 		return decreed
 	}
 	return m.Phase
@@ -139,7 +133,7 @@ func phaseOf(m *record.Milestone) string {
 
 // Started gives the day on which the project began, if a milestone says so: a decree is not
 // a start.
-func Started(p *record.Project) record.Date { return firstReached(p, started) }
+func Started(p *record.Project) record.Date { return firstReached(p, record.StartPhase) }
 
 // firstReached gives the day on which the first milestone of a phase was reached.
 func firstReached(p *record.Project, phase string) record.Date {
@@ -156,7 +150,7 @@ func firstReached(p *record.Project, phase string) record.Date {
 // contractPhase gives the first contract. That there is one is known without its day, too, and
 // from a payment to a supplier.
 func contractPhase(p *record.Project) Phase {
-	ph := Phase{Name: contract, State: PhaseUnknown, Date: firstReached(p, contract), First: len(p.Contracts) > 1}
+	ph := Phase{Name: record.ContractPhase, State: PhaseUnknown, Date: firstReached(p, record.ContractPhase), First: len(p.Contracts) > 1}
 	for i := range p.Contracts {
 		if d := p.Contracts[i].Date; d.Known() && (!ph.Date.Known() || d.Compare(ph.Date) < 0) {
 			ph.Date = d
@@ -174,7 +168,7 @@ func contractPhase(p *record.Project) Phase {
 
 // paidPhase says whether all the money arrived, or some of it and nothing more is planned.
 func paidPhase(p *record.Project, steps Phase) Phase {
-	ph := Phase{Name: paid, State: PhaseUnknown}
+	ph := Phase{Name: record.PayoutPhase, State: PhaseUnknown}
 	m := p.Money()
 	switch received := &m.Received; {
 	case m.PaidInFull():

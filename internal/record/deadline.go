@@ -60,7 +60,7 @@ func (p *Project) PaidInFull() Date {
 // Completed reports whether the day is known on which the work ended or was verified.
 func (p *Project) Completed() bool {
 	for i := range p.Milestones {
-		if m := &p.Milestones[i]; m.Actual.Known() && (m.Phase == "completamento" || m.Phase == "verifica") {
+		if m := &p.Milestones[i]; m.Actual.Known() && (m.Phase == CompletionPhase || m.Phase == CheckPhase) {
 			return true
 		}
 	}

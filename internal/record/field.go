@@ -88,7 +88,7 @@ var (
 	projectStates     = []string{Planned, Running, Done, Suspended, GivenUp, Revoked, Unreported}
 	fundingStates     = []string{Assigned, Paid, GivenUp, Revoked}
 	sources           = []string{"PNRR", "PNC", "Stato", "UE", "Regione", "Provincia", "Comune", "altro pubblico", "privato", OwnFunds, ToBeFound}
-	phases            = []string{"avvio", "contratto", "completamento", "verifica", "erogazione", "altro"}
+	phases            = append(Phases(), OtherPhase)
 	bodyKinds         = []string{"provincia", "città metropolitana", "comune", "unione", "regione", "altro"}
 	announcementKinds = []string{"comunicato", "notizia", "avviso"}
 	payees            = []string{"ente", "fornitore"}

@@ -56,6 +56,21 @@ func States() []string {
 	return []string{Done, Running, Planned, Suspended, Unreported, GivenUp, Revoked}
 }
 
+// The phases of a project that a milestone can be of, in the words of the records.
+const (
+	StartPhase      = "avvio"
+	ContractPhase   = "contratto"
+	CompletionPhase = "completamento"
+	CheckPhase      = "verifica"
+	PayoutPhase     = "erogazione"
+	OtherPhase      = "altro"
+)
+
+// Phases are the phases in the order in which they come; OtherPhase has no place there.
+func Phases() []string {
+	return []string{StartPhase, ContractPhase, CompletionPhase, CheckPhase, PayoutPhase}
+}
+
 // PNRR is the source that a funding has when it names none.
 const PNRR = "PNRR"
 

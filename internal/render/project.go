@@ -166,7 +166,7 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 			v.Words = s.from(ph.Date)
 		case ph.State == plan.PhaseDone, ph.State == plan.PhaseLost && ph.Date.Known():
 			v.Date = s.dated(ph.Date)
-		case ph.Name == "contratto" && ph.State == plan.PhaseUndated && len(p.Contracts) > 0:
+		case ph.Name == record.ContractPhase && ph.State == plan.PhaseUndated && len(p.Contracts) > 0:
 			v.Words = s.t("fase.contratti", "n", len(p.Contracts))
 		default:
 			v.Words = s.t("fase."+string(ph.State), "quando", s.on(ph.Date))
