@@ -10,19 +10,11 @@ import (
 	"vetro/internal/record"
 )
 
-// change is something that happened to a project on a day that is known, or an
-// announcement of that day: exactly one of the pointers after the project is set.
+// change is something that happened to a project on a day that is known, or an announcement.
 type change struct {
-	date    record.Date
-	project *record.Project // nil with an announcement
-
-	decree       *record.Funding // money was assigned, or is the body’s own
-	outcome      *record.Funding // it was paid, given up or revoked
-	payment      *record.Payment // money reached the body
-	milestone    *record.Milestone
-	announcement *record.Announcement
-
-	told []*record.Milestone // milestones that tell the same
+	plan.Event                        // with an announcement only its date
+	project      *record.Project      // nil with an announcement
+	announcement *record.Announcement // or nil
 }
 
 // changesOf gives what happened to a project, each fact once, as far as its day is known: a
@@ -31,16 +23,9 @@ func changesOf(p *record.Project) []change {
 	facts := plan.Facts(p)
 	out := make([]change, 0, len(facts))
 	for _, e := range facts {
-		c := change{date: e.Date.Last(), project: p, milestone: e.Milestone, payment: e.Payment, told: e.Told}
-		switch {
-		case e.Date.Day == 0 || e.Payment != nil && e.Payment.To != record.ToBody:
-			continue
-		case e.Kind == plan.DecreeEvent:
-			c.decree = e.Funding
-		default:
-			c.outcome = e.Funding
+		if e.Date.Day != 0 && (e.Payment == nil || e.Payment.To == record.ToBody) {
+			out = append(out, change{Event: e, project: p})
 		}
-		out = append(out, c)
 	}
 	return out
 }
@@ -64,7 +49,7 @@ func (l *latest) add(changes ...change) {
 
 // before reports whether a change comes before another; equal ones keep their order.
 func (c *change) before(other *change) bool {
-	if later := c.date.Compare(other.date); later != 0 {
+	if later := c.Date.Compare(other.Date); later != 0 {
 		return later > 0
 	}
 	return c.where() < other.where()
@@ -83,7 +68,7 @@ func (x *exporter) entryOf(c change) entry {
 		return x.announcementEntry(c.announcement)
 	}
 	p := c.project
-	e := entry{url: x.Site.Config.BaseURL + plan.ProjectPath(p), title: c.title() + ": " + p.Title, text: c.words(), instant: instant(c.date), tags: p.MeasureCodes()}
+	e := entry{url: x.Site.Config.BaseURL + plan.ProjectPath(p), title: c.title() + ": " + p.Title, text: c.words(), instant: instant(c.Date), tags: p.MeasureCodes()}
 	e.id = e.url + "#" + c.id()
 	if p.Body != nil {
 		e.author = p.Body.Name
@@ -92,24 +77,24 @@ func (x *exporter) entryOf(c change) entry {
 }
 
 // ownMoney reports whether the change is money that the body itself put in.
-func (c *change) ownMoney() bool { return c.decree != nil && !c.project.Outside(c.decree) }
+func (c *change) ownMoney() bool { return c.Kind == plan.DecreeEvent && !c.project.Outside(c.Funding) }
 
 func (c *change) title() string {
 	switch {
 	case c.ownMoney():
-		return "Risorse proprie: " + c.decree.Amount.String()
-	case c.decree != nil:
-		return "Assegnati " + c.decree.Amount.String()
-	case c.payment != nil:
-		return "Erogati " + c.payment.Amount.String()
-	case c.milestone != nil:
-		return c.milestone.Title
-	case c.outcome.State == record.Paid:
-		return "Erogati " + c.outcome.Amount.String()
-	case c.outcome.State == record.GivenUp:
-		return "Rinuncia a " + c.outcome.Amount.String()
+		return "Risorse proprie: " + c.Funding.Amount.String()
+	case c.Kind == plan.DecreeEvent:
+		return "Assegnati " + c.Funding.Amount.String()
+	case c.Kind == plan.PaymentEvent:
+		return "Erogati " + c.Payment.Amount.String()
+	case c.Kind == plan.MilestoneEvent:
+		return c.Milestone.Title
+	case c.Funding.State == record.Paid:
+		return "Erogati " + c.Funding.Amount.String()
+	case c.Funding.State == record.GivenUp:
+		return "Rinuncia a " + c.Funding.Amount.String()
 	}
-	return "Revoca di " + c.outcome.Amount.String()
+	return "Revoca di " + c.Funding.Amount.String()
 }
 
 // outcomeWords are how what became of a funding is told, before its day.
@@ -128,7 +113,8 @@ func (c *change) words() string {
 			b = append(b, part...)
 		}
 	}
-	money := func(f *record.Funding) {
+	money := func() {
+		f := c.Funding
 		if f.MeasureCode != "" {
 			say("Fonte: ", f.Source, ", misura ", f.MeasureCode, ".")
 		} else {
@@ -140,25 +126,25 @@ func (c *change) words() string {
 	}
 	switch {
 	case c.ownMoney():
-		say("L’ente le ha destinate al progetto ", c.decree.Date.On(), ".")
-		money(c.decree)
-	case c.decree != nil:
-		say("Finanziamento assegnato ", c.decree.Date.On(), ".")
-		money(c.decree)
-	case c.outcome != nil:
-		say(outcomeWords[c.outcome.State], c.outcome.StateDate.On(), ".")
-		money(c.outcome)
-	case c.payment != nil:
-		say("Erogati all’ente ", c.payment.Date.On(), ".")
-		say(c.payment.Note)
-	case c.milestone != nil:
-		say("Tappa raggiunta ", c.milestone.Actual.On(), ".")
-		if c.milestone.Planned.Known() {
-			say("Data prevista: ", c.milestone.Planned.String(), ".")
+		say("L’ente le ha destinate al progetto ", c.Date.On(), ".")
+		money()
+	case c.Kind == plan.DecreeEvent:
+		say("Finanziamento assegnato ", c.Date.On(), ".")
+		money()
+	case c.Kind == plan.PaymentEvent:
+		say("Erogati all’ente ", c.Date.On(), ".")
+		say(c.Payment.Note)
+	case c.Kind == plan.MilestoneEvent:
+		say("Tappa raggiunta ", c.Date.On(), ".")
+		if c.Milestone.Planned.Known() {
+			say("Data prevista: ", c.Milestone.Planned.String(), ".")
 		}
-		say(c.milestone.Note)
+		say(c.Milestone.Note)
+	default:
+		say(outcomeWords[c.Funding.State], c.Date.On(), ".")
+		money()
 	}
-	for _, s := range plan.Besides(c.told) {
+	for _, s := range plan.Besides(c.Told) {
 		say(s)
 	}
 	if body := c.project.Body; body != nil {
@@ -174,15 +160,15 @@ func (c *change) words() string {
 // which may be corrected: readers then take it for the same.
 func (c *change) id() string {
 	p, key := c.project, ""
-	switch {
-	case c.decree != nil:
-		key = "assegnato\n" + fundingKey(p, c.decree)
-	case c.outcome != nil:
-		key = c.outcome.State + "\n" + fundingKey(p, c.outcome)
-	case c.payment != nil:
-		key = "pagamento\n" + nth(p.Payments, c.payment, func(x *record.Payment) bool { return x.To == c.payment.To })
-	case c.milestone != nil:
-		key = "tappa\n" + milestoneKey(p, c.milestone)
+	switch c.Kind {
+	case plan.DecreeEvent:
+		key = "assegnato\n" + fundingKey(p, c.Funding)
+	case plan.PaymentEvent:
+		key = "pagamento\n" + nth(p.Payments, c.Payment, func(x *record.Payment) bool { return x.To == c.Payment.To })
+	case plan.MilestoneEvent:
+		key = "tappa\n" + milestoneKey(p, c.Milestone)
+	default:
+		key = c.Funding.State + "\n" + fundingKey(p, c.Funding)
 	}
 	return digest(key)
 }

@@ -141,7 +141,7 @@ func (x *exporter) groupFeed(g *plan.Group, besides []*record.Announcement) feed
 		for _, a := range list {
 			if a.Date.Known() && !seen[a] {
 				seen[a] = true
-				l.add(change{date: a.Date.Last(), announcement: a})
+				l.add(change{Event: plan.Event{Date: a.Date.Last()}, announcement: a})
 			}
 		}
 	}
