@@ -173,8 +173,8 @@ func doneWithFuture(i *inspection, p *record.Project) {
 	}
 }
 
-// doneButOpen finds projects that are concluded though money that an outside body granted has
-// not come.
+// doneButOpen finds projects that are concluded though some of their money is still to be found,
+// or is granted by an outside body and has not come.
 func doneButOpen(i *inspection, p *record.Project) {
 	m := p.Money()
 	if p.State != record.Done || m.Cost() == 0 {

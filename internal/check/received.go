@@ -66,7 +66,7 @@ func receivedAmiss(p *record.Project, f *record.Funding, today record.Date) (tex
 func zeroTooOld(i *inspection, p *record.Project) {
 	for n := range p.Fundings {
 		f := &p.Fundings[n]
-		if f.State == record.Assigned && p.Outside(f) && f.ReceivedOn.Known() && f.Has("erogato") && f.Received == 0 && f.Aged(i.today) {
+		if f.State == record.Assigned && p.Outside(f) && f.ReceivedOn.Known() && f.Received == 0 && f.Aged(i.today) {
 			i.report(f.At("erogato_al"), fmt.Sprintf("lo zero è di più di sei mesi fa (%s): le pagine non lo dicono più", f.ReceivedOn),
 				"verifica di nuovo e scrivi erogato_al = "+i.today.ISO()+", o quanto è arrivato; se non lo sai, "+dropReceived)
 		}
