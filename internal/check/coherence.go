@@ -21,15 +21,13 @@ func paymentsAgree(i *inspection, p *record.Project) {
 	tells := false
 	for n := range p.Fundings {
 		f := &p.Fundings[n]
-		switch {
-		case !p.Granted(f):
+		if !p.Granted(f) {
 			continue
-		case f.State == record.Paid:
-			told, tells = told+f.Amount, true
-		case f.Has("erogato"):
-			told, tells = told+f.Received, true
 		}
 		granted += f.Amount
+		if amount, known := f.Told(); known {
+			told, tells = told+amount, true
+		}
 	}
 	switch {
 	case any == nil || granted == 0:

@@ -20,6 +20,12 @@ func (f *Funding) received() soFar {
 	return soFar{}
 }
 
+// Told gives how much of it the funding itself says to have reached the body, if it says so.
+func (f *Funding) Told() (amount Euro, known bool) {
+	got := f.received()
+	return got.amount, got.known
+}
+
 // take adds what of a funding reached the body.
 func (s *Sum) take(got soFar) {
 	if !got.known {
