@@ -22,9 +22,9 @@ import (
 // from what is in work/former: the output passes back through the states through which
 // it came, each of which is whole. Undoing twice is undoing once, so it may be killed
 // too. Its first line names the work folder in which it was written: a journal that came
-// with a copy or a clone of the site is not obeyed. The list of written files is itself the last file moved in; so whoever reads it
-// finds, in an output with no moves to undo, exactly the files of one build: no file of
-// ours is unknown to it, and no foreign file is in it.
+// with a copy or a clone of the site is not obeyed. The list of written files is itself the
+// last file moved in; so whoever reads it finds, in an output with no moves to undo, exactly
+// the files of one build: no file of ours is unknown to it, and no foreign file is in it.
 //
 // What a killed build had made is not finished but undone, because a move that fails (a
 // folder without permission, on Windows a file open elsewhere) must be undone anyway:

@@ -121,6 +121,9 @@ func (o *Output) open(dir string, guards []Guard) (err error) {
 
 // begin brings output and work folder into the state from which a build starts.
 func (o *Output) begin() error {
+	if err := o.bind(); err != nil {
+		return fmt.Errorf("look at the work folder %s: %w", o.work, err)
+	}
 	if err := o.setAside(); err != nil {
 		return fmt.Errorf("set the moves in %s aside: %w", o.work, err)
 	}

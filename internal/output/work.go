@@ -50,7 +50,7 @@ func (o *Output) hold() error {
 		there, err2 := o.root.Lstat(o.in(name))
 		if err == nil && err2 == nil && os.SameFile(mine, there) {
 			o.lock = lock
-			return o.bind()
+			return nil
 		}
 		if err := lock.Close(); err != nil {
 			return fmt.Errorf("unlock a removed work folder: %w", err)
@@ -156,11 +156,7 @@ func (o *Output) setAside() error {
 
 // reportAside warns of what was set aside, until somebody has looked at it.
 func (o *Output) reportAside() (problems []record.Problem, err error) {
-	f, err := o.root.Open(o.in(o.work))
-	if err != nil {
-		return nil, err
-	}
-	entries, err := f.ReadDir(-1)
+	entries, err := fs.ReadDir(o.root.FS(), o.in(o.work))
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), aside) {
 			continue
@@ -171,7 +167,7 @@ func (o *Output) reportAside() (problems []record.Problem, err error) {
 		p.Severity = record.Warning
 		problems = append(problems, p)
 	}
-	return problems, errors.Join(err, f.Close())
+	return problems, err
 }
 
 // workLabel names the work folder as the caller would.
