@@ -76,8 +76,14 @@ func (w *writer) pour(f *flow, parent ast.Node) {
 	}
 }
 
-// entity is a character that HTML names; any other & is itself.
-var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`)
+// referenceForm is a character that HTML writes by its number or name, as CommonMark has it; any
+// other & is itself.
+const referenceForm = `&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`
+
+var (
+	reference     = regexp.MustCompile(referenceForm)
+	leadReference = regexp.MustCompile("^" + referenceForm)
+)
 
 // pourText appends a run of text with its escapes resolved.
 func (w *writer) pourText(f *flow, n *ast.Text) {
@@ -92,7 +98,7 @@ func (w *writer) pourText(f *flow, n *ast.Text) {
 		size := 1
 		if s[i] == '\\' && i+1 < len(s) {
 			size = 2
-		} else if e := entity.FindString(s[i:]); e != "" {
+		} else if e := leadReference.FindString(s[i:]); e != "" {
 			size = len(e)
 		}
 		f.put(unescape([]byte(s[i:i+size])), from+i)

@@ -3,14 +3,10 @@ package prose
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"vetro/internal/record"
 )
-
-// reference is a character written by its number or name in HTML.
-var reference = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]+);`)
 
 // hiddenReferences reports references that write a hidden character, such as &rlm;. In code they
 // are shown as they stand, and the character is nowhere in what was written. Characters that
