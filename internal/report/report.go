@@ -156,6 +156,7 @@ var (
 func (r *Report) GitHub(w io.Writer) error {
 	var b strings.Builder
 	for _, p := range r.Problems {
+		p = visible(p)
 		b.WriteString("::" + level(p.Severity) + " file=" + escapeProperty.Replace(record.Visible(r.place(p.Pos.File))))
 		if p.Pos.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", p.Pos.Line)
@@ -163,14 +164,14 @@ func (r *Report) GitHub(w io.Writer) error {
 				fmt.Fprintf(&b, ",col=%d", p.Pos.Col)
 			}
 		}
-		b.WriteString(",title=" + escapeProperty.Replace(record.Visible(p.Rule)) + "::" + escapeData.Replace(withMend(visible(p), "\n")) + "\n")
+		b.WriteString(",title=" + escapeProperty.Replace(p.Rule) + "::" + escapeData.Replace(withMend(p, "\n")) + "\n")
 	}
 	return write(w, b.String())
 }
 
 // visible gives a problem whose words are safe to print.
 func visible(p record.Problem) record.Problem {
-	p.Text, p.Mend = record.Visible(p.Text), record.Visible(p.Mend)
+	p.Rule, p.Text, p.Mend = record.Visible(p.Rule), record.Visible(p.Text), record.Visible(p.Mend)
 	return p
 }
 

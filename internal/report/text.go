@@ -96,14 +96,15 @@ func (t *textWriter) problem(p record.Problem) {
 		t.WriteString(p.String() + "\n")
 		return
 	}
+	p = visible(p)
 	word, colour := "errore", red
 	if p.Severity == record.Warning {
 		word, colour = "avviso", yellow
 	}
-	t.WriteString(t.paint(bold, p.Pos.String()) + ": " + t.paint(colour, word) + ": " + record.Visible(p.Text) + " " + t.paint(faint, "["+record.Visible(p.Rule)+"]") + "\n")
+	t.WriteString(t.paint(bold, p.Pos.String()) + ": " + t.paint(colour, word) + ": " + p.Text + " " + t.paint(faint, "["+p.Rule+"]") + "\n")
 	t.line(p.Pos, colour)
 	if p.Mend != "" {
-		t.WriteString("\t" + record.Visible(p.Mend) + "\n")
+		t.WriteString("\t" + p.Mend + "\n")
 	}
 }
 
