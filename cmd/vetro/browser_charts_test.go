@@ -47,6 +47,16 @@ func liveTrouble(p *tab) []string {
 			said = append(said, fmt.Sprintf("the chart %v does not tell its exact numbers under the pointer", at.Name))
 		}
 	}
+	for _, name := range eval[[]string](p, `[...document.querySelectorAll(".chart[data-chart=euro]")].filter(chart => {
+		const heads = [...chart.parentElement.querySelectorAll("thead th")].map(h => h.textContent.trim());
+		const at = heads.indexOf("Erogati"), bars = chart.querySelectorAll(".chart-static .chart-whole").length;
+		if (at < 0 || ["figura-nel-tempo", "figura-mese-per-mese"].includes(chart.parentElement.id)) return false;
+		const rows = [...chart.parentElement.querySelectorAll("tbody tr")].slice(0, bars);
+		const unknown = rows.filter(row => /\d/.test(row.cells[at - 1].textContent) && !/\d/.test(row.cells[at].textContent)).length;
+		return chart.querySelectorAll(".chart-live path[stroke-dasharray]").length !== unknown;
+	}).map(chart => chart.parentElement.id)`) {
+		said = append(said, fmt.Sprintf("the chart %s does not tell bars whose part is unknown from those whose part is zero", name))
+	}
 	return append(said, staticTrouble(p)...)
 }
 

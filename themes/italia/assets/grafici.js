@@ -172,13 +172,22 @@
     const across = y.type === "category";
     const yAxis = across ? rows(y, unit, look) : axis(y, unit, look);
     const amount = (mark) => (number(mark) === null ? "" : unit.label(number(mark)));
-    // The border of a bar that stands for nothing would be a line.
-    const marks = (one) => (one.type === "bar" ? one.data.map((mark) => (number(mark) === 0 ? { value: entry(mark), itemStyle: { borderWidth: 0 } } : mark)) : one.data);
+    // The border of a bar that stands for nothing would be a line. A bar that lies and of which
+    // the part is not known is not to be taken for one of which the part is zero.
+    const borderOf = (mark, i, at) => {
+      if (number(mark) === 0) return { borderWidth: 0 };
+      const known = !across || i > 0 || spec.series.slice(1).every((part) => number((part.data || [])[at]) !== null);
+      return known ? null : { borderColor: look.warn, borderType: "dashed" };
+    };
+    const marks = (one, i) => (one.type === "bar" ? one.data.map((mark, at) => {
+      const border = borderOf(mark, i, at);
+      return border ? { ...(mark && typeof mark === "object" ? mark : { value: mark }), itemStyle: border } : mark;
+    }) : one.data);
     const series = spec.series.map((one, i) => {
       // Of bars that lie, the first series says its numbers beside them.
       const label = { show: across && i === 0 && one.type === "bar", position: "right", ...one.label,
         formatter: ({ value }) => amount(value), color: look.text, fontFamily: look.family, fontSize: look.size, textBorderWidth: 0 };
-      return { barMaxWidth: 28, ...(yAxis.above && { barWidth: 14 }), ...one, data: marks(one), tooltip: {}, endLabel: { show: false }, label, cursor: "default", emphasis: { disabled: true }, animation: false };
+      return { barMaxWidth: 28, ...(yAxis.above && { barWidth: 14 }), ...one, data: marks(one, i), tooltip: {}, endLabel: { show: false }, label, cursor: "default", emphasis: { disabled: true }, animation: false };
     });
     const labels = series.flatMap((one) => (one.label.show ? one.data : [])).map((mark) => widthOf(amount(mark), look.font));
     const named = series.filter((one) => one.name);
@@ -206,7 +215,7 @@
     const family = getComputedStyle(document.body).fontFamily, size = 14;
     return {
       theme, width, height, narrow: width < phone, family, size, font: `${size}px ${family}`,
-      text: theme("--text"), soft: theme("--soft"), line: theme("--line"), ground: theme("--ground"),
+      text: theme("--text"), soft: theme("--soft"), line: theme("--line"), warn: theme("--warn"), ground: theme("--ground"),
     };
   };
 
