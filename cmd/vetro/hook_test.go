@@ -144,6 +144,7 @@ func TestHookRefusals(t *testing.T) {
 	}{
 		{"another branch", "git checkout -q -b prova && git push -q origin prova 2>&1; git checkout -q main", "", true},
 		{"nobody said where", "git -C " + bare + " config --unset vetro.uscita; " + hook + " adesso", "vetro: non so dove pubblicare\nvetro: scrivi sul server: git -C " + bare + " config vetro.uscita CARTELLA", false},
+		{"the whole disk", "git -C " + bare + " config vetro.uscita //; " + hook + " adesso", "vetro: non so dove pubblicare\n", false},
 		{"a folder stands there", "git -C " + bare + " config vetro.uscita " + published + "; mkdir -p " + published + "; " + hook + " adesso", "vetro: " + published + " non è un collegamento: spostala, e al prossimo push sarà Vetro a crearlo", false},
 		{"no such branch", "git -C " + bare + " config vetro.ramo altro; " + hook + " adesso", "vetro: il ramo altro non c’è ancora: niente da pubblicare", true},
 		{"the branch was deleted", "git -C " + bare + " config vetro.ramo prova; git push -q origin :prova 2>&1", "il ramo prova non c’è più: il sito pubblicato resta com’era", true},
@@ -160,6 +161,25 @@ func TestHookRefusals(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(published, "index.html")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHookFolder publishes to one folder twice, in whatever form the configuration names it.
+func TestHookFolder(t *testing.T) {
+	needs(t, "git")
+	t.Parallel()
+	for _, ending := range []string{"", "/", "//"} {
+		work, bare, published := hookServer(t)
+		must(t, bare, fmt.Sprintf("git config vetro.uscita %q", published+ending))
+		for _, want := range []string{published + ".a", published + ".b"} {
+			out := must(t, work, bare+"/hooks/post-receive adesso 2>&1")
+			if !strings.Contains(out, "pubblicato il commit") || !strings.HasSuffix(strings.TrimSpace(out), " in "+published) {
+				t.Errorf("vetro.uscita ends in %q: %s", ending, out)
+			}
+			if to, err := filepath.EvalSymlinks(published); err != nil || to != want {
+				t.Errorf("vetro.uscita ends in %q: the folder leads to %s, %v; want %s", ending, to, err, want)
+			}
+		}
 	}
 }
 
