@@ -177,11 +177,11 @@ func parseXLSX(name string, data []byte, part string, b bounds) (g *sheet, err e
 	defer rows.Close()
 	g = &sheet{name: name, excel: true}
 	for line := 1; rows.Next(); line++ {
-		if line > maxExcelRow {
-			return nil, &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}
-		}
 		cells, err := rows.Columns(limits)
-		if err != nil {
+		switch {
+		case line > maxExcelRow, errors.Is(err, excelize.ErrMaxRows):
+			return nil, &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}
+		case err != nil:
 			return nil, broken(name)
 		}
 		if err := g.add(row{line: line, cells: cells}, b); err != nil {
