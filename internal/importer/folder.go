@@ -9,7 +9,6 @@ import (
 	"maps"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,9 +16,10 @@ import (
 	"vetro/internal/record"
 )
 
-// folder is a site folder: what is in it, and the only way into it.
+// folder is a site folder: what is in it, and the only way into it. Links within it are
+// followed; one that leads out of it is refused, whoever committed it.
 type folder struct {
-	root     string
+	root     *os.Root
 	dry      bool              // nothing is written
 	body     string            // ente of site.toml, or ""
 	bodies   map[string]string // codice IPA in lower case → id of the body
@@ -31,54 +31,82 @@ type folder struct {
 	broken   map[string]string // file that cannot be read → its text
 	unread   []Note
 	made     map[string]bool // folders
-	stage    string          // folder that is being made beside its place
+	stage    *os.Root        // folder that is being made beside its place
 	place    string          // of it
 	staged   int             // files in it
 }
 
 // openFolder reads which bodies and projects a site has. Records that cannot be read are
-// told, and are not written.
-func openFolder(root string, dry bool) (*folder, error) {
+// told, and are not written. The folder is closed when the import is over.
+func openFolder(dir string, dry bool) (*folder, error) {
+	const missing, mend = "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site"
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &Refusal{missing, mend}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the site folder: %w", err)
+	}
 	f := &folder{
 		root: root, dry: dry,
 		bodies: make(map[string]string), names: make(map[string]string), kinds: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
 		owner: make(map[string]string), broken: make(map[string]string), made: make(map[string]bool),
 	}
+	if err := f.read(); err != nil {
+		f.close()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, &Refusal{missing, mend}
+		}
+		return nil, err
+	}
+	return f, nil
+}
+
+// read notes whose site it is, its bodies and its projects.
+func (f *folder) read() error {
 	site, err := f.open("site.toml")
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, &Refusal{"manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site"}
 	case err != nil:
-		return nil, err
+		return err
 	case site == nil:
-		return nil, &Refusal{f.unread[0].Pos.String() + ": " + f.unread[0].Text, f.unread[0].Mend}
+		return &Refusal{f.unread[0].Pos.String() + ": " + f.unread[0].Text, f.unread[0].Mend}
 	}
 	f.body, _ = site.Value(load.Spot{Key: "ente"})
 	if err := f.each(record.BodyFolder, f.noteBody); err != nil {
-		return nil, err
+		return err
 	}
-	return f, f.each(record.ProjectFolder, f.noteProject)
+	return f.each(record.ProjectFolder, f.noteProject)
+}
+
+func (f *folder) close() { _ = f.root.Close() }
+
+// refused says which file could not be read or written. A link that leads out of the site
+// is for the author to mend.
+func refused(doing, name string, err error) error {
+	if load.LeavesSite(err) {
+		return &Refusal{name + ": un collegamento porta fuori dalla cartella del sito", "togli il collegamento, e metti al suo posto il file o la cartella"}
+	}
+	return fmt.Errorf("%s %s: %w", doing, name, err)
 }
 
 // each calls do for the records of a folder.
 func (f *folder) each(dir string, do func(name string, e *load.Editor)) error {
-	err := filepath.WalkDir(filepath.Join(f.root, filepath.FromSlash(dir)), func(at string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && strings.HasPrefix(d.Name(), ".") {
+	return fs.WalkDir(f.root.FS(), dir, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == dir:
+			return nil
+		case err != nil:
+			return refused("read", name, err)
+		case d.IsDir() && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
-		}
-		if d.IsDir() || path.Ext(at) != ".toml" || strings.HasPrefix(d.Name(), ".") {
+		case d.IsDir() || path.Ext(name) != ".toml" || strings.HasPrefix(d.Name(), "."):
 			return nil
 		}
-		rel, err := filepath.Rel(f.root, at)
-		if err != nil {
-			return err
-		}
-		name := filepath.ToSlash(rel)
 		e, err := f.open(name)
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return &Refusal{name + ": il collegamento non porta a nessun file", "rifai il collegamento, o copia il file al suo posto"}
+		case err != nil:
 			return err
 		}
 		if dir == record.ProjectFolder { // a name is taken even when the file cannot be read
@@ -91,10 +119,6 @@ func (f *folder) each(dir string, do func(name string, e *load.Editor)) error {
 		}
 		return nil
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }
 
 func (f *folder) noteBody(name string, e *load.Editor) {
@@ -136,9 +160,9 @@ func (f *folder) project(body, cup string) string {
 
 // open gives a record for editing; nil when it cannot be read, which is noted once.
 func (f *folder) open(name string) (*load.Editor, error) {
-	text, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
+	text, err := f.root.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("read record %s: %w", name, err)
+		return nil, refused("read", name, err)
 	}
 	e, problems := load.Edit(name, text)
 	if e == nil {
@@ -155,54 +179,60 @@ func (f *folder) open(name string) (*load.Editor, error) {
 // and moved in by commit, with all its records and folders at once: that costs less than
 // to move each. Within a folder that is being made there is nothing to begin.
 func (f *folder) begin(dir string) error {
-	if f.stage != "" || f.dry {
+	if f.stage != nil || f.dry {
 		return nil
 	}
-	at := filepath.Join(f.root, filepath.FromSlash(dir))
-	if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := f.root.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	stage := filepath.Join(filepath.Dir(at), "."+filepath.Base(at)+".vetro")
-	if err := errors.Join(os.RemoveAll(stage), os.MkdirAll(stage, 0o777)); err != nil { // it may be of an import that was killed
-		return fmt.Errorf("make folder %s: %w", dir, err)
+	stage := beside(dir)
+	err := errors.Join(f.root.RemoveAll(stage), f.root.MkdirAll(stage, 0o777)) // it may be of an import that was killed
+	if err == nil {
+		f.stage, err = f.root.OpenRoot(stage)
 	}
-	f.stage, f.place, f.staged = stage, dir, 0
+	if err != nil {
+		return refused("make folder", dir, err)
+	}
+	f.place, f.staged = dir, 0
 	return nil
 }
+
+// beside gives the name that a file or a folder has while it is made.
+func beside(name string) string { return path.Join(path.Dir(name), "."+path.Base(name)+".vetro") }
 
 // commit puts the folder that begin has opened in its place; with a failure, nothing of
 // it stays.
 func (f *folder) commit(dir string, failure error) error {
-	if f.stage == "" || f.place != dir {
+	if f.stage == nil || f.place != dir {
 		return failure
 	}
-	stage := f.stage
-	f.stage = ""
+	closed := f.stage.Close()
+	f.stage = nil
 	if failure != nil {
-		return errors.Join(failure, os.RemoveAll(stage))
+		return errors.Join(failure, closed, f.root.RemoveAll(beside(dir)))
 	}
 	if f.staged == 0 {
-		return os.Remove(stage)
+		return errors.Join(closed, f.root.Remove(beside(dir)))
 	}
-	if err := os.Rename(stage, filepath.Join(f.root, filepath.FromSlash(dir))); err != nil {
-		return fmt.Errorf("write folder %s: %w", dir, err)
+	if err := errors.Join(closed, f.root.Rename(beside(dir), dir)); err != nil {
+		return refused("write folder", dir, err)
 	}
 	return nil
 }
 
 // create writes a new record.
 func (f *folder) create(name string, plan *mergePlan) error {
-	if f.stage == "" {
+	if f.stage == nil {
 		return f.write(name, plan.text(nil))
 	}
 	f.staged++
-	at := filepath.Join(f.stage, filepath.FromSlash(strings.TrimPrefix(name, f.place)))
-	err := os.MkdirAll(filepath.Dir(at), 0o777)
+	at := strings.TrimPrefix(name, f.place+"/")
+	err := f.stage.MkdirAll(path.Dir(at), 0o777)
 	if err == nil {
-		err = os.WriteFile(at, plan.text(nil), 0o666)
+		err = f.stage.WriteFile(at, plan.text(nil), 0o666)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return refused("write", name, err)
 	}
 	return nil
 }
@@ -220,26 +250,25 @@ func (f *folder) stream(name string, fill func(io.Writer) error) error {
 	if f.dry {
 		return nil
 	}
-	at := filepath.Join(f.root, filepath.FromSlash(name))
-	dir := filepath.Dir(at)
-	if !f.made[dir] {
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return fmt.Errorf("make folder %s: %w", dir, err)
+	if dir := path.Dir(name); !f.made[dir] {
+		if err := f.root.MkdirAll(dir, 0o777); err != nil {
+			return refused("make folder", dir, err)
 		}
 		f.made[dir] = true
 	}
-	beside := filepath.Join(dir, "."+filepath.Base(at)+".vetro")
-	file, err := os.Create(beside)
+	half := beside(name)
+	_ = f.root.Remove(half) // of an import that was killed, or a link
+	file, err := f.root.OpenFile(half, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err == nil {
 		buf := bufio.NewWriterSize(file, 1<<16)
 		err = errors.Join(fill(buf), buf.Flush(), file.Close())
 	}
 	if err == nil {
-		err = os.Rename(beside, at)
+		err = f.root.Rename(half, name)
 	}
 	if err != nil {
-		_ = os.Remove(beside)
-		return fmt.Errorf("write %s: %w", name, err)
+		_ = f.root.Remove(half)
+		return refused("write", name, err)
 	}
 	return nil
 }
@@ -249,8 +278,8 @@ func (f *folder) move(from, to string) error {
 	if f.dry {
 		return nil
 	}
-	if err := os.Rename(filepath.Join(f.root, filepath.FromSlash(from)), filepath.Join(f.root, filepath.FromSlash(to))); err != nil {
-		return fmt.Errorf("write %s: %w", to, err)
+	if err := f.root.Rename(from, to); err != nil {
+		return refused("write", to, err)
 	}
 	return nil
 }

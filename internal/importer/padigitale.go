@@ -42,6 +42,11 @@ func PADigitale(o Options) (*Report, error) {
 	if im.report.Source == "" {
 		im.report.Source = sourceName("padigitale", o.File)
 	}
+	defer func() {
+		if im.site != nil {
+			im.site.close()
+		}
+	}()
 	for _, step := range []func() error{im.openSite, im.readTable, im.choose, im.doubt, im.bring} {
 		if err := step(); err != nil {
 			return nil, err

@@ -139,6 +139,7 @@ func TestStage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			defer f.close()
 			const all = "content/progetti"
 			if err := f.begin(all); err != nil {
 				t.Fatal(err)

@@ -74,6 +74,7 @@ func ItaliaDomani(o Options) (*Report, error) {
 	if im.site, err = openFolder(o.Site, o.Dry); err != nil {
 		return nil, err
 	}
+	defer im.site.close()
 	for key, name := range im.site.projects {
 		_, cup, _ := strings.Cut(key, "\n")
 		im.byCUP[cup] = append(im.byCUP[cup], name)

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 
 	"vetro/internal/record"
 )
@@ -49,12 +47,12 @@ func (f *folder) readRows(source, suffix string) (*importedRows, error) {
 // there was one.
 func (f *folder) readLeft(source, suffix string, each func(*tableReader, row) error) (there bool, err error) {
 	name := importedDir + source + ".csv" + suffix
-	data, err := os.ReadFile(filepath.Join(f.root, filepath.FromSlash(name)))
+	data, err := f.root.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("read %s: %w", name, err)
+		return false, refused("read", name, err)
 	}
 	s, err := openTable(name, bytes.NewReader(data), tableBounds())
 	if err != nil {

@@ -33,6 +33,7 @@ func (t *Table) Import() (*Report, error) {
 	if im.site, err = openFolder(t.o.Site, t.o.Dry); err != nil {
 		return nil, err
 	}
+	defer im.site.close()
 	if im.last, err = im.site.readRows(im.report.Source, ""); err != nil {
 		return nil, err
 	}

@@ -72,16 +72,16 @@ func (f *faults) unreadable(at record.Pos, err error) {
 		f.problem(at, "file-illeggibile", "manca il permesso di leggere il file", "dai il permesso di lettura a chi costruisce il sito")
 	case errors.Is(err, syscall.ELOOP):
 		f.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
-	case leavesSite(err):
+	case LeavesSite(err):
 		f.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
 	default:
 		f.problem(at, "file-illeggibile", "il file non si può leggere ("+err.Error()+")", "controlla il disco, o ripristina il file da una copia")
 	}
 }
 
-// leavesSite reports the error of os.Root for a link that leads out of it, which has no
-// name.
-func leavesSite(err error) bool { return strings.Contains(err.Error(), "escapes from parent") }
+// LeavesSite reports the error of os.Root for a link that leads out of it, which has no
+// name there.
+func LeavesSite(err error) bool { return strings.Contains(err.Error(), "escapes from parent") }
 
 // windows1252 holds what the bytes 0x80 to 0x9F stand for there; the rest of the upper
 // half is as in Unicode.

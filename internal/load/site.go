@@ -208,7 +208,7 @@ func (a *assembly) noFolder(name string, optional bool, err error) error {
 	switch {
 	case optional && errors.Is(err, fs.ErrNotExist):
 		return nil
-	case leavesSite(err):
+	case LeavesSite(err):
 		a.unreadable(record.Pos{File: name}, err)
 		return nil
 	}
