@@ -88,6 +88,7 @@ func (f *newFlags) project(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
+	defer n.close()
 	known := scaffold.Known{
 		"stato":                scaffold.Text(f.state),
 		"aggiornato":           n.today.ISO(),
@@ -168,6 +169,7 @@ func (f *newFlags) announcement(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
+	defer n.close()
 	known := scaffold.Known{"titolo": scaffold.Text(cmp.Or(f.title, "Titolo da scrivere")), "data": date.ISO(), "bozza": "true"}
 	if len(f.projects) > 0 {
 		known["progetti"] = scaffold.List(f.projects)
@@ -198,6 +200,7 @@ func (f *newFlags) publicBody(cmd *cobra.Command, id string) error {
 	if err != nil {
 		return err
 	}
+	defer n.close()
 	return n.write(cmd, scaffold.Body(knownOfBody(id, f.title)))
 }
 

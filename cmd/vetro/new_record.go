@@ -21,7 +21,8 @@ import (
 // newRecord is a record on its way into a site.
 type newRecord struct {
 	folder string // of the site
-	fsys   fs.FS
+	root   *os.Root
+	fsys   fs.FS // the same, to read
 	site   *record.Site
 	today  record.Date
 	dir    string // content/progetti
@@ -45,17 +46,32 @@ func (f *newFlags) begin(dir, ext, id string) (*newRecord, error) {
 	if err := siteFolder(f.site); err != nil {
 		return nil, err
 	}
-	n := &newRecord{folder: f.site, fsys: os.DirFS(f.site), today: today, dir: dir, ext: ext, id: strings.TrimSuffix(id, ext)}
-	if _, err := fs.Stat(n.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
-		return nil, refusal{"qui non c’è un sito: manca site.toml", "vai nella cartella del sito, o indicala con --site"}
+	root, err := os.OpenRoot(f.site)
+	if err != nil {
+		return nil, fmt.Errorf("open the site folder: %w", err)
 	}
-	if !fs.ValidPath(n.id) || n.id == "." || dir != record.ProjectFolder && strings.Contains(n.id, "/") {
-		return nil, refusal{fmt.Sprintf("l’id %q non può essere il nome di un file", id), "scrivi un id con lettere minuscole senza accenti, cifre, - e _"}
-	}
-	if n.site, _, err = load.Site(n.fsys, today); err != nil {
+	n := &newRecord{folder: f.site, root: root, fsys: root.FS(), today: today, dir: dir, ext: ext, id: strings.TrimSuffix(id, ext)}
+	if err := n.read(); err != nil {
+		n.close()
 		return nil, err
 	}
-	return n, n.free()
+	return n, nil
+}
+
+func (n *newRecord) close() { _ = n.root.Close() }
+
+// read reads the site, and makes sure that the id is one and is free.
+func (n *newRecord) read() (err error) {
+	if _, err := fs.Stat(n.fsys, "site.toml"); errors.Is(err, fs.ErrNotExist) {
+		return refusal{"qui non c’è un sito: manca site.toml", "vai nella cartella del sito, o indicala con --site"}
+	}
+	if !fs.ValidPath(n.id) || n.id == "." || n.dir != record.ProjectFolder && strings.Contains(n.id, "/") {
+		return refusal{fmt.Sprintf("l’id %q non può essere il nome di un file", n.id), "scrivi un id con lettere minuscole senza accenti, cifre, - e _"}
+	}
+	if n.site, _, err = load.Site(n.fsys, n.today); err != nil {
+		return err
+	}
+	return n.free()
 }
 
 // free refuses an id that another file has, in whatever folder and letters, or that a
@@ -68,7 +84,7 @@ func (n *newRecord) free() error {
 			return fs.SkipDir
 		}
 		if err != nil {
-			return fmt.Errorf("look for the id %s: %w", id, err)
+			return inSite("look for the id in", name, err)
 		}
 		if !d.IsDir() && strings.EqualFold(d.Name(), id+n.ext) {
 			return refusal{fmt.Sprintf("l’id %q è già di %s", id, name), mend}
@@ -143,19 +159,38 @@ func (n *newRecord) write(cmd *cobra.Command, text string) error {
 			return n.refuse(p)
 		}
 	}
-	file := filepath.Join(n.folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return fmt.Errorf("make the folder of the new file: %w", err)
+	if err := writeNew(n.root, name, []byte(text), 0o666); err != nil {
+		return inSite("write", name, err)
 	}
-	if err := writeNew(file, []byte(text)); err != nil {
-		return fmt.Errorf("write the new file: %w", err)
-	}
-	sayf(cmd.OutOrStdout(), "creato %s\n", filepath.ToSlash(file))
+	sayf(cmd.OutOrStdout(), "creato %s\n", path.Join(filepath.ToSlash(n.folder), name))
 	if len(left) == 0 {
 		return nil
 	}
 	sayf(cmd.OutOrStdout(), "resta da scrivere:\n")
 	return report.Text(cmd.OutOrStdout(), left, report.TextOptions{All: true})
+}
+
+// writeNew writes a file of a site that is not there yet, with the folders on its way; one
+// that is gives fs.ErrExist, and a link out of the site is refused.
+func writeNew(site *os.Root, name string, text []byte, mode fs.FileMode) error {
+	if err := site.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return err
+	}
+	f, err := site.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}
+
+// inSite says which file of a site could not be read or written. A link that leads out of the
+// site is for the author to mend.
+func inSite(doing, name string, err error) error {
+	if load.LeavesSite(err) {
+		return refusal{name + ": un collegamento porta fuori dalla cartella del sito", "togli il collegamento, e metti al suo posto il file o la cartella"}
+	}
+	return fmt.Errorf("%s %s: %w", doing, name, err)
 }
 
 // refuse tells what is wrong with what was asked for, in the words of those that read

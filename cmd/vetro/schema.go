@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -48,52 +49,69 @@ mentre si scrive.`,
 }
 
 func writeSchemas(cmd *cobra.Command, site, dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fmt.Errorf("make the folder of the schemas: %w", err)
+	root, err := os.OpenRoot(site)
+	if err != nil {
+		return fmt.Errorf("open the site folder: %w", err)
+	}
+	defer root.Close()
+	from, err := fromSite(site, dir)
+	if err != nil {
+		return err
+	}
+	into, within := root, filepath.ToSlash(from)
+	if !filepath.IsLocal(from) { // whoever asks names a folder of their own
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return fmt.Errorf("make the folder of the schemas: %w", err)
+		}
+		if into, err = os.OpenRoot(dir); err != nil {
+			return fmt.Errorf("open the folder of the schemas: %w", err)
+		}
+		defer into.Close()
+		within = "."
+	}
+	if err := into.MkdirAll(within, 0o777); err != nil {
+		return inSite("make", within, err)
 	}
 	files := schema.Files()
 	for _, f := range files {
-		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o666); err != nil {
-			return fmt.Errorf("write a schema: %w", err)
+		name := path.Join(within, f.Name)
+		if err := into.WriteFile(name, f.Data, 0o666); err != nil {
+			return inSite("write", name, err)
 		}
 	}
 	sayf(cmd.OutOrStdout(), "%s in %s\n", plural(len(files), "schema", "schemi"), filepath.ToSlash(dir))
-	return tieSchemas(cmd, site, dir)
+	return tieSchemas(cmd, root, site, from)
 }
 
-// tieSchemas writes .taplo.toml, unless the site has one: it is then the author's.
-func tieSchemas(cmd *cobra.Command, site, dir string) error {
+// fromSite gives the path of a folder as seen from the site, or its own where that lies on
+// another disk.
+func fromSite(site, dir string) (string, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return fmt.Errorf("find the folder of the schemas: %w", err)
+		return "", fmt.Errorf("find the folder of the schemas: %w", err)
 	}
 	root, err := filepath.Abs(site)
 	if err != nil {
-		return fmt.Errorf("find the site folder: %w", err)
+		return "", fmt.Errorf("find the site folder: %w", err)
 	}
 	from, err := filepath.Rel(root, full)
-	if err != nil { // another disk
-		from = full
+	if err != nil {
+		return full, nil
 	}
-	name := filepath.Join(site, ".taplo.toml")
-	err = writeNew(name, schema.Taplo(filepath.ToSlash(from), ""))
+	return from, nil
+}
+
+// tieSchemas writes .taplo.toml, unless the site has one: it is then the author's.
+func tieSchemas(cmd *cobra.Command, root *os.Root, site, from string) error {
+	name := filepath.ToSlash(filepath.Join(site, ".taplo.toml"))
+	err := writeNew(root, ".taplo.toml", schema.Taplo(filepath.ToSlash(from), ""), 0o666)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		sayf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", filepath.ToSlash(name))
+		sayf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", name)
 		return nil
 	case err != nil:
 		return fmt.Errorf("write .taplo.toml: %w", err)
 	}
-	sayf(cmd.OutOrStdout(), "%s lega gli schemi ai file\n", filepath.ToSlash(name))
+	sayf(cmd.OutOrStdout(), "%s lega gli schemi ai file\n", name)
 	return nil
-}
-
-// writeNew writes a file that is not there yet; one that is gives fs.ErrExist.
-func writeNew(name string, text []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	return errors.Join(err, f.Close())
 }
