@@ -144,7 +144,7 @@ func imported(t *testing.T, name string) string {
 	lay(t, filepath.Join(dir, "site.toml"), "titolo = \"Prova\"\nbase_url = \"https://example.it/\"\n")
 	var stdout, stderr bytes.Buffer
 	args := []string{"import", "padigitale", name, "--site", dir, "--avvisi", "../../internal/importer/testdata/avvisi.csv", "--all"}
-	if code := run(args, &stdout, &stderr); code != 0 {
+	if code := run(args, &stdout, &stderr, testKey()); code != 0 {
 		t.Fatalf("vetro %s: exit %d\n%s%s", strings.Join(args, " "), code, &stdout, &stderr)
 	}
 	return dir

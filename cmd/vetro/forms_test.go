@@ -28,7 +28,7 @@ func built(t *testing.T, site string, args ...string) string {
 	out := filepath.Join(t.TempDir(), "public")
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"build", "--site", site, "--out", out, "--today", testDay}, args...)
-	if code := run(args, &stdout, &stderr); code != 0 {
+	if code := run(args, &stdout, &stderr, testKey()); code != 0 {
 		t.Fatalf("vetro %s: exit %d\n%s%s", strings.Join(args, " "), code, &stdout, &stderr)
 	}
 	return out

@@ -185,9 +185,14 @@ func TestHookFolder(t *testing.T) {
 
 // withoutFlock gives a path with all that the hook needs and no flock.
 func withoutFlock(t *testing.T) string {
+	return pathOf(t, "sh", "git", "vetro", "dirname", "basename", "mkdir", "rmdir", "rm", "ln", "mv", "readlink", "sleep")
+}
+
+// pathOf gives a folder with some programs of this machine, and no others.
+func pathOf(t *testing.T, programs ...string) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, p := range []string{"sh", "git", "vetro", "dirname", "basename", "mkdir", "rmdir", "rm", "ln", "mv", "readlink", "sleep"} {
+	for _, p := range programs {
 		from, err := exec.LookPath(p)
 		if err != nil {
 			t.Skipf("%s is not on this machine", p)

@@ -221,7 +221,7 @@ func TestKeyExamples(t *testing.T) {
 		}
 	}
 	var out, errs bytes.Buffer
-	if code := run([]string{"build", "--site", dir, "--today", "2026-11-22", "--all"}, &out, &errs); code != exitDone {
+	if code := run([]string{"build", "--site", dir, "--today", "2026-11-22", "--all"}, &out, &errs, testKey()); code != exitDone {
 		t.Errorf("the examples give errors:\n%s%s", &out, &errs)
 	}
 }

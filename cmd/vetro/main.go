@@ -10,9 +10,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"vetro/release"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, release.Key())) }
 
 // The exit codes.
 const (
@@ -21,9 +23,10 @@ const (
 	exitMisuse  = 2 // the command was written wrong
 )
 
-// run executes a command line and gives its exit code.
-func run(args []string, stdout, stderr io.Writer) int {
-	root := newRoot()
+// run executes a command line and gives its exit code. Key is that by which releases are known:
+// it comes with the binary, and nothing around the command can change it.
+func run(args []string, stdout, stderr io.Writer, key string) int {
+	root := newRoot(key)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)

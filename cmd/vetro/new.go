@@ -20,7 +20,7 @@ type newFlags struct {
 	projects                    []string
 }
 
-func newCommand() *cobra.Command {
+func newCommand(key string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:                   "new",
 		DisableFlagsInUseLine: true,
@@ -35,7 +35,7 @@ Non cambia mai un file che c’è.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newProjectCommand(), newAnnouncementCommand(), newBodyCommand(), newSiteCommand())
+	cmd.AddCommand(newProjectCommand(), newAnnouncementCommand(), newBodyCommand(), newSiteCommand(key))
 	return cmd
 }
 

@@ -7,10 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"vetro/internal/importer"
 	"vetro/internal/load"
@@ -18,36 +19,28 @@ import (
 	"vetro/internal/scaffold"
 )
 
-// Where released binaries are, and the one that a Vetro which is itself no release
-// installs where a site is published. publiccode.yml says the same.
-const (
-	releases     = "https://vetro.example.it/rilasci"
-	firstRelease = "v0.1.0"
-)
-
-var (
-	released     = regexp.MustCompile(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
-	plainAddress = regexp.MustCompile(`^https?://[\w.~:/%-]+$`) // it comes to stand in a shell script
-)
-
 // newSiteFlags are the options of vetro new sito.
 type newSiteFlags struct {
 	title, name, releases, today string
 	bodies                       []string
 	table, calls, day            string
+	key                          string // of releases; no option
 }
 
-func newSiteCommand() *cobra.Command {
-	var f newSiteFlags
+func newSiteCommand(key string) *cobra.Command {
+	f := newSiteFlags{key: key}
 	cmd := &cobra.Command{
 		Use:                   "sito CARTELLA [opzioni]",
 		DisableFlagsInUseLine: true,
 		Short:                 "Comincia un sito intero, che si costruisce subito",
 		Long: `Scrive in una cartella nuova o vuota un sito che si costruisce subito: site.toml con ogni chiave spiegata, un progetto e
-una notizia d’esempio, e quello che serve a pubblicarlo da GitHub, da GitLab o da un server git dell’ente.
-Con --da i progetti non sono un esempio: vengono dai dati di PA digitale 2026.`,
+una notizia d’esempio. Con --da i progetti non sono un esempio: vengono dai dati di PA digitale 2026.
+Con --rilasci scrive anche quello che serve a pubblicarlo da GitHub, da GitLab o da un server git dell’ente: le somme
+dei programmi da scaricare, dopo averne controllato la firma, e la chiave di chi li firma. In una cartella che ha già
+un sito, --rilasci aggiunge solo i file che mancano per pubblicarlo.`,
 		Example: "  vetro new sito pnrr --ente p_pv --nome \"Provincia di Pavia\"\n" +
-			"  vetro new sito pnrr --ente p_pv --da altrienti.csv --avvisi avvisi.csv",
+			"  vetro new sito pnrr --ente p_pv --da altrienti.csv --avvisi avvisi.csv\n" +
+			"  vetro new sito pnrr --rilasci https://rilasci.example/vetro",
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0:
@@ -66,21 +59,28 @@ Con --da i progetti non sono un esempio: vengono dai dati di PA digitale 2026.`,
 	flags.StringVar(&f.table, "da", "", "`FILE` con le candidature finanziate di PA digitale 2026")
 	flags.StringVar(&f.calls, "avvisi", "", "`FILE` con l’elenco degli avvisi di PA digitale 2026")
 	flags.StringVar(&f.day, "data", "", "`GIORNO` a cui i dati di --da si riferiscono (se manca: quello nel nome del file, o oggi)")
-	flags.StringVar(&f.releases, "rilasci", releases, "`INDIRIZZO` da cui la pubblicazione scarica Vetro")
+	flags.StringVar(&f.releases, "rilasci", "", "`INDIRIZZO` https da cui la pubblicazione scarica Vetro (se manca: niente file per pubblicare)")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` di oggi, come 2026-11-22")
-	flags.Lookup("rilasci").DefValue = ""
 	flags.SortFlags = false
 	return cmd
 }
 
 // create makes the site beside its place and moves it in when it is whole.
 func (f *newSiteFlags) create(cmd *cobra.Command, dir string) error {
+	if info, err := os.Stat(filepath.Join(dir, "site.toml")); err == nil && info.Mode().IsRegular() && f.releases != "" {
+		return f.publish(cmd, dir)
+	}
 	o, err := f.options()
 	if err != nil {
 		return err
 	}
 	if err := vacant(dir); err != nil {
 		return err
+	}
+	if f.releases != "" {
+		if o.Releases, err = f.trusted(cmd); err != nil {
+			return err
+		}
 	}
 	full, err := filepath.Abs(dir)
 	if err != nil {
@@ -110,6 +110,61 @@ func (f *newSiteFlags) create(cmd *cobra.Command, dir string) error {
 	}
 	sayf(cmd.OutOrStdout(), "creato il sito in %s\n\tcostruiscilo: vetro build%s\n\tpoi leggi %s\n",
 		filepath.ToSlash(dir), siteOption(dir), filepath.ToSlash(filepath.Join(dir, "README.md")))
+	if f.releases == "" {
+		sayf(cmd.OutOrStdout(), "\tper pubblicarlo da GitHub, GitLab o un server git: vetro new sito %s --rilasci INDIRIZZO, da cui si scarica Vetro\n", inWords(dir))
+	}
+	return nil
+}
+
+// trusted gives the releases at the address of --rilasci, and tells what is known of them.
+func (f *newSiteFlags) trusted(cmd *cobra.Command) (scaffold.Releases, error) {
+	r, away, err := releasesAt(f.releases, f.key)
+	switch {
+	case err != nil:
+		return r, err
+	case away:
+		sayf(cmd.ErrOrStderr(), "avviso: %s non risponde: in %s c’è solo la chiave di chi firma Vetro\n\tla firma sarà controllata ogni volta che si scarica\n", r.Address, scaffold.Installer)
+	default:
+		sayf(cmd.OutOrStdout(), "Vetro %s di %s: la firma è giusta, e le somme sono in %s\n", r.Version, r.Address, scaffold.Installer)
+	}
+	return r, nil
+}
+
+// publish gives a site that is there already what publishes it. What it has stays as it is.
+func (f *newSiteFlags) publish(cmd *cobra.Command, dir string) error {
+	var other string
+	cmd.Flags().Visit(func(p *pflag.Flag) {
+		if p.Name != "rilasci" && p.Name != "today" {
+			other = "--" + p.Name
+		}
+	})
+	if other != "" {
+		return misuse{fmt.Sprintf("in %q c’è già un sito: con --rilasci si aggiunge quello che lo pubblica, e %s non serve", dir, other)}
+	}
+	r, err := f.trusted(cmd)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("open the site folder: %w", err)
+	}
+	defer root.Close()
+	for _, file := range scaffold.Publishing(r) {
+		mode := fs.FileMode(0o666)
+		if file.Runs {
+			mode = 0o777
+		}
+		name := filepath.ToSlash(filepath.Join(dir, file.Path))
+		switch err := writeNew(root, file.Path, file.Data, mode); {
+		case errors.Is(err, fs.ErrExist):
+			sayf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", name)
+		case err != nil:
+			return inSite("write", file.Path, err)
+		default:
+			sayf(cmd.OutOrStdout(), "creato %s\n", name)
+		}
+	}
 	return nil
 }
 
@@ -127,14 +182,7 @@ func (f *newSiteFlags) options() (o scaffold.Options, err error) {
 		return o, misuse{"--avvisi e --data servono con --da"}
 	case f.table != "" && len(f.bodies) == 0:
 		return o, misuse{"--da vuole sapere di quale ente: aggiungi --ente con il codice IPA, come --ente p_pv"}
-	case !plainAddress.MatchString(f.releases):
-		return o, misuse{fmt.Sprintf("--rilasci vuole un indirizzo intero, come %s, non %q", releases, f.releases)}
 	}
-	o.Version = firstRelease
-	if version, _ := versionAndCommit(); released.MatchString(version) {
-		o.Version = version
-	}
-	o.Releases = strings.TrimRight(f.releases, "/")
 	o.Example = f.table == ""
 	o.BodyID = "ente"
 	name := cmp.Or(f.name, "Esempio: il nome dell’ente")
@@ -265,10 +313,15 @@ func siteOption(dir string) string {
 	if filepath.Clean(dir) == "." {
 		return ""
 	}
+	return " --site " + inWords(dir)
+}
+
+// inWords gives a folder as one word of a command.
+func inWords(dir string) string {
 	if strings.ContainsAny(dir, " '") {
-		return fmt.Sprintf(" --site %q", filepath.ToSlash(dir))
+		return strconv.Quote(filepath.ToSlash(dir))
 	}
-	return " --site " + filepath.ToSlash(dir)
+	return filepath.ToSlash(dir)
 }
 
 // kindOfCode gives the kind of a body by how its code in Indice PA begins; "" where that tells

@@ -150,7 +150,7 @@ func lay(t *testing.T, name, text string) {
 func messagesOf(t *testing.T, args ...string) []told {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	run(append(args, "--format", "json", "--today", "2026-11-22"), &stdout, &stderr)
+	run(append(args, "--format", "json", "--today", "2026-11-22"), &stdout, &stderr, testKey())
 	var r struct {
 		Problems []struct{ Rule, Text, Mend string }
 	}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"crypto/sha256"
+	"encoding/pem"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +14,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"aead.dev/minisign"
 )
 
 // These are what the tests of publishing share: a released Vetro to download, a site in a
@@ -40,9 +44,18 @@ func needs(t *testing.T, programs ...string) {
 	}
 }
 
-// releaseServer serves one release for this machine, as it is downloaded by those that
-// publish. What spoil changes does not show in the sums.
-func releaseServer(t *testing.T, version string, spoil func(binary []byte) []byte) *httptest.Server {
+// releases is a server of one release for this machine, as it is downloaded by those that
+// publish.
+type releases struct {
+	*httptest.Server
+	version string
+	files   map[string][]byte // by name; a test may change them
+	ca      string            // file with the certificate of the server
+}
+
+// releaseServer serves a release that is signed with the key of the tests. What spoil changes
+// does not show in the sums.
+func releaseServer(t *testing.T, version string, spoil func(binary []byte) []byte) *releases {
 	t.Helper()
 	binary, err := os.ReadFile(programPath(t))
 	if err != nil {
@@ -53,13 +66,44 @@ func releaseServer(t *testing.T, version string, spoil func(binary []byte) []byt
 	if spoil != nil {
 		binary = spoil(binary)
 	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("/"+version+"/SHA256SUMS", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(sums)) })
-	mux.HandleFunc("/"+version+"/"+name, func(w http.ResponseWriter, _ *http.Request) { w.Write(binary) })
-	s := httptest.NewServer(mux)
-	t.Cleanup(s.Close)
-	return s
+	r := &releases{version: version, files: map[string][]byte{name: binary, "SHA256SUMS": []byte(sums), "SHA256SUMS.minisig": signature(t, sums)}}
+	r.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		text, is := r.files[strings.TrimPrefix(q.URL.Path, "/"+version+"/")]
+		if !is {
+			http.NotFound(w, q)
+			return
+		}
+		w.Write(text)
+	}))
+	t.Cleanup(r.Close)
+	r.ca = filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(r.ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: r.Certificate().Raw}), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
+
+// env has a machine download from the server: its certificate is known to curl and to Go.
+func (r *releases) env() []string {
+	return []string{"VETRO_RILASCI=" + r.URL, "CURL_CA_BUNDLE=" + r.ca, "SSL_CERT_FILE=" + r.ca, "NO_PROXY=127.0.0.1", "no_proxy=127.0.0.1"}
+}
+
+// signature signs a text with the key of the tests, as release/sign does.
+func signature(t *testing.T, text string) []byte {
+	t.Helper()
+	var key minisign.PrivateKey
+	if err := key.UnmarshalText([]byte(strings.TrimSpace(testSecret))); err != nil {
+		t.Fatal(err)
+	}
+	r := minisign.NewReader(strings.NewReader(text))
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		t.Fatal(err)
+	}
+	return r.SignWithComments(key, "Vetro", "prova")
+}
+
+// unanswered is an address at which nobody answers.
+const unanswered = "https://127.0.0.1:1/vetro"
 
 // shell runs a text as a script in a folder, and gives all that it said.
 func shell(t *testing.T, dir string, env []string, interpreter []string, text string) (out string, ok bool) {
@@ -100,7 +144,7 @@ func siteRepository(t *testing.T) (work, bare string) {
 	root := t.TempDir()
 	work, bare = filepath.Join(root, "lavoro"), filepath.Join(root, "sito.git")
 	must(t, root, "git init -q --bare -b main sito.git && git clone -q sito.git lavoro 2>/dev/null && cd lavoro && git checkout -q -b main"+
-		" && vetro new sito . --titolo 'Sito di prova'")
+		" && vetro new sito . --titolo 'Sito di prova' --rilasci "+unanswered)
 	commit(t, work, "Il sito nuovo")
 	return work, bare
 }

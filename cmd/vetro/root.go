@@ -10,7 +10,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
-func newRoot() *cobra.Command {
+// newRoot gives the command of Vetro; key is that of its releases.
+func newRoot(key string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "vetro",
 		Short: "Vetro fa il sito della trasparenza di un ente pubblico",
@@ -33,7 +34,7 @@ statico, con il denaro e le scadenze di ogni progetto.`,
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand(root))
-	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(), rulesCommand(), schemaCommand(), serveCommand(), versionCommand())
+	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(key), rulesCommand(), schemaCommand(), serveCommand(), versionCommand())
 	return root
 }
 

@@ -1,8 +1,10 @@
 package main
 
 import (
+	_ "embed"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -10,9 +12,23 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the scripts await")
 
+// The pair by which the tests sign what they release, and by which the vetro of the tests knows
+// releases.
+var (
+	//go:embed testdata/release/prova.pub
+	testPublic string
+	//go:embed testdata/release/prova.key
+	testSecret string
+)
+
+// testKey is the public key as a binary has it.
+func testKey() string { return strings.Split(testPublic, "\n")[1] }
+
+// TestMain makes a program of vetro, and one of a Vetro that was built before there was a key.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"vetro": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) },
+		"vetro":       func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, testKey())) },
+		"senzachiave": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, "")) },
 	})
 }
 

@@ -234,7 +234,7 @@ func TestServePortTaken(t *testing.T) {
 	defer other.Close()
 	port := other.Addr().(*net.TCPAddr).Port
 	var stdout, stderr bytes.Buffer
-	code := run([]string{"serve", "--site", smallSite(t), "--addr", fmt.Sprint(port)}, &stdout, &stderr)
+	code := run([]string{"serve", "--site", smallSite(t), "--addr", fmt.Sprint(port)}, &stdout, &stderr, testKey())
 	want := fmt.Sprintf("vetro: la porta %d è occupata: forse un’altra anteprima è già aperta\n\tferma quella, o scegli un’altra porta: vetro serve --addr 127.0.0.1:%d\n", port, port+1)
 	if code != exitProblem || stderr.String() != want || stdout.Len() > 0 {
 		t.Errorf("got %d %s%s", code, &stdout, &stderr)

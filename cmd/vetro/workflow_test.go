@@ -114,9 +114,9 @@ func children(m map[string]any, key string) map[string]any {
 // stage is a host on which workflows run: what is network there is played here.
 type stage struct {
 	t         *testing.T
-	bare      string            // the repository
-	published string            // the folder that the host shows
-	releases  string            // address
+	bare      string // the repository
+	published string // the folder that the host shows
+	from      *releases
 	staged    string            // what a build has handed over
 	artifact  string            // the last built site that was kept to look at
 	sarif     string            // the last report that was sent
@@ -130,8 +130,8 @@ func (s *stage) job(job map[string]any, ref string) (out string, ok bool) {
 	s.t.Helper()
 	home := s.t.TempDir()
 	env := append([]string{
-		"RUNNER_TEMP=" + filepath.Join(home, "temp"), "GITHUB_PATH=" + filepath.Join(home, "path"), "VETRO_RILASCI=" + s.releases,
-	}, quietGit...)
+		"RUNNER_TEMP=" + filepath.Join(home, "temp"), "GITHUB_PATH=" + filepath.Join(home, "path"),
+	}, append(s.from.env(), quietGit...)...)
 	work := filepath.Join(home, "work")
 	outcome, outputs := make(map[string]bool), maps.Clone(s.inputs)
 	ok = true
@@ -143,7 +143,7 @@ func (s *stage) job(job map[string]any, ref string) (out string, ok bool) {
 		}
 		done := true
 		if action, is := step["uses"].(string); is {
-			s.action(action, children(step, "with"), work, ref, outputs)
+			s.action(action, children(step, "with"), home, ref, outputs)
 		} else {
 			said := ""
 			said, done = shell(s.t, work, append(env, stepEnv(s.t, home, step, outputs)...), []string{"bash", "-e"}, step["run"].(string))
@@ -191,9 +191,10 @@ func stepEnv(t *testing.T, home string, step map[string]any, outputs map[string]
 }
 
 // action plays one step that is network.
-func (s *stage) action(action string, with map[string]any, work, ref string, outputs map[string]string) {
+func (s *stage) action(action string, with map[string]any, home, ref string, outputs map[string]string) {
 	t := s.t
 	t.Helper()
+	work := filepath.Join(home, "work")
 	name, _, _ := strings.Cut(action, "@")
 	s.replaced[name] = true
 	switch name {
@@ -204,9 +205,11 @@ func (s *stage) action(action string, with map[string]any, work, ref string, out
 	case "github/codeql-action/upload-sarif":
 		s.sarif = readText(t, filepath.Join(work, with["sarif_file"].(string)))
 	case "actions/upload-artifact":
-		s.artifact = filepath.Join(work, s.path(with))
+		s.artifact = handedOver(home, with)
+		wantNothingForeign(t, s.artifact)
 	case "actions/upload-pages-artifact":
-		s.staged = filepath.Join(work, s.path(with))
+		s.staged = handedOver(home, with)
+		wantNothingForeign(t, s.staged)
 	case "actions/deploy-pages":
 		must(t, filepath.Dir(s.published), fmt.Sprintf("rm -rf %q && cp -R %q %q", s.published, s.staged, s.published))
 	default:
@@ -214,9 +217,32 @@ func (s *stage) action(action string, with map[string]any, work, ref string, out
 	}
 }
 
-// path gives the folder that an action takes.
-func (s *stage) path(with map[string]any) string {
-	return strings.ReplaceAll(with["path"].(string), "${{ inputs.sito }}", s.inputs["${{ inputs.sito }}"])
+// handedOver gives the folder that an action takes.
+func handedOver(home string, with map[string]any) string {
+	name, isTemp := strings.CutPrefix(with["path"].(string), "${{ runner.temp }}/")
+	if isTemp {
+		return filepath.Join(home, "temp", name)
+	}
+	return filepath.Join(home, "work", name)
+}
+
+// foreign commits what a site's folder of pages may hold in a clone: a page that nobody built,
+// and one in the place of a built one.
+func foreign(t *testing.T, work string) {
+	t.Helper()
+	must(t, work, "mkdir -p public/progetti && echo estraneo > public/estraneo.html && echo estraneo > public/progetti/esempio.html"+
+		" && git add -f public && git commit -q -m Estraneo && git push -q origin HEAD 2>&1")
+}
+
+// wantNothingForeign holds that a folder to be published is the site and nothing else.
+func wantNothingForeign(t *testing.T, dir string) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(dir, "estraneo.html")); err == nil {
+		t.Errorf("%s holds a page that was committed, and not built", dir)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
+		t.Errorf("%s holds no site: %v", dir, err)
+	}
 }
 
 // event runs the workflow as GitHub does: on a proposal or on main.
@@ -239,7 +265,8 @@ func TestGitHubWorkflow(t *testing.T) {
 	work, bare := siteRepository(t)
 	jobs := children(parsedYAML(t, filepath.Join(work, ".github/workflows/sito.yml")), "jobs")
 	wantConditions(t, jobs)
-	s := &stage{t: t, bare: bare, published: filepath.Join(t.TempDir(), "pagine"), releases: releaseServer(t, "v0.1.0", nil).URL, inputs: make(map[string]string), replaced: make(map[string]bool)}
+	s := &stage{t: t, bare: bare, published: filepath.Join(t.TempDir(), "pagine"), from: releaseServer(t, "v0.1.0", nil), inputs: make(map[string]string), replaced: make(map[string]bool)}
+	foreign(t, work)
 	page := filepath.Join(s.published, "progetti/esempio.html")
 	record := filepath.Join(work, "content/progetti/esempio.toml")
 
@@ -301,20 +328,26 @@ func TestAction(t *testing.T) {
 	needs(t, "git", "bash", "curl")
 	work, bare := siteRepository(t)
 	action := parsedYAML(t, "../../action.yml")
-	here, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	here := t.TempDir() // as the action is fetched, with the key of the tests
+	must(t, ".", fmt.Sprintf("mkdir -p %[1]q/release %[1]q/internal/scaffold && cp -R ../../internal/scaffold/files %[1]q/internal/scaffold", here))
 	inputs := map[string]string{"${{ github.action_path }}": here}
 	for name, v := range children(action, "inputs") {
-		inputs["${{ inputs."+name+" }}"] = v.(map[string]any)["default"].(string)
+		inputs["${{ inputs."+name+" }}"], _ = v.(map[string]any)["default"].(string)
 	}
-	if inputs["${{ inputs.versione }}"] != firstRelease || inputs["${{ inputs.rilasci }}"] != releases {
+	if inputs["${{ inputs.versione }}"] != firstRelease || inputs["${{ inputs.rilasci }}"] != "" {
 		t.Errorf("the action installs %q", inputs)
 	}
-	inputs["${{ inputs.rilasci }}"] = releaseServer(t, firstRelease, nil).URL
-	s := &stage{t: t, bare: bare, published: filepath.Join(t.TempDir(), "pagine"), inputs: inputs, replaced: make(map[string]bool)}
+	from := releaseServer(t, firstRelease, nil)
+	inputs["${{ inputs.rilasci }}"] = from.URL
+	s := &stage{t: t, bare: bare, from: from, published: filepath.Join(t.TempDir(), "pagine"), inputs: inputs, replaced: make(map[string]bool)}
 	steps := children(action, "runs")
+	key := filepath.Join(here, "release/vetro.pub")
+	must(t, ".", "printf 'untrusted comment: no key yet\\n' > "+key)
+	if out, ok := s.job(steps, "main"); ok || !strings.Contains(out, "questa azione non porta la chiave di chi pubblica Vetro") {
+		t.Errorf("an action without a key installs: %t\n%s", ok, out)
+	}
+	must(t, ".", "cp testdata/release/prova.pub "+key)
+	foreign(t, work)
 	if out, ok := s.job(steps, "main"); !ok || s.artifact != "" {
 		t.Fatalf("the site is not published:\n%s", out)
 	}

@@ -33,8 +33,16 @@ type Options struct {
 	Body     Known
 	Example  bool // with the example; the body is then written, too
 	Day      record.Date
-	Version  string // of the Vetro that publishes the site, as it is released: v0.1.0
-	Releases string // address under which releases are, without a last /
+	Releases Releases
+}
+
+// Releases say which Vetro publishes a site, and where that is. Without an address nobody
+// knows, and a site has nothing that publishes it.
+type Releases struct {
+	Address string // under which releases are, without a last /
+	Version string // as it is released: v0.1.0
+	Key     string // by which their signatures are known, in minisign's form
+	Sums    string // lines of SHA256SUMS of that version; "" where nobody could ask
 }
 
 // File is one file of a new site.
@@ -47,6 +55,24 @@ type File struct {
 // SchemaFolder is where the schemas for editors are, from the site folder.
 const SchemaFolder = "schemi"
 
+// Publishing gives the files by which a site is published: none without an address from which
+// to take Vetro.
+func Publishing(r Releases) []File {
+	if r.Address == "" {
+		return nil
+	}
+	o := Options{Releases: r}
+	return []File{
+		{Path: ".github/workflows/sito.yml", Data: o.fill("github/sito.yml")},
+		{Path: ".gitlab-ci.yml", Data: o.fill("gitlab-ci.yml")},
+		{Path: Installer, Data: o.fill("pubblicazione/installa-vetro.sh"), Runs: true},
+		{Path: "pubblicazione/post-receive", Data: o.fill("pubblicazione/post-receive"), Runs: true},
+	}
+}
+
+// Installer is the program that downloads Vetro where a site is published.
+const Installer = "pubblicazione/installa-vetro.sh"
+
 // Files gives all files of a new site, always in the same order.
 func Files(o Options) []File {
 	list := []File{
@@ -54,12 +80,9 @@ func Files(o Options) []File {
 		{Path: "README.md", Data: o.fill("README.md")},
 		{Path: ".gitignore", Data: o.fill("gitignore")},
 		{Path: ".gitattributes", Data: o.fill("gitattributes")},
-		{Path: ".github/workflows/sito.yml", Data: o.fill("github/sito.yml")},
-		{Path: ".gitlab-ci.yml", Data: o.fill("gitlab-ci.yml")},
-		{Path: "pubblicazione/installa-vetro.sh", Data: o.fill("pubblicazione/installa-vetro.sh"), Runs: true},
-		{Path: "pubblicazione/post-receive", Data: o.fill("pubblicazione/post-receive"), Runs: true},
 		{Path: ".taplo.toml", Data: schema.Taplo(SchemaFolder, "")},
 	}
+	list = append(list, Publishing(o.Releases)...)
 	for _, f := range schema.Files() {
 		list = append(list, File{Path: path.Join(SchemaFolder, f.Name), Data: f.Data})
 	}
@@ -106,6 +129,6 @@ func (o Options) fill(name string) []byte {
 	}
 	return []byte(strings.NewReplacer(
 		"@TITOLO@", o.Title, "@ENTE@", o.BodyID, "@OGGI@", o.Day.ISO(), "@ANNO@", strconv.Itoa(int(o.Day.Year)+1),
-		"@VERSIONE@", o.Version, "@RILASCI@", o.Releases,
+		"@VERSIONE@", o.Releases.Version, "@RILASCI@", o.Releases.Address, "@CHIAVE@", o.Releases.Key, "@SOMME@", strings.TrimRight(o.Releases.Sums, "\n"),
 	).Replace(string(data)))
 }

@@ -19,7 +19,7 @@ func options(t *testing.T) Options {
 	}
 	return Options{
 		Title: "Prova", BodyID: "p_xx", Body: Known{"nome": Text("Provincia di Prova")}, Example: true,
-		Day: day, Version: "v1.2.3", Releases: "https://specchio.example.it/vetro",
+		Day: day, Releases: Releases{Address: "https://specchio.example/vetro", Version: "v1.2.3", Key: "RWQkey", Sums: strings.Repeat("0", 64) + "  vetro_v1.2.3_linux_amd64\n"},
 	}
 }
 
@@ -59,6 +59,23 @@ func TestWithoutExample(t *testing.T) {
 	for _, f := range without {
 		if bytes.Contains(f.Data, []byte("Esempio:")) && f.Path != "README.md" {
 			t.Errorf("%s is made up", f.Path)
+		}
+	}
+}
+
+// TestWithoutAddress holds that a site that nobody told where Vetro is has nothing that asks
+// anybody for it.
+func TestWithoutAddress(t *testing.T) {
+	o := options(t)
+	with := Files(o)
+	o.Releases = Releases{}
+	without := Files(o)
+	if len(with)-len(without) != len(Publishing(options(t).Releases)) || len(Publishing(o.Releases)) != 0 {
+		t.Errorf("%d files with an address, %d without", len(with), len(without))
+	}
+	for _, f := range without {
+		if strings.HasPrefix(f.Path, ".git") && strings.HasSuffix(f.Path, ".yml") || f.Runs {
+			t.Errorf("%s publishes", f.Path)
 		}
 	}
 }
