@@ -1,5 +1,5 @@
 // Package release holds what a binary of Vetro knows of its own release: the key of those that
-// sign releases.
+// sign releases, and the licences of all that is in it.
 package release
 
 import (
@@ -14,6 +14,13 @@ import (
 
 //go:embed vetro.pub
 var publicKey string
+
+//go:embed LICENZE.txt
+var licences string
+
+// Licences gives the licences of what is in the binary and of others: module or work, version,
+// SPDX id, text.
+func Licences() string { return licences }
 
 // Key gives the public key by which releases are known, in minisign's form; "" in a binary that
 // was built before there was one.

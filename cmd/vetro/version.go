@@ -1,23 +1,34 @@
 package main
 
 import (
+	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"vetro/release"
 )
 
 func versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "version",
-		Short: "Dice la versione di Vetro",
-		Args:  noArgs,
+	var licences bool
+	cmd := &cobra.Command{
+		Use:                   "version [opzioni]",
+		DisableFlagsInUseLine: true,
+		Short:                 "Dice la versione di Vetro, e le licenze di ciò che contiene",
+		Args:                  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if licences {
+				_, err := io.WriteString(cmd.OutOrStdout(), release.Licences())
+				return err
+			}
 			version, commit := versionAndCommit()
 			sayf(cmd.OutOrStdout(), "vetro %s\ncommit %s\n%s %s/%s\n", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&licences, "licenses", false, "le licenze di tutto ciò che il programma contiene, per intero")
+	return cmd
 }
 
 // versionAndCommit tells what this binary was built from.
