@@ -1,10 +1,13 @@
 package output
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"vetro/internal/record"
@@ -111,8 +114,11 @@ var changedByOthers = []struct {
 	{"changed by hand", site{"a": "1"}, site{"a": "2"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand, same again", site{"a": "1"}, site{"a": "1"}, puts("a", "x"), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand, and its time put back", site{"a": "1"}, site{"a": "2"}, inTime("a", puts("a", "12")), "public/a:" + modifiedRewritten, site{}},
+	{"changed by hand, its size and its time kept", site{"a": "12"}, site{"a": "12"}, inTime("a", puts("a", "1x")), "public/a:" + modifiedRewritten, site{}},
 	{"changed by hand to what it becomes", site{"a": "1"}, site{"a": "2"}, puts("a", "2"), "", site{}},
 	{"changed by hand and stale", site{"a": "1", "b": "1"}, site{"a": "1"}, puts("b", "x"), "public/b:" + modifiedKept, site{"b": "x"}},
+	{"list changed by hand to what means the same", site{"a": "1"}, site{"a": "1"},
+		inTime(ManifestName, puts(ManifestName, strings.ToUpper(fmt.Sprintf("%x", sha256.Sum256([]byte("1"))))+"  a\n")), "", site{}},
 	{"removed by hand", site{"a": "1", "d/b": "1"}, site{"a": "1", "d/b": "1"}, removes("d"), "", site{}},
 	{"removed by hand and stale", site{"a": "1", "d/b": "1"}, site{"a": "1"}, removes("d"), "", site{}},
 	{"output removed", site{"a": "1", "d/b": "1"}, site{"a": "1"}, removes(""), "", site{}},
@@ -215,7 +221,7 @@ func TestOrderOfMoves(t *testing.T) {
 func TestFormerFileCannotBeKept(t *testing.T) {
 	dir := published(t, small)
 	before := treeOf(t, dir)
-	o := &Output{step: func() error { return nil }}
+	o := &Output{step: healthy, flusher: idle}
 	if err := o.open(dir, nil); err != nil {
 		t.Fatal(err)
 	}

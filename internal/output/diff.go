@@ -199,12 +199,9 @@ func (o *Output) ours(name string, e fs.DirEntry) bool {
 	return wrote || claimed && c.file != nil
 }
 
-// diffManifest stages the list of the files that are left, if it changed, and puts the moves
-// in order.
+// diffManifest stages the list of the files that are left, if one byte of it changed, and puts
+// the moves in order.
 func (o *Output) diffManifest(s *diff, manifest []Entry) error {
-	if len(s.moves) == 0 && slices.Equal(manifest, o.old) {
-		return nil // the previous list was read and is whole
-	}
 	list, do := FormatManifest(manifest), byte('~')
 	previous, err := o.root.ReadFile(o.in(o.out(ManifestName)))
 	switch {
