@@ -78,7 +78,14 @@ func (o *Output) readJournal() ([]journalEntry, error) {
 // exist comes into being in one move, and has nothing to go back to.
 func (o *Output) apply(moves []journalEntry) error {
 	if o.fresh {
-		return o.rename(o.site("."), o.dir)
+		if err := o.flushStaged(); err != nil {
+			return fmt.Errorf("flush what was staged: %w", err)
+		}
+		if err := o.rename(o.site("."), o.dir); err != nil {
+			return err
+		}
+		_ = o.flushMoved(nil) // the site is out: lost with the power, it is made again
+		return nil
 	}
 	if len(moves) == 0 {
 		return nil
@@ -93,7 +100,7 @@ func (o *Output) apply(moves []journalEntry) error {
 	}
 	err := o.moveAll(moves)
 	if err == nil {
-		err = o.remove(o.journal())
+		err = o.dropJournal(moves)
 	}
 	if err == nil {
 		return nil
@@ -139,13 +146,32 @@ func (o *Output) copyPrevious(name string) error {
 	return errors.Join(o.root.Chtimes(o.in(to), info.ModTime(), info.ModTime()), o.root.Chmod(o.in(to), info.Mode()))
 }
 
-// writeJournal writes the journal, whole or not at all.
+// writeJournal writes the journal, whole or not at all, when all that it names is on the disk.
 func (o *Output) writeJournal(moves []journalEntry) error {
 	name := o.journal() + ".new"
-	if err := o.change(func() error { return o.root.WriteFile(o.in(name), formatJournal(o.bond, moves), 0o666) }); err != nil {
+	if err := o.writeFrom(name, bytes.NewReader(formatJournal(o.bond, moves))); err != nil {
 		return err
 	}
-	return o.rename(name, o.journal())
+	if err := o.flushStaged(); err != nil {
+		return err
+	}
+	if err := o.rename(name, o.journal()); err != nil {
+		return err
+	}
+	return o.flushWork()
+}
+
+// dropJournal removes the journal when its moves, or their undoing, are on the disk. What was
+// kept goes after that, and must not be lost while the journal could come back.
+func (o *Output) dropJournal(moves []journalEntry) error {
+	if err := o.flushMoved(moves); err != nil {
+		return err
+	}
+	if err := o.remove(o.journal()); err != nil {
+		return err
+	}
+	_ = o.flushWork() // the moves are forgotten
+	return nil
 }
 
 func (o *Output) moveAll(moves []journalEntry) error {
@@ -188,7 +214,7 @@ func (o *Output) undo(moves []journalEntry) error {
 			return fmt.Errorf("bring back the previous %s: %w", m.name, err)
 		}
 	}
-	return o.remove(o.journal())
+	return o.dropJournal(moves)
 }
 
 // undoMove undoes one move, unless it was never made, is undone already, or somebody
@@ -299,6 +325,9 @@ func (o *Output) writeFrom(name string, r io.Reader) error {
 		return err
 	}
 	_, err = io.Copy(f, r)
+	if err == nil {
+		err = o.flushNew(f)
+	}
 	return errors.Join(err, f.Close())
 }
 

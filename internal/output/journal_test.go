@@ -69,7 +69,11 @@ var errKilled = errors.New("killed")
 
 // buildInto makes a build into dir, whose disk does at each step what disk says.
 func buildInto(dir string, s site, disk func() error) (err error) {
-	o := &Output{step: disk}
+	return buildWith(&Output{step: disk, flusher: idle}, dir, s)
+}
+
+// buildWith makes a build into dir that may be killed.
+func buildWith(o *Output, dir string, s site) (err error) {
 	defer func() {
 		switch r := recover(); r {
 		case nil:
@@ -113,6 +117,9 @@ func failAt(n, count int) func() error {
 }
 
 func healthy() error { return nil }
+
+// idle flushes nothing, one by one: these tests are about what happens in between.
+var idle = flusher{one: func(*os.File) error { return nil }, last: func(*os.File) error { return nil }, names: true}
 
 // start publishes the previous site, if there is one, into a new folder.
 func start(t *testing.T, previous site) (dir string) {
@@ -204,7 +211,7 @@ func TestKilledTwice(t *testing.T) {
 			if err := buildInto(dir, next, killAt(n)); err != errKilled {
 				t.Fatalf("killed at step %d: %v", n, err)
 			}
-			opened = reopen(&Output{step: killAt(m)}, dir)
+			opened = reopen(&Output{step: killAt(m), flusher: idle}, dir)
 			if wrong := broken(treeOf(t, dir)); wrong != "" {
 				t.Errorf("killed at steps %d and %d: %s", n, m, wrong)
 			}
@@ -243,7 +250,7 @@ func TestDiskFailsAtEveryStep(t *testing.T) {
 						t.Errorf("failed at step %d: %s", n, wrong)
 					}
 					if count > 1 || err == nil {
-						reopen(&Output{step: healthy}, dir)
+						reopen(&Output{step: healthy, flusher: idle}, dir)
 					}
 					if err == nil { // what failed is a hard link, an empty folder or the work folder
 						if d := difference(withoutFolders(treeOf(t, dir)), withoutFolders(treeOf(t, start(t, sc.next)))); d != "" {
@@ -296,7 +303,7 @@ func age(t *testing.T, dir string) func(step int) {
 func TestCopyOfFormerFile(t *testing.T) {
 	dir := start(t, before)
 	sameTimes := age(t, dir)
-	o := &Output{step: healthy}
+	o := &Output{step: healthy, flusher: idle}
 	if err := o.open(dir, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -339,7 +346,7 @@ func TestChangedAfterKill(t *testing.T) {
 					break // it is the killed build's
 				}
 				putFile(t, name, tt.text)
-				reopen(&Output{step: healthy}, dir)
+				reopen(&Output{step: healthy, flusher: idle}, dir)
 				if got := treeOf(t, dir)[tt.file]; got != tt.text {
 					t.Errorf("killed at step %d: the file is %q", n, got)
 				}

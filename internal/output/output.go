@@ -65,6 +65,7 @@ type Output struct {
 	old   []Entry      // the manifest of the previous build, in the order of names
 	fresh bool         // there is no output yet: nothing to compare with
 	step  func() error // called before each change on disk; tests stop the build there
+	flusher
 
 	mu     sync.Mutex
 	closed bool
@@ -91,7 +92,7 @@ type file struct {
 // gives a *Refusal if dir is no place for an output, if another build holds it, or if
 // its list of written files is damaged. It creates nothing in dir.
 func Open(dir string, guards []Guard) (*Output, error) {
-	o := &Output{step: func() error { return nil }}
+	o := &Output{step: func() error { return nil }, flusher: systemFlusher()}
 	if err := o.open(dir, guards); err != nil {
 		return nil, err
 	}

@@ -44,8 +44,8 @@ func (s site) put(o *Output) error {
 // publish builds a site into dir, and gives what Commit gave.
 func publish(t *testing.T, dir string, s site) (Written, []record.Problem) {
 	t.Helper()
-	o, err := Open(dir, nil)
-	if err != nil {
+	o := &Output{step: healthy, flusher: idle}
+	if err := o.open(dir, nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.put(o); err != nil {

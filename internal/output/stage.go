@@ -127,12 +127,18 @@ func (s *stage) room() []byte {
 	return s.buffer
 }
 
-// end stages a file that is the beginning of the previous one, or has no bytes.
+// end stages a file that is the beginning of the previous one, or has no bytes, and flushes
+// what was staged.
 func (s *stage) end() error {
 	if s.staged == nil && (s.previous == nil || s.at < s.size) {
-		return s.diverge()
+		if err := s.diverge(); err != nil {
+			return err
+		}
 	}
-	return nil
+	if s.staged == nil {
+		return nil
+	}
+	return s.out.flushNew(s.staged)
 }
 
 func (s *stage) close() (err error) {

@@ -3,6 +3,7 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -30,4 +31,9 @@ func identity(f *os.File) (device, number uint64, err error) {
 		return 0, 0, fmt.Errorf("%s has no device", f.Name())
 	}
 	return uint64(stat.Dev), uint64(stat.Ino), nil
+}
+
+// noFlush reports that a disk has no call that flushes a folder.
+func noFlush(err error) bool {
+	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP)
 }

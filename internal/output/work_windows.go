@@ -24,3 +24,10 @@ func identity(f *os.File) (volume, number uint64, err error) {
 	}
 	return uint64(info.VolumeSerialNumber), uint64(info.FileIndexHigh)<<32 | uint64(info.FileIndexLow), nil
 }
+
+// systemFlusher flushes files one by one. NTFS keeps its names in a journal of its own, and has
+// no call for those of a folder.
+func systemFlusher() flusher { return flusher{one: (*os.File).Sync} }
+
+// noFlush holds for nothing: folders are not flushed.
+func noFlush(error) bool { return false }
