@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,8 +16,11 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"vetro/internal/build"
 	"vetro/internal/output"
+	"vetro/internal/record"
 	"vetro/internal/report"
+	"vetro/themes"
 )
 
 // told is a message that Vetro gave, with its mend.
@@ -208,13 +212,19 @@ func linkMessages(t *testing.T) []told {
 	}))
 	defer server.Close()
 	dir := unpack(t, "testdata/problemi/disco.txtar")
-	lay(t, filepath.Join(dir, "content/pagine/link.md"), "+++\ntitolo = \"Link\"\n+++\n[Una]("+server.URL+"/c-e) e [due]("+server.URL+"/tolta).\n")
-	var out []told
-	for _, m := range messagesOf(t, "check", "--online", "--site", dir) {
-		m.text = strings.ReplaceAll(m.text, server.URL, "https://www.example.it")
-		out = append(out, m)
+	link := filepath.Join(dir, "content/pagine/link.md")
+	lay(t, link, "+++\ntitolo = \"Link\"\n+++\n[Una]("+server.URL+"/c-e) e [due]("+server.URL+"/tolta).\n")
+	here := func(at netip.AddrPort) bool { return at.Addr().IsLoopback() }
+	problems, err := build.Check(build.Options{Site: dir, Today: record.Day(2026, 11, 22), Theme: themes.Italia(), Online: true, Reach: here})
+	if err != nil {
+		t.Fatal(err)
 	}
-	return out
+	var out []told
+	for _, p := range problems {
+		out = append(out, told{p.Rule, strings.ReplaceAll(p.Text, server.URL, "https://www.example.it"), p.Mend})
+	}
+	lay(t, link, "+++\ntitolo = \"Link\"\n+++\n[Una](http://127.0.0.1/c-e) e [due](http://192.168.0.9:9090/tolta).\n")
+	return append(out, messagesOf(t, "check", "--online", "--site", dir)...)
 }
 
 // workMessages is what a build says of what it finds in place of its work folder, and in it.

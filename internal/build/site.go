@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,12 +31,13 @@ type Options struct {
 	Site     string // the site folder
 	Out      string // the output folder
 	Today    record.Date
-	BaseURL  string                // instead of the site's own
-	Theme    fs.FS                 // the built-in theme
-	Progress func(done, total int) // called for each page, from several goroutines; may be nil
-	Strict   bool                  // warnings stop a publication, too
-	Drafts   bool                  // announcements that are drafts are part of the site
-	Online   bool                  // Check follows links to other sites, too
+	BaseURL  string                    // instead of the site's own
+	Theme    fs.FS                     // the built-in theme
+	Progress func(done, total int)     // called for each page, from several goroutines; may be nil
+	Strict   bool                      // warnings stop a publication, too
+	Drafts   bool                      // announcements that are drafts are part of the site
+	Online   bool                      // Check follows links to other sites, too
+	Reach    func(netip.AddrPort) bool // addresses that Online asks though they are not public; for tests
 
 	previous *stages         // what the preview read before; may be nil
 	changed  map[string]bool // the files that are no longer as they were then
@@ -60,7 +62,7 @@ func Check(o Options) ([]record.Problem, error) {
 	}
 	more := s.inspectSamples()
 	if o.Online {
-		more = append(more, inspect.Online(context.Background(), s.site)...)
+		more = append(more, inspect.Online(context.Background(), s.site, o.Reach)...)
 	}
 	if o.Strict {
 		raise(more)

@@ -25,7 +25,8 @@ func TestFollow(t *testing.T) {
 	mux.HandleFunc("/lento", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	client := &http.Client{Timeout: 300 * time.Millisecond}
+	client := newClient(here)
+	client.Timeout = 300 * time.Millisecond
 
 	tests := []struct{ name, path, want string }{
 		{"a page", "/si", ""},
@@ -54,11 +55,11 @@ func TestFollow(t *testing.T) {
 func TestFollowWithoutNetwork(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	problems := follow(t.Context(), http.DefaultClient, []check.ExternalLink{{URL: server.URL + "/a"}, {URL: server.URL + "/b"}})
+	problems := follow(t.Context(), newClient(here), []check.ExternalLink{{URL: server.URL + "/a"}, {URL: server.URL + "/b"}})
 	if len(problems) != 1 || problems[0].Text != "nessun sito esterno risponde: i link non sono stati controllati" {
 		t.Errorf("told %v", problems)
 	}
-	if problems := follow(t.Context(), http.DefaultClient, nil); len(problems) > 0 {
+	if problems := follow(t.Context(), newClient(here), nil); len(problems) > 0 {
 		t.Errorf("no link, and told %v", problems)
 	}
 }
