@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"vetro/internal/hold"
 	"vetro/internal/load"
 	"vetro/internal/record"
 )
@@ -34,10 +35,15 @@ type folder struct {
 	stage    *os.Root        // folder that is being made beside its place
 	place    string          // of it
 	staged   int             // files in it
+	lock     *hold.Lock      // nil where nothing is written
 }
 
+// workFolder stands in the site folder while an import is at work, and holds its lock.
+const workFolder = ".import.vetro"
+
 // openFolder reads which bodies and projects a site has. Records that cannot be read are
-// told, and are not written. The folder is closed when the import is over.
+// told, and are not written. Until close no other import can open the folder: each writes
+// what it makes of the records that it has read.
 func openFolder(dir string, dry bool) (*folder, error) {
 	const missing, mend = "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site"
 	root, err := os.OpenRoot(dir)
@@ -52,14 +58,43 @@ func openFolder(dir string, dry bool) (*folder, error) {
 		bodies: make(map[string]string), names: make(map[string]string), kinds: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
 		owner: make(map[string]string), broken: make(map[string]string), made: make(map[string]bool),
 	}
-	if err := f.read(); err != nil {
-		f.close()
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, &Refusal{missing, mend}
-		}
-		return nil, err
+	err = f.hold()
+	if err == nil {
+		err = f.read()
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &Refusal{missing, mend}
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.close())
 	}
 	return f, nil
+}
+
+// hold keeps other imports away from a site folder.
+func (f *folder) hold() (err error) {
+	if _, missing := f.root.Lstat("site.toml"); f.dry || missing != nil {
+		return nil
+	}
+	f.lock, err = hold.Take(f.root, workFolder)
+	if errors.Is(err, hold.ErrBusy) {
+		return &Refusal{"un’altra importazione sta scrivendo in questo sito", "aspetta che finisca, poi ripeti il comando"}
+	} else if stranger, is := errors.AsType[*hold.Stranger](err); is {
+		return &Refusal{stranger.Name + ": qui Vetro segna che un’importazione è in corso, e c’è altro, o di un altro utente", "se nessuno sta importando toglilo da qui, poi ripeti il comando"}
+	}
+	return err
+}
+
+// close lets other imports in.
+func (f *folder) close() error {
+	if f == nil {
+		return nil
+	}
+	var err error
+	if f.lock != nil {
+		err = f.lock.Release()
+	}
+	return errors.Join(err, f.root.Close())
 }
 
 // read notes whose site it is, its bodies and its projects.
@@ -77,8 +112,6 @@ func (f *folder) read() error {
 	}
 	return f.each(record.ProjectFolder, f.noteProject)
 }
-
-func (f *folder) close() { _ = f.root.Close() }
 
 // refused says which file could not be read or written. A link that leads out of the site
 // is for the author to mend.

@@ -32,7 +32,7 @@ type Options struct {
 
 // PADigitale imports the funded applications of PA digitale 2026. What cannot be done at
 // all is a *Refusal; nothing is written then.
-func PADigitale(o Options) (*Report, error) {
+func PADigitale(o Options) (_ *Report, err error) {
 	rome, err := time.LoadLocation("Europe/Rome")
 	if err != nil {
 		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
@@ -42,11 +42,7 @@ func PADigitale(o Options) (*Report, error) {
 	if im.report.Source == "" {
 		im.report.Source = sourceName("padigitale", o.File)
 	}
-	defer func() {
-		if im.site != nil {
-			im.site.close()
-		}
-	}()
+	defer func() { err = errors.Join(err, im.site.close()) }()
 	for _, step := range []func() error{im.openSite, im.readTable, im.choose, im.doubt, im.bring} {
 		if err := step(); err != nil {
 			return nil, err

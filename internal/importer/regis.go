@@ -67,14 +67,13 @@ type regis struct {
 
 // ItaliaDomani adds what a table of Italia Domani says to the projects of the site that
 // have its CUPs: contracts, payments, places, days. It makes no new projects.
-func ItaliaDomani(o Options) (*Report, error) {
+func ItaliaDomani(o Options) (_ *Report, err error) {
 	im := &regis{Options: o, last: make(map[string]*importedRows), byCUP: make(map[string][]string)}
 	im.run = run{accept: o.Accept, report: &Report{File: filepath.Base(o.File), Dry: o.Dry}}
-	var err error
 	if im.site, err = openFolder(o.Site, o.Dry); err != nil {
 		return nil, err
 	}
-	defer im.site.close()
+	defer func() { err = errors.Join(err, im.site.close()) }()
 	for key, name := range im.site.projects {
 		_, cup, _ := strings.Cut(key, "\n")
 		im.byCUP[cup] = append(im.byCUP[cup], name)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"errors"
 	"io"
 	"regexp"
 	"slices"
@@ -23,17 +24,16 @@ type tableImport struct {
 
 // Import writes what the sheet says: new projects, and what it adds to those that the
 // site has. A row that cannot be read is told, and the rest is written.
-func (t *Table) Import() (*Report, error) {
+func (t *Table) Import() (_ *Report, err error) {
 	im := &tableImport{Table: t, run: run{accept: t.o.Accept}}
 	im.report = &Report{Source: t.source(), File: t.sheet.name, Unit: "riga", Dry: t.o.Dry}
 	if !t.mapped("cup") && !t.mapped("titolo") {
 		return nil, &Refusal{t.sheet.name + ": nessuna colonna dice di quale progetto è una riga", "indica la colonna del CUP o del titolo con --map \"Nome=cup\" o --map \"Nome=titolo\""}
 	}
-	var err error
 	if im.site, err = openFolder(t.o.Site, t.o.Dry); err != nil {
 		return nil, err
 	}
-	defer im.site.close()
+	defer func() { err = errors.Join(err, im.site.close()) }()
 	if im.last, err = im.site.readRows(im.report.Source, ""); err != nil {
 		return nil, err
 	}

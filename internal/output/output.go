@@ -19,7 +19,7 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/gofrs/flock"
+	"vetro/internal/hold"
 )
 
 // Kind says when a file is moved into the output: what others need comes before them.
@@ -61,7 +61,7 @@ type Output struct {
 	root  *os.Root // the folder above the output, which also holds the work folder
 	was   *os.Root // the output itself, to read the previous files; nil if fresh
 	bond  string   // the first line of a journal of this work folder
-	lock  *flock.Flock
+	lock  *hold.Lock
 	old   []Entry      // the manifest of the previous build, in the order of names
 	fresh bool         // there is no output yet: nothing to compare with
 	step  func() error // called before each change on disk; tests stop the build there

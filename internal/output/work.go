@@ -10,8 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/gofrs/flock"
-
+	"vetro/internal/hold"
 	"vetro/internal/record"
 )
 
@@ -24,72 +23,28 @@ func (o *Output) makeParent() error {
 	return o.change(func() error { return os.MkdirAll(parent, 0o777) })
 }
 
-// hold makes the work folder and locks it. A build that ends removes folder and lock; one
-// that opened the lock just before holds a file that nobody else will find, so what was
-// locked is compared with what is there.
-func (o *Output) hold() error {
-	name := filepath.Join(o.work, "lock")
-	for range 100 {
-		if err := o.findWork(name); errors.Is(err, fs.ErrNotExist) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		lock := flock.New(name, flock.SetFlag(lockFlag), flock.SetPermissions(0o666))
-		held, err := lock.TryLock()
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("lock the work folder %s: %w", o.work, err)
-		}
-		if !held {
-			break
-		}
-		mine, err := lock.Stat()
-		there, err2 := o.root.Lstat(o.in(name))
-		if err == nil && err2 == nil && os.SameFile(mine, there) {
-			o.lock = lock
-			return nil
-		}
-		if err := lock.Close(); err != nil {
-			return fmt.Errorf("unlock a removed work folder: %w", err)
-		}
-	}
-	return refuse(o.label, ruleBusy, "un’altra pubblicazione sta scrivendo in questa cartella",
-		"aspetta che finisca, poi ripeti il comando")
-}
-
-// findWork makes the work folder, or refuses what stands at its name and is none of ours.
-func (o *Output) findWork(lock string) error {
+// hold makes the work folder and locks it, or refuses what stands at its name.
+func (o *Output) hold() (err error) {
 	const mend = "toglilo da qui, poi ripeti il comando"
-	err := o.root.Mkdir(o.in(o.work), 0o777)
-	if err == nil {
-		return nil // some disks give a new folder to another user than the one who made it
+	o.lock, err = hold.Take(o.root, o.in(o.work))
+	if errors.Is(err, hold.ErrBusy) {
+		return refuse(o.label, ruleBusy, "un’altra pubblicazione sta scrivendo in questa cartella",
+			"aspetta che finisca, poi ripeti il comando")
 	}
-	if !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("make the work folder: %w", err)
-	}
-	info, err := o.root.Lstat(o.in(o.work))
-	switch {
-	case err != nil:
+	stranger, is := errors.AsType[*hold.Stranger](err)
+	if !is {
 		return err
-	case info.Mode()&fs.ModeSymlink != 0:
+	}
+	switch stranger.What {
+	case hold.Link:
 		return refuse(o.workLabel(), ruleWork, "qui Vetro tiene i file di una pubblicazione in corso, e c’è un collegamento", mend)
-	case !info.IsDir():
-		return refuse(o.workLabel(), ruleWork, "qui Vetro tiene i file di una pubblicazione in corso, e c’è altro", mend)
-	case !ownedByUs(info):
+	case hold.OthersOwn:
 		return refuse(o.workLabel(), ruleWork, "la cartella della pubblicazione in corso è di un altro utente",
 			"se nessun altro sta pubblicando, cancellala, poi ripeti il comando")
-	}
-	info, err = o.root.Lstat(o.in(lock))
-	if err == nil && !info.Mode().IsRegular() {
+	case hold.NoLock:
 		return refuse(o.workLabel()+"/lock", ruleWork, "qui va un file di Vetro, e c’è altro", mend)
 	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
+	return refuse(o.workLabel(), ruleWork, "qui Vetro tiene i file di una pubblicazione in corso, e c’è altro", mend)
 }
 
 // bind finds out what a journal of this very folder begins with. No clone and no copy of a
@@ -186,15 +141,7 @@ func (o *Output) release() error {
 		return errors.Join(o.lock.Close(), o.closeRoots())
 	}
 	err := o.clear()
-	// The lock goes while it is held, or another build could take it in between and then
-	// lose it; Windows alone removes no open file, and for the same reason is safe later.
-	name := o.in(o.lock.Path())
-	kept := o.root.Remove(name)
-	err = errors.Join(err, o.lock.Close())
-	if kept != nil {
-		_ = o.root.Remove(name)
-	}
-	_ = o.root.Remove(o.in(o.work)) // it stays if another build has come in
+	err = errors.Join(err, o.lock.Release())
 	return errors.Join(err, o.closeRoots())
 }
 

@@ -1,19 +1,9 @@
 package output
 
 import (
-	"io/fs"
 	"os"
 	"syscall"
 )
-
-// lockFlag opens the lock. Windows lets no user make links who has not been allowed to, and
-// findWork has seen that the lock is none.
-const lockFlag = os.O_CREATE | os.O_RDONLY
-
-// ownedByUs holds for every file: on Windows the owner is often a group, such as the
-// administrators, and who may write in a folder is told by its access list, which the
-// work folder has from the folder above it. Links and junctions are refused there, too.
-func ownedByUs(fs.FileInfo) bool { return true }
 
 // identity gives the volume of an open file and its number there, which NTFS keeps as long as
 // the file is there.
