@@ -8,7 +8,8 @@ const IDForm = `^[a-z0-9][a-z0-9_-]*$`
 
 var (
 	idForm     = regexp.MustCompile(IDForm)
-	reservedID = regexp.MustCompile(`^(index|cerca|pagina-\d+|con|prn|aux|nul|com\d|lpt\d)$`)
+	reservedID = regexp.MustCompile(`^(index|cerca|pagina-\d+)$`)
+	device     = regexp.MustCompile(`^(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])$`)
 )
 
 // ValidID reports whether a text has the form of an id.
@@ -16,4 +17,9 @@ func ValidID(s string) bool { return idForm.MatchString(s) }
 
 // ReservedID reports whether no record can have an id, because a page of Vetro's has that
 // address, or Windows has no file of that name.
-func ReservedID(s string) bool { return reservedID.MatchString(s) }
+func ReservedID(s string) bool { return reservedID.MatchString(s) || DeviceName(s) }
+
+// DeviceName reports a name that Windows keeps for a device, whatever extension stands behind it.
+//
+// Source: Microsoft, «Naming Files, Paths, and Namespaces».
+func DeviceName(s string) bool { return device.MatchString(s) }

@@ -1,0 +1,119 @@
+package media
+
+import (
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vetro/internal/record"
+)
+
+// served are the extensions that servers run, or send as pages, wherever they stand in a name:
+// Apache takes n.php.jpg for PHP where AddHandler names .php, o.html.it for HTML, and v.var.pdf
+// for a list of other files.
+var served = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|.{0,2}htm.*|xht|shtm?|stm|f?cgi|f?pl|py[cw]?|rb|lua|tcl|k?sh|bash|asp.*|as[hm]x|axd|jsp.*|js[wv]|cfml?|cfc|var|asis|svgz|mht|hta|htc|xslt?|wasm|swf|imap)$`)
+
+// opened are those that browsers run as a part of a page, and those that a reader’s computer
+// runs, or obeys, when the file is opened.
+var opened = words(`
+	js mjs cjs jse xsd dtd manifest webmanifest appcache
+	exe com dll scr pif msi msp msix appx bat cmd ps1 psm1 vb vbs vbe ws wsf wsh wsc sct jar jnlp class war apk app dmg pkg deb rpm run
+	lnk url scf inf reg cpl msc chm hlp desktop library-ms iso img vhd vhdx one rdp application gadget
+	docm dotm xlsm xltm xlam xla xll pptm potm ppam ppsm ppa sldm
+	config htaccess htpasswd ini conf cnf env`)
+
+func words(s string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(s) {
+		set[w] = true
+	}
+	return set
+}
+
+// runs reports whether files of an extension are never published.
+func runs(ext string) bool { return served.MatchString(ext) || opened[ext] }
+
+// compressed are extensions that Apache may take for a way of sending what stands before them.
+var compressed = words("gz tgz z br bz2 xz zst")
+
+// activeName refuses a name that a server would run or send as a page, by any of its extensions;
+// folders have names, too.
+func activeName(name string) *Refusal {
+	ext := Ext(name)
+	if runs(ext) {
+		return &Refusal{RuleActive, "un file ." + ext + " non si pubblica tra i media: potrebbe eseguire codice", readOnly}
+	}
+	for part := range inner(name) {
+		f := formatOf(part)
+		if served.MatchString(part) || compressed[ext] && f != nil && f.markup {
+			return &Refusal{RuleActive, "il nome contiene ." + part + ": alcuni server eseguirebbero il file, o lo mostrerebbero come una pagina", "togli ." + part + " dal nome"}
+		}
+	}
+	return nil
+}
+
+// inner gives all extensions of a path but the last, in lower case. A semicolon ends a name, too,
+// for old servers of Windows.
+func inner(name string) func(yield func(part string) bool) {
+	return func(yield func(part string) bool) {
+		base := path.Base(name)
+		name = strings.TrimSuffix(name, path.Ext(base))
+		for segment := range strings.SplitSeq(strings.ToLower(name), "/") {
+			parts := strings.FieldsFunc(segment, func(r rune) bool { return r == '.' || r == ';' })
+			for i, part := range parts {
+				if i > 0 && !yield(strings.TrimSpace(part)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// maxName is what most file systems hold of one name, in bytes.
+const maxName = 255
+
+// Name refuses a path that some file system or address cannot hold; it is that of a file under
+// content/media.
+//
+// Source: Microsoft, «Naming Files, Paths, and Namespaces».
+func Name(name string) *Refusal {
+	odd := func(r rune) bool { return r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"|?*\%#`, r) }
+	if strings.ContainsFunc(name, odd) || !utf8.ValidString(name) {
+		return &Refusal{RuleName, "il nome del file ha caratteri che gli indirizzi non hanno", "rinomina il file con lettere, cifre, spazi, . - e _"}
+	}
+	if at, r := record.FindHidden(name, 0); at >= 0 {
+		return &Refusal{RuleName, "il nome del file ha un carattere " + record.HiddenEffect(r), "rinomina il file con lettere, cifre, spazi, . - e _"}
+	}
+	for segment := range strings.SplitSeq(name, "/") {
+		stem, _, _ := strings.Cut(segment, ".")
+		stem = strings.TrimRight(stem, " ")
+		switch quoted := `"` + segment + `"`; {
+		case strings.HasSuffix(segment, " "), strings.HasSuffix(segment, "."):
+			return &Refusal{RuleName, "il nome " + quoted + " finisce con un punto o uno spazio, che Windows toglie", `rinominalo "` + strings.TrimRight(segment, " .") + `"`}
+		case record.DeviceName(stem):
+			return &Refusal{RuleName, "il nome " + quoted + " è riservato a Windows", `rinominalo, per esempio "` + stem + "-1" + segment[len(stem):] + `"`}
+		case len(segment) > maxName:
+			return &Refusal{RuleName, "un nome di " + strconv.Itoa(len(segment)) + " byte non sta su ogni disco: il massimo è " + strconv.Itoa(maxName), "rinomina il file con un nome più corto"}
+		}
+	}
+	return nil
+}
+
+// Fold gives names that are one name on the disks of Windows or macOS the same form.
+//
+// Source: Unicode Standard Annex 15; Apple, «File system details».
+func Fold(name string) string {
+	return norm.NFC.String(strings.ToLower(norm.NFC.String(name)))
+}
+
+// Alike says in what two names differ that Fold makes one.
+func Alike(a, b string) string {
+	if norm.NFC.String(a) == norm.NFC.String(b) {
+		return "per come sono scritti gli accenti"
+	}
+	return "per le maiuscole"
+}
