@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vetro/internal/media"
 	"vetro/internal/record"
 )
 
@@ -20,7 +21,7 @@ var keyExamples = map[string]string{
 	"contatti.indirizzo": `"Piazza Italia 2, Pavia"`, "contatti.telefono": `"0382 5971"`, "contatti.email": `"info@provincia.example.it"`,
 	"contatti.pec": `"provincia@pec.example.it"`, "contatti.urp": `"urp@provincia.example.it"`, "contatti.rpd": `"rpd@provincia.example.it"`, "contatti.segnalazioni": `"segnalazioni@provincia.example.it"`,
 	"pagine.accessibilita": `"https://form.agid.gov.it/view/esempio"`, "pagine.privacy": `"https://www.provincia.example.it/privacy"`, "pagine.note_legali": `"https://www.provincia.example.it/note-legali"`,
-	"dati.per_progetto": `2000`, "media.sempre": `["media/determina.txt"]`,
+	"dati.per_progetto": `2000`, "media.sempre": `["media/determina.txt"]`, "media.tipi": `["skp"]`,
 	"ente.nome": `"Provincia di Pavia"`, "ente.tipo": `"provincia"`, "ente.codice_ipa": `"p_pv"`, "ente.codice_fiscale": `"80000030181"`, "ente.sito": `"https://www.provincia.pv.it/"`,
 	"ente.amministrazione_trasparente": `"https://www.provincia.example.it/trasparenza"`, "ente.regione": `"Lombardia"`, "ente.provincia": `"PV"`, "ente.comune": `"Pavia"`, "ente.istat": `"018110"`,
 	"progetto.titolo": `"Migrazione in cloud dei servizi digitali"`, "progetto.ente": `"p_pv"`, "progetto.stato": `"in corso"`, "progetto.cup": `"I89B25000070006"`,
@@ -119,6 +120,8 @@ func acceptedBy(f *record.Field) (accepts string, single bool) {
 		accepts = "codice di una misura"
 	case record.MediaFile:
 		accepts = "un file di `content/media`"
+	case record.MediaType:
+		accepts = "un’estensione, senza il punto"
 	case record.WebAddr:
 		accepts = "un indirizzo web"
 	default:
@@ -174,9 +177,37 @@ func TestKeysManual(t *testing.T) {
 	b.WriteString(keysHead)
 	for _, table := range keyTables(t) {
 		fmt.Fprintf(&b, "\n## `%s`\n\n%s\n\n| Chiave | Che cosa dice | Che cosa accetta | Esempio |\n|---|---|---|---|\n%s", table.title, table.about, table.rows)
+		if table.name == "media" {
+			b.WriteString(mediaTypes())
+		}
 	}
 	wantPage(t, "../../docs/chiavi.md", b.String(), "TestKeysManual")
 }
+
+// mediaTypes is what the manual says of the types that are published.
+func mediaTypes() string {
+	var b strings.Builder
+	b.WriteString(mediaTypesHead)
+	for _, f := range media.Families() {
+		fmt.Fprintf(&b, "| %s | `%s` |\n", f.Name, strings.Join(f.Exts, "` `"))
+	}
+	return b.String()
+}
+
+const mediaTypesHead = `
+### Quali file si pubblicano
+
+Un file di ` + "`content/media`" + ` ha una di queste estensioni, e il contenuto è quello che l’estensione dice: un PDF che si chiama
+` + "`.jpg`" + ` è un errore. Un file firmato tiene le due estensioni, come ` + "`determina.pdf.p7m`" + `. Con ` + "`tipi`" + ` il sito ne aggiunge altre: di quei
+file Vetro guarda solo che non siano pagine o programmi.
+
+Non si pubblicano mai: pagine e script (` + "`.html`" + `, ` + "`.js`" + `, ` + "`.php`" + ` …), programmi (` + "`.exe`" + `, ` + "`.lnk`" + ` …), documenti con macro
+(` + "`.docm`" + `, ` + "`.xlsm`" + `, e i ` + "`.docx`" + ` che ne contengono), file senza estensione, e i nomi con dentro un’estensione che un server esegue,
+come ` + "`foto.php.jpg`" + `. Un documento in un formato che non c’è si pubblica in PDF/A, o in un file ` + "`.zip`" + `.
+
+| Che cosa | Estensioni |
+|---|---|
+`
 
 // wantPage holds a page of the docs to what it is made from, or writes it.
 func wantPage(t *testing.T, name, want, test string) {

@@ -64,7 +64,7 @@ func changing(t *testing.T, dir string, round int) {
 	put("site.toml", fmt.Sprintf("titolo = \"Giro %d\"\nbase_url = \"https://example.it/\"\nper_pagina = 5\n", round))
 	put("themes/italia/assets/vetro.css", fmt.Sprintf("body { order: %d }", round))
 	put("content/enti/p_xx.toml", "nome = \"Provincia di Prova\"\n")
-	put("content/media/atto.pdf", fmt.Sprintf("%%PDF %d", round))
+	put("content/media/atto.pdf", fmt.Sprintf("%%PDF-%d", round))
 	for n := range 60 {
 		put(fmt.Sprintf("content/progetti/p-%d.toml", n+round%7), fmt.Sprintf("titolo = \"Progetto %d\"\nente = \"p_xx\"\nstato = \"in corso\"\ncup_assente = \"non ancora richiesto\"\naggiornato = 2026-08-22\n[[finanziamento]]\nmisura = \"M4C1I3.3\"\nimporto = %d\nstato = \"assegnato\"\n", n, 1000+n+round))
 		put(fmt.Sprintf("content/notizie/n-%d.md", n%9), fmt.Sprintf("+++\ntitolo = \"Notizia %d\"\ndata = 2026-05-0%d\nente = \"p_xx\"\nprogetti = [\"p-%d\"]\n+++\nVedi l’[atto](../media/atto.pdf).\n", round, 1+n%9, 10+n%9))

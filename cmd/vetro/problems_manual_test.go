@@ -185,10 +185,10 @@ func outputMessages(t *testing.T) []told {
 				t.Fatal(err)
 			}
 			again()
-			must(t, dir, "mv content/media/foto.png x && mkdir content/media/foto.png && mv x content/media/foto.png/a.png && sed -i s,foto.png,foto.png/a.png, site.toml")
+			must(t, dir, "mv content/media/foto.gif x && mkdir content/media/foto.gif && mv x content/media/foto.gif/a.gif && sed -i s,foto.gif,foto.gif/a.gif, site.toml")
 		},
 		func() {
-			must(t, dir, "sed -i /sempre/d site.toml && rm -r content/media/foto.png && ln -s /etc/hostname content/media/foto.txt && ln -s manca content/media/manca.txt")
+			must(t, dir, "sed -i /sempre/d site.toml && rm -r content/media/foto.gif && ln -s /etc/hostname content/media/foto.txt && ln -s manca content/media/manca.txt")
 		},
 		func() { must(t, dir, "rm content/media/*.txt && truncate -s 6M content/progetti/enorme.toml") },
 	} {

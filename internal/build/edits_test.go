@@ -119,7 +119,7 @@ func (h *hand) rest() {
 	case 0:
 		h.put("content/enti/p_yy.toml", fmt.Sprintf("nome = \"Comune %d\"\n", h.count))
 	case 1, 2:
-		h.put("content/media/atto.pdf", "%PDF"+strings.Repeat("x", h.IntN(5000)))
+		h.put("content/media/atto.pdf", "%PDF-"+strings.Repeat("x", h.IntN(5000)))
 	case 3:
 		h.put("content/misure/m4c1i3-3.toml", fmt.Sprintf("titolo = \"Misura %d\"\n", h.count))
 	case 4, 5:

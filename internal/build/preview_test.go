@@ -23,7 +23,7 @@ func previewSite(t *testing.T, more map[string]string) Options {
 	files := map[string]string{
 		"site.toml":              "titolo = \"Prova\"\nbase_url = \"https://example.it/pnrr/\"\n",
 		"content/enti/p_xx.toml": "nome = \"Provincia di Prova\"\n",
-		"content/media/atto.pdf": "%PDF",
+		"content/media/atto.pdf": "%PDF-",
 		"content/progetti/scuola.toml": "titolo = \"Scuola\"\nente = \"p_xx\"\nstato = \"in corso\"\ncup_assente = \"non ancora richiesto\"\naggiornato = 2026-08-22\n" +
 			"[[finanziamento]]\nmisura = \"M4C1I3.3\"\nimporto = 290000\nstato = \"assegnato\"\n",
 	}

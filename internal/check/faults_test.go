@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"archive/zip"
 	"fmt"
 	"maps"
 	"slices"
@@ -136,7 +137,7 @@ titolo = "Informazioni"
 Scrivi a <urp@provincia.example.it> o telefona allo 0382 597111.
 `,
 	"content/media/atto.pdf":      "%PDF-1.7 /Font",
-	"content/media/foto-sala.png": "png",
+	"content/media/foto-sala.png": "\x89PNG\r\n\x1a\n",
 	"content/media/elenco.csv":    "nome,importo\ncloud,931712\n",
 }
 
@@ -295,6 +296,13 @@ func formFaults() []fault {
 		{name: "a name that is taken", file: "content/pagine/index.md", new: "+++\ntitolo = \"Indice\"\n+++\nTesto.\n", rule: "id-riservato", also: []string{"indirizzo-doppio"}},
 		{name: "a folder that is unknown", file: "content/progeti/a.toml", new: "titolo = \"A\"\n", rule: "file-estraneo", at: "content/progeti"},
 		{name: "a file of another kind", file: "content/progetti/nota.txt", new: "nota", rule: "file-estraneo", below: whole},
+		{name: "a file that a server would run", file: "content/media/n.php.csv", new: "a;b\n", rule: "media-attivo", below: whole},
+		{name: "a file of no type", file: "content/media/atto", new: "testo\n", rule: "media-tipo", below: whole},
+		{name: "a file of another type", file: "content/media/atto.xyz", new: "testo\n", rule: "media-tipo", below: whole},
+		{name: "a file that is another than its name says", file: "content/media/atto.png", new: "%PDF-1.7\n", rule: "media-tipo", below: whole},
+		{name: "a type that is never published", file: config, old: "[contatti]\n", new: "[media]\ntipi = [\"xhtml\"]\n[contatti]\n", rule: "media-attivo", below: 1},
+		{name: "a name of a device", file: "content/media/com1.csv", new: "a;b\n", rule: "media-nome", below: whole},
+		{name: "two names that are one on Windows", file: "content/media/elencO.csv", new: "a;b\n", rule: "media-nome", at: "content/media/elenco.csv"},
 		{name: "a script among the media", file: "content/media/a.js", new: "alert(1)", rule: "media-attivo", below: whole},
 		{name: "a section that is none", file: "content/sezioni/cassa.md", new: "+++\nmotivo = \"niente\"\n+++\n", rule: "sezione-ignota"},
 		{name: "Windows-1252", file: "content/pagine/citta.md", new: "+++\ntitolo = \"Citt\xe0\"\n+++\nTesto.\n", rule: "codifica", below: 1},
@@ -423,6 +431,21 @@ func coherenceFaults() []fault {
 	}
 }
 
+// letter is an empty document of Word.
+func letter() string {
+	var b strings.Builder
+	w := zip.NewWriter(&b)
+	for _, name := range []string{"[Content_Types].xml", "word/document.xml"} {
+		if _, err := w.Create(name); err != nil {
+			panic(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
 func lawFaults() []fault {
 	return []fault{
 		{name: "an act of funding without CUP", file: cloud, old: "[[atto]]\ntipo = \"Decreto di finanziamento\"\nnumero = \"73\"\ndata = 2025-06-23\npubblicato = 2025-06-25\noggetto = \"Finanziamento dei progetti\"\nurl = \"https://www.example.it/decreto\"\ncup = [\"J31B21004560006\"]\n", new: "[[atto]]\ntipo = \"Decreto di finanziamento\"\nnumero = \"73\"\ndata = 2025-06-23\npubblicato = 2025-06-25\noggetto = \"Finanziamento dei progetti\"\nurl = \"https://www.example.it/decreto\"\n", rule: "atto-senza-cup"},
@@ -435,8 +458,8 @@ func lawFaults() []fault {
 		{name: "a term of publication that ends soon", file: cloud, old: "pubblicato = 2025-07-29", new: "pubblicato = 2021-07-29", rule: "termine-pubblicazione"},
 		{name: "no address", file: config, old: "base_url = \"https://www.example.it/pnrr/\"\n", new: "", rule: "base-url-manca", at: config + ":1"},
 		{name: "a file of which nobody knows", file: "content/media/altro.csv", new: "a;b\n", rule: "media-non-usato", below: whole},
-		{name: "a closed format", file: "content/media/bilancio.xls", new: "x", rule: "formato-chiuso", below: whole, also: []string{"media-non-usato"}},
-		{name: "a letter for Word", file: "content/media/Lettera.DOCX", new: "x", rule: "formato-chiuso", below: whole, also: []string{"media-non-usato"}},
+		{name: "a closed format", file: "content/media/bilancio.xls", new: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", rule: "formato-chiuso", below: whole, also: []string{"media-non-usato"}},
+		{name: "a letter for Word", file: "content/media/Lettera.DOCX", new: letter(), rule: "formato-chiuso", below: whole, also: []string{"media-non-usato"}},
 		{name: "a scanned document", file: "content/media/determina.pdf", new: "%PDF-1.4\n1 0 obj\n<< /Type /XObject /Subtype /Image /Width 9 >>\nendobj\n", rule: "pdf-immagine", below: whole, also: []string{"media-non-usato"}},
 	}
 }

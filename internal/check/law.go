@@ -155,7 +155,7 @@ func officerContact(i *inspection) {
 // closedTypes are formats that only a paid program reads as it was meant, or that the
 // guidelines ask to publish otherwise, with what to publish in their place.
 var closedTypes = map[string]string{
-	".doc": "PDF/A o ODT", ".docx": "PDF/A o ODT", ".xls": "CSV o ODS", ".xlsx": "CSV o ODS", ".xlsb": "CSV o ODS", ".xlsm": "CSV o ODS",
+	".doc": "PDF/A o ODT", ".docx": "PDF/A o ODT", ".xls": "CSV o ODS", ".xlsx": "CSV o ODS", ".xlsb": "CSV o ODS",
 	".ppt": "PDF/A o ODP", ".pptx": "PDF/A o ODP", ".mdb": "CSV", ".accdb": "CSV", ".rar": "ZIP", ".pages": "PDF/A", ".numbers": "CSV", ".wmv": "MP4 o WebM",
 }
 

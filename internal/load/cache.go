@@ -9,12 +9,13 @@ import (
 
 // Cache is a parse cache in memory: what each file of a site folder gave when it was read,
 // which Reload takes over where a file still has the same bytes. It is never changed, and safe
-// for concurrent use. It holds as long as the site's own measures are the same, and what
-// shows the day on that day.
+// for concurrent use. It holds as long as the site's own measures are the same, what shows the day
+// on that day, and files under content/media with the same types of media.
 type Cache struct {
 	day      record.Date
 	measured [sha256.Size]byte  // digest of the files of the site's own measures
 	measures *register.Measures // the register with them
+	types    []string           // of media, that the site adds
 	byFile   map[string]*part
 }
 
@@ -32,7 +33,7 @@ func (c *Cache) part(name string, today record.Date) *part {
 
 // cache gives the parts of this reading to the next.
 func (a *assembly) cache() *Cache {
-	c := &Cache{day: a.today, measured: a.measured, measures: &a.measures, byFile: make(map[string]*part, len(a.parts))}
+	c := &Cache{day: a.today, measured: a.measured, measures: &a.measures, types: a.types, byFile: make(map[string]*part, len(a.parts))}
 	for _, part := range a.parts {
 		c.byFile[part.file] = part
 	}

@@ -64,7 +64,7 @@ func TestNoticedPlaces(t *testing.T) {
 			"descrizione = \"\"\"\nuna riga\nè 347 1234567\n\"\"\"\n[[finanziamento]]\nfonte = \"Stato\"\nimporto = 3471234567\nstato = \"assegnato\"\n")},
 		"content/notizie/n.md":     {Data: []byte("+++\ntitolo = \"Con 5 mila euro\"\nsommario = \"\"\"\nDue righe\ne 6 mila euro\"\"\"\n+++\nSono 7 mila euro.\n")},
 		"content/media/elenco.csv": {Data: []byte("a;b\nx;m.rossi@libero.it\n")},
-		"content/media/foto.jpg":   {Data: []byte("m.rossi@libero.it")},
+		"content/media/foto.jpg":   {Data: []byte("\xff\xd8\xffm.rossi@libero.it")},
 	}
 	s, problems, err := Site(fsys, record.Day(2026, 11, 22))
 	if err != nil || len(problems) > 0 {

@@ -96,8 +96,8 @@ func TestHugeFiles(t *testing.T) {
 		"site.toml":                {Data: []byte("titolo = \"Prova\"\nente = \"p_xx\"\n")},
 		"content/enti/p_xx.toml":   {Data: []byte("nome = \"Provincia di Prova\"\n")},
 		"content/progetti/a.toml":  {Data: []byte(project("", "#"+strings.Repeat(" ", 5<<20)))},
-		"content/media/grande.xml": {Data: bytes.Repeat([]byte(" "), maxMarkup+1)},
-		"content/media/grande.pdf": {Data: bytes.Repeat([]byte(" "), 5<<20)},
+		"content/media/grande.xml": {Data: append([]byte("<x>"), bytes.Repeat([]byte(" "), maxMarkup)...)},
+		"content/media/grande.pdf": {Data: append([]byte("%PDF-"), bytes.Repeat([]byte(" "), 5<<20)...)},
 	}
 	_, problems := load(t, site)
 	const want = `content/media/grande.xml: il file è troppo grande per controllare che non contenga codice [file-enorme]

@@ -28,7 +28,7 @@ func TestLinks(t *testing.T) {
 	put("fuori/segreto.md", "+++\ntitolo = \"x\"\n+++\nx\n")
 	put("sito/site.toml", "titolo = \"Prova\"\nente = \"p_xx\"\n")
 	put("sito/content/enti/p_xx.toml", "nome = \"Provincia di Prova\"\n")
-	put("sito/content/media/foto.png", "x")
+	put("sito/content/media/foto.png", pngStart)
 	put("sito/altrove/scuola.toml", project("", ""))
 	link("../../altrove/scuola.toml", "sito/content/progetti/dentro.toml")
 	link("../../../fuori/segreto.toml", "sito/content/progetti/fuori.toml")

@@ -10,6 +10,9 @@ import (
 	"vetro/internal/record"
 )
 
+// pngStart is what a PNG begins with.
+const pngStart = "\x89PNG\r\n\x1a\n"
+
 var today = record.Day(2026, 11, 22)
 
 // signs are how the rows of tables write what has no sign on one line.
@@ -28,7 +31,7 @@ func slips(t *testing.T, text string) string {
 	_, problems := load(t, fstest.MapFS{
 		"site.toml":               {Data: []byte("titolo = \"Prova\"\nente = \"p_xx\"\n")},
 		"content/enti/p_xx.toml":  {Data: []byte("nome = \"Provincia di Prova\"\n")},
-		"content/media/foto.png":  {Data: []byte("x")},
+		"content/media/foto.png":  {Data: []byte(pngStart)},
 		"content/progetti/a.toml": {Data: []byte(text)},
 	})
 	got := strings.TrimSuffix(report(problems), "\n")

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"html"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
+	"vetro/internal/media"
 	"vetro/internal/record"
 )
 
@@ -38,24 +39,29 @@ func (a *assembly) listMedia() ([]job, error) {
 }
 
 // mediaFile reads what the rules and the pages must know of a file under content/media.
-// One that a browser would run is refused: authors' files are never trusted. Its bytes
-// are read only where there is something to look for in them. It reports whether they are
-// those of the old part.
+// One that would run, or is not of a type that is published, is refused: authors' files are
+// never trusted. All its bytes are read only where there is something to look for in them. It
+// reports whether they are those of the old part.
 func (l *loader) mediaFile(old *part) (same bool) {
 	at := record.Pos{File: l.file}
-	info, err := fs.Stat(l.fsys, l.file)
-	switch {
-	case err != nil:
-		l.unreadable(at, err)
-		return false
-	case !mediaName(l.file):
-		l.problem(at, "media-nome", "il nome del file ha caratteri che gli indirizzi non hanno", "rinomina il file con lettere, cifre, spazi, . - e _")
+	name := strings.TrimPrefix(l.file, "content/")
+	if l.refused(media.Name(name)) {
 		return false
 	}
-	m := &record.Media{Name: strings.TrimPrefix(l.file, "content/"), Size: info.Size()}
+	info, err := fs.Stat(l.fsys, l.file)
+	if err != nil {
+		l.unreadable(at, err)
+		return false
+	}
+	m := &record.Media{Name: name, Size: info.Size()}
 	l.record = m
-	active, look := l.mayRun(info.Size()), looksThrough(l.file, info.Size())
-	if !active && !look {
+	markup, _ := media.Markup(name)
+	look := looksThrough(l.file, info.Size())
+	if !l.publishable(info.Size()) || !markup && !look {
+		return false
+	}
+	if markup && info.Size() > maxMarkup {
+		l.problem(at, "file-enorme", "il file è troppo grande per controllare che non contenga codice", "comprimilo in un file .zip")
 		return false
 	}
 	data, err := fs.ReadFile(l.fsys, l.file)
@@ -67,7 +73,7 @@ func (l *loader) mediaFile(old *part) (same bool) {
 	if old != nil && old.known && old.sum == l.sum {
 		return true
 	}
-	if active {
+	if markup {
 		l.active(data)
 	}
 	if look {
@@ -76,16 +82,93 @@ func (l *loader) mediaFile(old *part) (same bool) {
 	return false
 }
 
-// mediaName reports whether every file system and host can hold the name.
-func mediaName(name string) bool {
-	return !strings.ContainsFunc(name, func(r rune) bool {
-		return r < ' ' || r == 0x7f || strings.ContainsRune(`<>:"|?*\%#`, r)
-	}) && !strings.HasSuffix(name, " ") && !strings.HasSuffix(name, ".")
+// publishable reports whether a file is of a type that is published, and reports one that is not
+// as a problem.
+func (l *loader) publishable(size int64) bool {
+	at := record.Pos{File: l.file}
+	f, err := l.fsys.Open(l.file)
+	if err != nil {
+		l.unreadable(at, err)
+		return false
+	}
+	defer f.Close()
+	content, is := f.(io.ReaderAt)
+	if !is {
+		data, err := io.ReadAll(f)
+		if err != nil {
+			l.unreadable(at, err)
+			return false
+		}
+		content = bytes.NewReader(data)
+	}
+	refusal, err := media.Check(strings.TrimPrefix(l.file, "content/"), content, size, l.types)
+	if err != nil {
+		l.unreadable(at, err)
+		return false
+	}
+	return !l.refused(refusal)
 }
 
-var activeTypes = []string{
-	".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".js", ".mjs", ".wasm", ".xsl", ".xslt", ".svgz",
-	".php", ".phtml", ".asp", ".aspx", ".jsp", ".cgi", ".swf", ".jar", ".exe", ".msi", ".bat", ".cmd", ".ps1", ".vbs",
+// mediaTypes gives the types that a site adds and may add.
+func mediaTypes(c *record.Config) (types []string) {
+	for _, s := range c.Media.Types {
+		if ext, refusal := media.AddedType(s); refusal == nil {
+			types = append(types, ext)
+		}
+	}
+	return types
+}
+
+// refused reports a refusal of the file as a problem, if there is one.
+func (l *loader) refused(r *media.Refusal) bool {
+	if r == nil {
+		return false
+	}
+	l.problem(record.Pos{File: l.file}, r.Rule, r.Text, r.Mend)
+	return true
+}
+
+// clashes reports media whose names are one on the disks of Windows or macOS: such a site cannot
+// be copied there, whether the files are published or not.
+func (a *assembly) clashes() {
+	spelt := make(map[string]string) // what media.Fold makes of a path → the path
+	told := make(map[string]bool)    // folders and files
+	for _, j := range a.jobs {
+		if j.kind != mediaFile {
+			continue
+		}
+		name := strings.TrimPrefix(j.name, "content/")
+		for i := len("media/"); i <= len(name); i++ {
+			if i < len(name) && name[i] != '/' {
+				continue
+			}
+			if other := claimed(spelt, name[:i]); other != name[:i] {
+				if !told[name[:i]] {
+					told[name[:i]] = true
+					a.clash(j.name, name[:i], other)
+				}
+				break
+			}
+		}
+	}
+}
+
+// claimed gives the path that has a place on the disk, which is this one if none has.
+func claimed(spelt map[string]string, path string) string {
+	folded := media.Fold(path)
+	if other, taken := spelt[folded]; taken {
+		return other
+	}
+	spelt[folded] = path
+	return path
+}
+
+func (a *assembly) clash(file, name, other string) {
+	mend := "rinomina uno dei due file, e correggi i rimandi"
+	if !strings.HasSuffix(file, name) {
+		mend = "riunisci le due cartelle in una, e correggi i rimandi"
+	}
+	a.problem(record.Pos{File: file}, media.RuleName, "il nome "+quote(name)+" si distingue da "+quote(other)+" solo "+media.Alike(other, name), mend)
 }
 
 // activeMarkup is what makes a drawing run: scripts, handlers, foreign pages.
@@ -96,25 +179,6 @@ var hiddenScript = regexp.MustCompile(`(?i)=\s*["']\s*j\s*a\s*v\s*a\s*s\s*c\s*r\
 
 // maxMarkup is the largest drawing or XML file that is looked through.
 const maxMarkup = 64 << 20
-
-// mayRun refuses a file that runs by its type, and reports whether one must be read to
-// know it.
-func (l *loader) mayRun(size int64) bool {
-	ext := strings.ToLower(path.Ext(l.file))
-	at := record.Pos{File: l.file}
-	if slices.Contains(activeTypes, ext) {
-		l.problem(at, "media-attivo", "un file "+ext+" non si pubblica tra i media: potrebbe eseguire codice", "pubblicalo in un formato che si legge soltanto, come PDF/A o CSV")
-		return false
-	}
-	if ext != ".svg" && ext != ".xml" {
-		return false
-	}
-	if size > maxMarkup {
-		l.problem(at, "file-enorme", "il file è troppo grande per controllare che non contenga codice", "comprimilo in un file .zip")
-		return false
-	}
-	return true
-}
 
 // active refuses a drawing that would run in a reader's browser, or on the host.
 func (l *loader) active(text []byte) {

@@ -18,6 +18,7 @@ type basis struct {
 	state    *register.Register
 	measures register.Measures // the site's own included
 	measured [sha256.Size]byte // digest of the files of those
+	types    []string          // of media, that the site adds to those of Vetro
 	codes    sync.Map          // what was written for a measure → its code: to find it takes a while
 }
 

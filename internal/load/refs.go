@@ -50,6 +50,7 @@ func (a *assembly) join() {
 			a.site.Media = append(a.site.Media, *r)
 		}
 	}
+	a.clashes()
 }
 
 // claim notes the file that has an id, and reports one that another file has already.

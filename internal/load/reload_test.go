@@ -197,7 +197,7 @@ func (e *editor) edit() string {
 	case 6:
 		name, text = fmt.Sprintf("content/pagine/pagina-%d.md", n), "+++\ntitolo = \"Pagina\"\n"+e.one("", "aggiornato = 2026-01-01\n", "aggiornato = ieri\n")+"+++\n"+e.one("Testo di [uno](../progetti/p-1.toml).\n", "```grafico\nmisura = \"M1C1I1.2\"\n```\n", "<!-- vetro: spento importo -->\nMario, 347 1234567.\n", "")
 	case 7:
-		name, text = fmt.Sprintf("content/media/%d%s", n, e.one(".csv", ".svg", ".jpg", ".pdf", ".js", "?.txt")), e.one("a,b\n1,2\n", "<svg onload=\"x\"/>", "mario@gmail.com", "%PDF-1.4 /Subtype /Image", "")
+		name, text = fmt.Sprintf("content/media/%d%s", n, e.one(".csv", ".svg", ".jpg", ".pdf", ".js", "?.txt", ".skp")), e.one("a,b\n1,2\n", "<svg onload=\"x\"/>", "mario@gmail.com", "%PDF-1.4 /Subtype /Image", "")
 	case 8:
 		return e.remove()
 	default:
@@ -223,7 +223,7 @@ func (e *editor) remove() string {
 
 func (e *editor) site() string {
 	return "titolo = \"Prova\"\nbase_url = \"https://example.it/\"\n" + e.one("", "ente = \"p_pv\"\n", "ente = \"e-1\"\n", "ente = \"nessuno\"\n") +
-		e.one("", "per_pagina = 10\n", "per_pagina = 0\n") + e.one("", "[controlli]\nsommario-manca = \"spento\"\n", "[sezioni]\npersonale = \"https://example.it/\"\n", "[contatti]\nemail = \"x@example.it\"\n", "[dati]\nper_progetto = 3\n", "[controlli]\n")
+		e.one("", "per_pagina = 10\n", "per_pagina = 0\n") + e.one("", "[controlli]\nsommario-manca = \"spento\"\n", "[sezioni]\npersonale = \"https://example.it/\"\n", "[contatti]\nemail = \"x@example.it\"\n", "[dati]\nper_progetto = 3\n", "[media]\ntipi = [\"skp\"]\n", "[media]\ntipi = [\"skp\", \"js\"]\n", "[controlli]\n")
 }
 
 func (e *editor) notice() string {

@@ -113,6 +113,9 @@ func (a *assembly) read() error {
 	a.parts, a.mine = make([]*part, len(a.jobs)), make([]bool, len(a.jobs))
 	a.readAll(0, first)
 	a.takeMeasures(first)
+	if c, is := a.parts[0].record.(*record.Config); is {
+		a.types = mediaTypes(c)
+	}
 	a.readAll(first, len(a.jobs))
 	return nil
 }
@@ -157,6 +160,9 @@ func (a *assembly) readAll(from, to int) {
 // the part is of this reading alone.
 func (a *assembly) part(j job, scratch *scratch) (p *part, mine bool) {
 	old := a.previous.part(j.name, a.today)
+	if old != nil && j.kind == mediaFile && !slices.Equal(a.previous.types, a.types) {
+		old = nil
+	}
 	if old != nil && a.unchanged != nil && a.unchanged(j.name) {
 		return old, false
 	}

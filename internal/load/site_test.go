@@ -59,7 +59,7 @@ func TestWholeSite(t *testing.T) {
 		{"no date is invented", site.Announcements[0].Date.Known(), false},
 		{"a section’s reason", site.SectionTexts["organigramma"].Reason, "È in approvazione."},
 		{"a page", site.Pages[0].ID, "privacy"},
-		{"media", site.Media, []record.Media{{Name: "media/atti/Decreto 73.pdf", Size: 4}, {Name: "media/foto.png", Size: 2}, {Name: "media/stemma.svg", Size: 42}}},
+		{"media", site.Media, []record.Media{{Name: "media/atti/Decreto 73.pdf", Size: 6}, {Name: "media/foto.gif", Size: 7}, {Name: "media/stemma.svg", Size: 42}}},
 		{"the State’s sections", len(site.Sections), 22},
 	}
 	for _, tt := range tests {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"vetro/internal/media"
 	"vetro/internal/prose"
 	"vetro/internal/record"
 )
@@ -157,6 +158,10 @@ func (v *value) checkForm(s string, at record.Pos) {
 		}
 		if clean, host, found := record.WithoutUser(s); found {
 			v.problem(at, "indirizzo-forma", "l’indirizzo "+quote(s)+" ha un nome utente: porta a "+host, "scrivi "+tomlText(clean)+", se è il sito giusto")
+		}
+	case record.MediaType:
+		if _, r := media.AddedType(s); r != nil {
+			v.problem(at, r.Rule, r.Text, r.Mend)
 		}
 	case record.BodyID, record.ProjectID, record.MediaFile, record.FormerID:
 		v.load.refs = append(v.load.refs, reference{form: v.Form, id: s, at: at})

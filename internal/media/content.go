@@ -204,9 +204,10 @@ func officeXML(folder string) func(c *content) bool {
 	}
 }
 
-// macros refuses a document with a program inside, which runs when it is opened.
+// macros refuses a document with a program inside, which runs when it is opened; f is nil for a
+// type that the site adds.
 func (c *content) macros(f *format) *Refusal {
-	if f.family == archives || !c.hasMacros() {
+	if f != nil && f.family == archives || !c.hasMacros() {
 		return nil
 	}
 	return &Refusal{RuleActive, "il documento contiene macro, cioè un programma", "salvalo senza macro (per esempio come .odt, .ods, .docx o .xlsx), o pubblicalo in PDF/A"}

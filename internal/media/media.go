@@ -55,13 +55,10 @@ func (c *content) check(name string, own []string) *Refusal {
 	if r := c.active(ext, f); r != nil {
 		return r
 	}
-	if mine {
-		return c.ownType(ext)
-	}
 	if r := c.macros(f); r != nil {
 		return r
 	}
-	if !f.known(c) {
+	if !mine && !f.known(c) {
 		return c.otherwise(ext, f)
 	}
 	return nil
@@ -79,10 +76,8 @@ func Markup(name string) (markup, drawing bool) {
 	return f != nil && f.markup, ext == "svg"
 }
 
-const addType = `; se serve proprio così, scrivi in site.toml, sotto [media], tipi = ["`
-
 func unknownType(ext string) *Refusal {
-	return &Refusal{RuleType, "il tipo ." + ext + " non è tra quelli che si pubblicano", "pubblicalo in un formato aperto, come PDF/A, ODS o CSV, o comprimilo in un file .zip" + addType + ext + `"]`}
+	return &Refusal{RuleType, "il tipo ." + ext + " non è tra quelli che si pubblicano", "pubblicalo in un formato aperto, come PDF/A, ODS o CSV, o comprimilo in un file .zip; se serve proprio così, aggiungilo in site.toml, sotto [media]: tipi = [\"" + ext + "\"]"}
 }
 
 // nameless refuses a file whose name has no extension: a server then tells no type, and browsers
@@ -104,15 +99,11 @@ func (c *content) otherwise(ext string, f *format) *Refusal {
 	if found := c.tell(); found != nil && found != f {
 		return &Refusal{RuleType, says + ", ma il contenuto è " + found.name, "rinomina il file con ." + found.exts[0]}
 	}
-	return &Refusal{RuleType, says + ", ma il contenuto non è " + f.name, "aprilo con il suo programma e salvalo di nuovo come ." + ext}
-}
-
-// ownType holds a file of a type that the site adds to what no type may be.
-func (c *content) ownType(ext string) *Refusal {
-	if found := c.tell(); found != nil && found.exts[0] == "pdf" {
-		return c.otherwise(ext, found)
+	mend := "aprilo con il suo programma e salvalo di nuovo come ." + ext
+	if f.family == signatures {
+		mend = "chiedi il file a chi l’ha firmato, o firmalo di nuovo"
 	}
-	return c.macros(&format{name: "un file ." + ext})
+	return &Refusal{RuleType, says + ", ma il contenuto non è " + f.name, mend}
 }
 
 // AddedType gives a type that a site adds as the table has it, or says why it cannot be added.

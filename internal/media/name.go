@@ -110,10 +110,10 @@ func Fold(name string) string {
 	return norm.NFC.String(strings.ToLower(norm.NFC.String(name)))
 }
 
-// Alike says in what two names differ that Fold makes one.
+// Alike says in what two names differ that Fold makes one, and where they are one.
 func Alike(a, b string) string {
 	if norm.NFC.String(a) == norm.NFC.String(b) {
-		return "per come sono scritti gli accenti"
+		return "per come sono scritti gli accenti, e su macOS sono lo stesso"
 	}
-	return "per le maiuscole"
+	return "per le maiuscole, e su Windows e macOS sono lo stesso"
 }

@@ -14,6 +14,7 @@ const (
 	FormerID              // a former id of this kind of record
 	MeasureID             // code of a measure of the register
 	MediaFile             // a file under content/media
+	MediaType             // the extension of a type of media
 	WebAddr               // an http or https address
 	AnyDate               // a date that may be partial
 )
@@ -136,6 +137,7 @@ var legalPageFields = []field[LegalPages]{
 // mediaFields are the keys of [media] in site.toml.
 var mediaFields = []field[MediaOptions]{
 	{Key: "sempre", Meaning: "file da pubblicare anche se nessuna pagina vi rimanda, perché vi rimandano altri siti", Form: MediaFile, At: func(m *MediaOptions) any { return &m.Always }},
+	{Key: "tipi", Meaning: "estensioni di file da pubblicare oltre a quelle che Vetro conosce", Form: MediaType, At: func(m *MediaOptions) any { return &m.Types }},
 }
 
 // dataFields are the keys of [dati] in site.toml.

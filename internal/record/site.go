@@ -88,6 +88,7 @@ type DataOptions struct {
 type MediaOptions struct {
 	Origin
 	Always []string // files that are published though nothing here refers to them
+	Types  []string // extensions that are published besides those that Vetro knows
 }
 
 // Body is content/enti/<id>.toml: a public body.

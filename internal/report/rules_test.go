@@ -96,7 +96,7 @@ func TestListJSON(t *testing.T) {
 func TestEveryID(t *testing.T) {
 	var reported []string
 	literals := make(map[string]bool)
-	for _, stage := range []string{"record", "load", "prose", "check", "plan", "theme", "render", "output", "inspect", "build"} {
+	for _, stage := range []string{"record", "media", "load", "prose", "check", "plan", "theme", "render", "output", "inspect", "build"} {
 		names, err := filepath.Glob("../" + stage + "/*.go")
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no sources of %s: %v", stage, err)

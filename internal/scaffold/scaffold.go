@@ -118,6 +118,7 @@ func site(o Options) string {
 		"intestazioni":      List([]string{".htaccess"}),
 		"dati.per_progetto": "2000",
 		"media.sempre":      List([]string{"media/modulo.pdf"}),
+		"media.tipi":        List([]string{"skp"}),
 	}, top)
 }
 

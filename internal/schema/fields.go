@@ -81,6 +81,8 @@ func (m *maker) text(f *record.Field) *node {
 		return m.measure()
 	case record.MediaFile:
 		n.Pattern = `^media/[^/]`
+	case record.MediaType:
+		n.Pattern = `^\.?[A-Za-z0-9]+$`
 	case record.WebAddr:
 		n.Pattern = `^https?://[^/?#@\s]+(?:[/?#]|$)`
 	}

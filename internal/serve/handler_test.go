@@ -29,7 +29,7 @@ func mediaSite(t testing.TB) build.Options {
 	writeFile(t, root, "content/media/atto uno.pdf", "%PDF-1.4 tredici")
 	writeFile(t, root, "content/media/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
 	writeFile(t, root, "content/media/dati.xyz", "x")
-	writeFile(t, root, "site.toml", "titolo = \"Prova\"\nbase_url = \"https://example.it/pnrr/\"\n[media]\nsempre = [\"media/atto uno.pdf\", \"media/x.svg\", \"media/dati.xyz\"]\n")
+	writeFile(t, root, "site.toml", "titolo = \"Prova\"\nbase_url = \"https://example.it/pnrr/\"\n[media]\nsempre = [\"media/atto uno.pdf\", \"media/x.svg\", \"media/dati.xyz\"]\ntipi = [\"xyz\"]\n")
 	writeFile(t, root, "segreto.txt", "segreto")
 	writeFile(t, root, "content/pagine/informazioni.md", "+++\ntitolo = \"Informazioni\"\n+++\nTesto.\n")
 	return optionsFor(root)
