@@ -57,7 +57,11 @@ func (l *loader) mediaFile(old *part) (same bool) {
 	l.record = m
 	markup, _ := media.Markup(name)
 	look := looksThrough(l.file, info.Size())
-	if !l.publishable(info.Size()) || !markup && !look {
+	if !l.publishable(info.Size()) {
+		return false
+	}
+	if !markup && !look {
+		l.known = true
 		return false
 	}
 	if markup && info.Size() > maxMarkup {

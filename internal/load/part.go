@@ -33,7 +33,7 @@ type part struct {
 	faults
 	file  string
 	sum   [sha256.Size]byte
-	known bool // sum is that of its bytes
+	known bool // sum is that of its bytes, or zero for media of which no more than the beginning counts
 	// daily says that a mend shows the day: on another day it is another.
 	daily bool
 	// record is a pointer to what the file holds, or nil: *record.Config, *record.Measure,

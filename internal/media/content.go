@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // headSize is how much of a file is looked at: more than any browser does to guess its type.
@@ -78,6 +79,9 @@ func (c *content) active(ext string, f *format) *Refusal {
 	if c.at(0, "MZ") && bytes.IndexByte(c.head, 0) >= 0 {
 		found = "un programma"
 	}
+	if (f == nil || !f.markup) && (c.at(0, "<\x00") || c.at(0, "\x00<\x00")) {
+		found = markup // in UTF-16, which browsers know without its mark
+	}
 	switch {
 	case found == "":
 		return nil
@@ -123,12 +127,18 @@ func (c *content) activeStart() string {
 		return "codice di un server"
 	case c.is(pageStarts...):
 		return page
-	case c.is("<"):
+	case c.beginsTag():
 		return markup
 	case c.is("#!"):
 		return "uno script"
 	}
 	return ""
+}
+
+// beginsTag reports whether a tag of XML may begin here: no name begins with a digit or a blank.
+func (c *content) beginsTag() bool {
+	text := c.text()
+	return len(text) > 1 && text[0] == '<' && (text[1] >= utf8.RuneSelf || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z' || strings.IndexByte("_:!?/", text[1]) >= 0)
 }
 
 // base64 gives the beginning of what a head holds in Base64, with or without the lines of PEM.
@@ -197,12 +207,16 @@ func officeXML(folder string) func(c *content) bool {
 	return func(c *content) bool {
 		types, main := false, false
 		for _, f := range c.parts() {
-			types = types || f.Name == "[Content_Types].xml"
-			main = main || strings.HasPrefix(f.Name, folder)
+			name := partName(f)
+			types = types || name == "[content_types].xml"
+			main = main || strings.HasPrefix(name, folder)
 		}
 		return types && main
 	}
 }
+
+// partName gives the name of a part as programs compare it; some write it in the way of Windows.
+func partName(f *zip.File) string { return strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/")) }
 
 // macros refuses a document with a program inside, which runs when it is opened; f is nil for a
 // type that the site adds.
@@ -218,7 +232,7 @@ func (c *content) hasMacros() bool {
 		return c.contains(wideProject)
 	}
 	for _, f := range c.parts() {
-		name := strings.ToLower(f.Name)
+		name := partName(f)
 		base := path.Base(name)
 		switch {
 		case base == "vbaproject.bin", strings.Contains(name, "/macrosheets/"):

@@ -71,10 +71,10 @@ func harmless() [][2]string {
 		{"atto.m7m", "Mime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"}, {"firma.asc", "-----BEGIN PGP SIGNATURE-----\n"}, {"firma.sig", "\x89\x01\x33\x04\x00"},
 		{"a.odt", opendocument("text")}, {"a.ott", opendocument("text-template")}, {"a.ods", opendocument("spreadsheet")}, {"a.odp", opendocument("presentation")},
 		{"a.odg", opendocument("graphics")}, {"macro aperte.odt", opendocument("text", "Basic/script-lc.xml", "<x/>", "Basic/Standard/script-lb.xml", "<x/>")},
-		{"a.docx", office("word/")}, {"a.xlsx", office("xl/")}, {"a.pptx", office("ppt/")}, {"a.doc", ole}, {"a.xls", ole}, {"a.ppt", ole}, {"a.rtf", `{\rtf1\ansi`},
+		{"a.docx", office("word/")}, {"a.xlsx", office("xl/")}, {"a.pptx", office("ppt/")}, {"di Windows.docx", zipped("[Content_Types].xml", "x", `word\document.xml`, "x")}, {"a.doc", ole}, {"a.xls", ole}, {"a.ppt", ole}, {"a.rtf", `{\rtf1\ansi`},
 		{"a.epub", zipped("mimetype", "application/epub+zip")}, {"a.zip", zipped("x.exe", exe)}, {"vuoto.zip", zipped()}, {"a.kmz", zipped("doc.kml", "<kml/>")},
 		{"a.7z", "7z\xbc\xaf\x27\x1c\x00\x04"}, {"a.csv", "nome;importo\nè;1\n"}, {"latin1.csv", "nome;citt\xe0\n"}, {"excel.txt", "\xff\xfen\x00o\x00m\x00e\x00\t\x00"},
-		{"bom.csv", "\xef\xbb\xbfnome;importo\n"}, {"vuoto.txt", ""}, {"a.json", "\n{\"a\": 1}"}, {"a.geojson", "[1]"}, {"a.jsonld", "{}"}, {"a.md", "# Titolo\n\n<p>\n"},
+		{"bom.csv", "\xef\xbb\xbfnome;importo\n"}, {"vuoto.txt", ""}, {"misure.csv", "<0,5;<1\n"}, {"a.json", "\n{\"a\": 1}"}, {"a.geojson", "[1]"}, {"a.jsonld", "{}"}, {"a.md", "# Titolo\n\n<p>\n"},
 		{"a.ttl", "<https://example.it/a> a <https://example.it/B> .\n"}, {"a.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n"}, {"a.sql", "SELECT 1;"},
 		{"a.csv.gz", "\x1f\x8b\x08\x00"}, {"a.parquet", "PAR1\x15\x04"}, {"a.png", png}, {"a.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF"}, {"a.jpeg", "\xff\xd8\xff\xe1"},
 		{"a.webp", "RIFF\x24\x00\x00\x00WEBPVP8 "}, {"a.avif", "\x00\x00\x00\x20ftypavif\x00\x00"}, {"a.gif", "GIF89a/*\x00"}, {"a.tif", "II*\x00"},
@@ -82,7 +82,7 @@ func harmless() [][2]string {
 		{"fattura.xml", "<?xml version=\"1.0\"?><p:FatturaElettronica/>"}, {"senza dichiarazione.xml", "<p:FatturaElettronica/>"}, {"a.kml", "<?xml version=\"1.0\"?>\n<kml/>"}, {"a.gpx", "\xef\xbb\xbf<gpx/>"},
 		{"computo.xpwe", "<?xml version=\"1.0\"?><PweDocumento/>"}, {"a.dwg", "AC1032\x00\x00"}, {"a.dxf", "  0\r\nSECTION\r\n"}, {"a.dxf", "AutoCAD Binary DXF\r\n\x1a\x00"}, {"a.ifc", "ISO-10303-21;\nHEADER;"},
 		{"a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"}, {"a.vcf", "BEGIN:VCARD\r\n"}, {"a.eml", "Return-Path: <a@example.it>\r\n"},
-		{"a.mp3", "ID3\x04\x00"}, {"senza id.mp3", "\xff\xfb\x90\x64"}, {"a.mp4", "\x00\x00\x00\x20ftypisom"}, {"a.m4a", "\x00\x00\x00\x20ftypM4A "}, {"a.webm", "\x1a\x45\xdf\xa3\x01"}, {"a.ogg", "OggS\x00\x02"}, {"a.wav", "RIFF\x24\x00\x00\x00WAVEfmt "},
+		{"a.mp3", "ID3\x04\x00"}, {"senza id.mp3", "\xff\xfb\x90\x64"}, {"a.mp4", "\x00\x00\x00\x20ftypisom"}, {"b.mp4", "\x00\x00\x00<ftypisom"}, {"a.m4a", "\x00\x00\x00\x20ftypM4A "}, {"a.webm", "\x1a\x45\xdf\xa3\x01"}, {"a.ogg", "OggS\x00\x02"}, {"a.wav", "RIFF\x24\x00\x00\x00WAVEfmt "},
 	}
 }
 
@@ -113,7 +113,7 @@ func TestActive(t *testing.T) {
 		// What is in them.
 		{"a.txt", htmlPage, "il contenuto comincia come una pagina HTML"}, {"a.txt", "\xef\xbb\xbf \n<SCRIPT>", "il contenuto comincia come una pagina HTML"}, {"a.csv", "<pippo", "il contenuto comincia come una pagina HTML"},
 		{"a.pdf", htmlPage + pdf, "il contenuto comincia come una pagina HTML"}, {"a.txt", "<?php echo 1;", "il contenuto comincia come codice"}, {"a.sig", "<%= 1 %>", "il contenuto comincia come codice"},
-		{"x.svg.ttl", "<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:script/>", "il contenuto comincia come un file XML"}, {"x.svg.csv", "\xff\xfe<\x00s\x00v\x00g\x00 \x00", "il contenuto comincia come un file XML"},
+		{"x.svg.ttl", "<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:script/>", "il contenuto comincia come un file XML"}, {"x.svg.sig", "<\x00s\x00v\x00g\x00", "il contenuto comincia come un file XML"}, {"y.svg.sig", "\x00<\x00?\x00x", "il contenuto comincia come un file XML"}, {"x.svg.csv", "\xff\xfe<\x00s\x00v\x00g\x00 \x00", "il contenuto comincia come un file XML"},
 		{"a.log", "#!/bin/sh\n", "il contenuto comincia come uno script"}, {"a.svg", "<html><script>", "il contenuto comincia come una pagina HTML"}, {"a.xml", "<!DOCTYPE html><script>", "il contenuto comincia come una pagina HTML"},
 		{"a.xls", "<table><tr><td>", "il contenuto comincia come una pagina HTML"}, {"a.svg", "<?php echo '<svg/>'", "il contenuto comincia come codice"},
 		{"a.gml", "<!-- x --><gml/>", "un file .gml che comincia così"}, {"a.xpwe", "<PweDocumento/>", "un file .xpwe che comincia così"},
