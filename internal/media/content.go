@@ -228,8 +228,8 @@ func (c *content) macros(f *format) *Refusal {
 }
 
 func (c *content) hasMacros() bool {
-	if c.at(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-		return c.contains(wideProject)
+	if c.at(0, oldOffice) {
+		return c.contains("_VBA_PROJECT") // [MS-OVBA], 2.3.4.1
 	}
 	for _, f := range c.parts() {
 		name := partName(f)
@@ -246,18 +246,20 @@ func (c *content) hasMacros() bool {
 	return false
 }
 
-// wideProject is the name of the stream that a document of the old Office has where it has macros.
-//
-// Source: [MS-OVBA], 2.3.4.1.
-var wideProject = func() (name []byte) {
-	for _, b := range []byte("_VBA_PROJECT") {
-		name = append(name, b, 0)
-	}
-	return name
-}()
+// oldOffice is what a document of the old Office begins with, and one with a password.
+const oldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-// contains looks for a text in the whole file.
-func (c *content) contains(text []byte) bool {
+// utf16 gives a name of ASCII as a document of the old Office has it.
+func utf16(name string) (out []byte) {
+	for i := range len(name) {
+		out = append(out, name[i], 0)
+	}
+	return out
+}
+
+// contains looks in the whole file for the name of a stream of the old Office.
+func (c *content) contains(stream string) bool {
+	text := utf16(stream)
 	buf := make([]byte, 256<<10)
 	for at := int64(0); at < c.size; at += int64(len(buf) - len(text)) {
 		n, err := c.file.ReadAt(buf, at)

@@ -96,8 +96,15 @@ func (c *content) otherwise(ext string, f *format) *Refusal {
 	if c.size == 0 {
 		return &Refusal{RuleType, says + ", ma il file è vuoto", "copia di nuovo il file, o toglilo"}
 	}
+	if c.at(0, oldOffice) && c.contains("EncryptedPackage") {
+		return &Refusal{RuleType, says + ", ma il documento è protetto da una password", "salvalo di nuovo senza password"}
+	}
 	if found := c.tell(); found != nil && found != f {
-		return &Refusal{RuleType, says + ", ma il contenuto è " + found.name, "rinomina il file con ." + found.exts[0]}
+		to := found.exts[0]
+		if old := strings.TrimSuffix(ext, "x"); slices.Contains(found.exts, old) {
+			to = old // .xlsx that is .xls
+		}
+		return &Refusal{RuleType, says + ", ma il contenuto è " + found.name, "rinomina il file con ." + to}
 	}
 	mend := "aprilo con il suo programma e salvalo di nuovo come ." + ext
 	if f.family == signatures {

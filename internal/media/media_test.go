@@ -120,7 +120,7 @@ func TestActive(t *testing.T) {
 		{"a.sig", exe, "il contenuto comincia come un programma"}, {"a.dxf", "\x7fELF", "il contenuto comincia come un programma"},
 		{"a.xlsx", office("xl/", "xl/vbaProject.bin", "x"), "il documento contiene macro"}, {"a.xlsx", office("xl/", "xl/macrosheets/sheet1.xml", "x"), "il documento contiene macro"},
 		{"a.ods", opendocument("spreadsheet", "Basic/Standard/Module1.xml", "x"), "il documento contiene macro"}, {"a.odt", opendocument("text", "Scripts/python/x.py", "x"), "il documento contiene macro"},
-		{"a.xls", ole + strings.Repeat("x", 300<<10) + string(wideProject), "il documento contiene macro"},
+		{"a.xls", ole + strings.Repeat("x", 300<<10) + string(utf16("_VBA_PROJECT")), "il documento contiene macro"},
 	}
 	for _, tt := range tests {
 		r := check(t, "media/"+tt.name, tt.content)
@@ -141,6 +141,8 @@ func TestTypes(t *testing.T) {
 		{"a.doc", `{\rtf1`, "il nome finisce in .doc, ma il contenuto è un documento RTF", "rinomina il file con .rtf"},
 		{"a.docx", opendocument("text"), "il nome finisce in .docx, ma il contenuto è un documento OpenDocument", "rinomina il file con .odt"},
 		{"a.docx", office("xl/"), "il nome finisce in .docx, ma il contenuto è un foglio di Excel", "rinomina il file con .xlsx"},
+		{"a.xlsx", ole, "il nome finisce in .xlsx, ma il contenuto è un documento del vecchio Office", "rinomina il file con .xls"},
+		{"a.xlsx", ole + string(utf16("EncryptedPackage")), "il nome finisce in .xlsx, ma il documento è protetto da una password", "senza password"},
 		{"a.odt", zipped("x", "y"), "il nome finisce in .odt, ma il contenuto è un archivio ZIP", "rinomina il file con .zip"},
 		{"a.pdf", "", "il nome finisce in .pdf, ma il file è vuoto", "copia di nuovo il file"},
 		{"a.pdf", "testo", "il nome finisce in .pdf, ma il contenuto non è un PDF", "salvalo di nuovo come .pdf"},

@@ -44,7 +44,7 @@ var formats = []format{
 	{family: documents, name: "una presentazione di PowerPoint", exts: exts("pptx potx ppsx"), known: officeXML("ppt/")},
 	{family: documents, name: "un disegno OpenDocument", exts: exts("odg otg"), known: openDocument("graphics")},
 	{family: documents, name: "una formula OpenDocument", exts: exts("odf"), known: openDocument("formula")},
-	{family: documents, name: "un documento del vecchio Office", exts: exts("doc dot xls xlt ppt pps pot"), known: begins("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
+	{family: documents, name: "un documento del vecchio Office", exts: exts("doc dot xls xlt ppt pps pot"), known: begins(oldOffice)},
 	{family: documents, name: "un documento RTF", exts: exts("rtf"), known: begins(`{\rtf`)},
 	{family: documents, name: "un libro EPUB", exts: exts("epub"), known: isEPUB},
 
@@ -90,7 +90,7 @@ var formats = []format{
 	{family: recordings, name: "un video AVI", exts: exts("avi"), known: riff("AVI ")},
 	{family: recordings, name: "un suono FLAC", exts: exts("flac"), known: begins("fLaC")},
 	{family: recordings, name: "un video o un suono di Windows Media", exts: exts("wmv wma"), known: begins("\x30\x26\xb2\x75\x8e\x66\xcf\x11")},
-	{family: recordings, name: "sottotitoli", exts: exts("srt vtt"), known: isText, vague: true},
+	{family: recordings, name: "un testo di sottotitoli", exts: exts("srt vtt"), known: isText, vague: true},
 
 	{family: archives, name: "un archivio ZIP", exts: exts("zip kmz"), known: either(begins("PK\x03\x04"), begins("PK\x05\x06"))},
 	{family: archives, name: "un archivio 7z", exts: exts("7z"), known: begins("7z\xbc\xaf\x27\x1c")},
