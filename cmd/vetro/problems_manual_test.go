@@ -67,9 +67,9 @@ func TestProblemsManual(t *testing.T) {
 	wantPage(t, "../../docs/problemi.md", b.String(), "TestProblemsManual")
 }
 
-// alike reports messages that differ in names and numbers alone.
+// alike reports messages that differ in names, extensions and numbers alone.
 func alike(x, y told) bool {
-	names := regexp.MustCompile(`"[^"]*"|«[^»]*»|\d[\d.,:-]*|\S*/\S+|\b[A-Z]\w*\d\w*\b`)
+	names := regexp.MustCompile(`"[^"]*"|«[^»]*»| \.[a-z0-9]+\b|\d[\d.,:-]*|\S*/\S+|\b[A-Z]\w*\d\w*\b`)
 	return names.ReplaceAllString(x.text, "") == names.ReplaceAllString(y.text, "")
 }
 

@@ -108,7 +108,7 @@ func TestActive(t *testing.T) {
 		{"s.shtml.it", htmlPage, "il nome contiene .shtml:"}, {"index.html.it", htmlPage, "il nome contiene .html:"}, {"x.html.dwg", "AC1032<script>", "il nome contiene .html:"},
 		{"v.var", "URI: x.txt", "un file .var non"}, {"v.var.txt", "URI: x.txt", "il nome contiene .var:"}, {"a.asis", "Status: 200", "un file .asis non"}, {"a.cgi.txt", "x", "il nome contiene .cgi:"},
 		{"a.svgz", "\x1f\x8b", "un file .svgz non"}, {"a.svg.gz", "\x1f\x8b\x08", "il nome contiene .svg:"},
-		{"a.hta", htmlPage, "un file .hta non"}, {"a.lnk", "L\x00\x00\x00", "un file .lnk non"}, {"web.config", "<configuration/>", "un file .config non"}, {"a.xsd", "<schema/>", "un file .xsd non"},
+		{"a.hta", htmlPage, "un file .hta non"}, {"a.lnk", "L\x00\x00\x00", "un file .lnk non"}, {"web.config", "<configuration/>", "un file .config non"}, {"a/StaticWebApp.config.json", "{}", "il nome \"StaticWebApp.config.json\" è quello"}, {"a.xsd", "<schema/>", "un file .xsd non"},
 		{"a.docm", office("word/", "word/vbaProject.bin", "x"), "un file .docm non"}, {"a.js", "alert(1)", "un file .js non"}, {"a.JS", "alert(1)", "un file .js non"}, {"a.xsl", "<x/>", "un file .xsl non"},
 		// What is in them.
 		{"a.txt", htmlPage, "il contenuto comincia come una pagina HTML"}, {"a.txt", "\xef\xbb\xbf \n<SCRIPT>", "il contenuto comincia come una pagina HTML"}, {"a.csv", "<pippo", "il contenuto comincia come una pagina HTML"},

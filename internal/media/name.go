@@ -37,6 +37,12 @@ func words(s string) map[string]bool {
 // runs reports whether files of an extension are never published.
 func runs(ext string) bool { return served.MatchString(ext) || opened[ext] }
 
+// hostFiles are names that hosts take for their settings in any folder; those without an extension,
+// or with a dot before them, are not published for that.
+//
+// Source: Microsoft, «Configure Azure Static Web Apps».
+var hostFiles = words("staticwebapp.config.json")
+
 // compressed are extensions that Apache may take for a way of sending what stands before them.
 var compressed = words("gz tgz z br bz2 xz zst")
 
@@ -46,6 +52,9 @@ func activeName(name string) *Refusal {
 	ext := Ext(name)
 	if runs(ext) {
 		return &Refusal{RuleActive, "un file ." + ext + " non si pubblica tra i media: potrebbe eseguire codice", readOnly}
+	}
+	if base := path.Base(name); hostFiles[strings.ToLower(base)] {
+		return &Refusal{RuleActive, `il nome "` + base + `" è quello delle impostazioni di un server`, "rinomina il file"}
 	}
 	for part := range inner(name) {
 		f := formatOf(part)
