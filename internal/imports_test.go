@@ -37,7 +37,7 @@ var allowed = map[string]struct{ ours, outside []string }{
 	"internal/hold":     {outside: []string{"github.com/gofrs/flock"}},
 	"internal/output":   {ours: []string{"record", "hold"}, outside: []string{"golang.org/x/sys/unix"}},
 	"internal/build": {
-		ours: []string{"record", "load", "check", "plan", "theme", "render", "export", "output", "inspect"},
+		ours: []string{"record", "media", "load", "check", "plan", "theme", "render", "export", "output", "inspect"},
 	},
 	"internal/serve": {ours: []string{"record", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
 	"cmd/vetro":      {ours: []string{"record", "load", "importer", "output", "build", "serve", "report", "schema", "scaffold"}, outside: []string{"vetro/release", "vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},

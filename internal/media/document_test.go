@@ -1,0 +1,46 @@
+package media
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestDocuments(t *testing.T) {
+	// The mark § stands where the fault is awaited; without one the file is published.
+	tests := []struct{ name, xml, says string }{
+		{"a map", `<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><description><![CDATA[<b>x</b><script>]]></description></Placemark></kml>`, ""},
+		{"an invoice", `<p:FatturaElettronica xmlns:p="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2" versione="FPA12"><FatturaElettronicaHeader/></p:FatturaElettronica>`, ""},
+		{"a document type", `<!DOCTYPE gpx SYSTEM 'a>b'><gpx/>`, ""},
+		{"words", `<a onclick="x" href="javascript:x">&lt;script&gt; xmlns="http://www.w3.org/1999/xhtml"</a>`, ""},
+		{"a style sheet", "§<?xml-stylesheet type='text/xsl' href='x.xsl'?><a/>", "xml-stylesheet"},
+		{"an instruction", "<a>\n§<?php system(1) ?></a>", "php"},
+		{"XHTML", `<a>§<html xmlns="http://www.w3.org/1999/xhtml"/></a>`, "XHTML"},
+		{"XHTML under a prefix", `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:è.="http://www.w3.org/1999/xhtml">§<è.:script>x</è.:script></xs:schema>`, "XHTML"},
+		{"XHTML for all", `§<script xmlns="http://www.w3.org/1999/xht&#109;l">x</script>`, "XHTML"},
+		{"a drawing", `<a xmlns:s="http://www.w3.org/2000/svg">§<s:svg/></a>`, "SVG"},
+		{"a transformation", `§<x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform"/>`, "XSLT"},
+		{"entities", `<!DOCTYPE a §[<!ENTITY x "y">]><a/>`, "entità"},
+		{"UTF-7", `§<?xml version="1.0" encoding="utf-7"?><a/>`, "utf-7"},
+		{"a shift", "<a>§\x1b$B</a>", "UTF-8"},
+		{"an end that lacks", `<a><b></b>§`, "chiuso"},
+		{"nothing", `§`, "elemento"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.says == "" {
+				if faults := Document([]byte(tt.xml)); len(faults) > 0 {
+					t.Errorf("%+v", faults)
+				}
+				return
+			}
+			xml, at := marked(t, tt.xml)
+			if tt.name == "nothing" {
+				at = -1
+			}
+			faults := Document(xml)
+			if len(faults) == 0 || faults[0].Offset != at || !strings.Contains(faults[0].Text, tt.says) {
+				t.Errorf("%+v, want %s at %d", faults, tt.says, at)
+			}
+		})
+	}
+}
