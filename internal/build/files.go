@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"vetro/internal/export"
+	"vetro/internal/media"
 	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
@@ -54,13 +56,27 @@ func (s *stages) copyMedia(w io.Writer, m *record.Media) error {
 	return err
 }
 
-// openMedia opens a file that an author put into content/media.
-func (s *stages) openMedia(name string) (*os.File, error) {
+// openMedia opens a file that an author put into content/media, with the bytes that are
+// published: a drawing is written anew, and one that has changed since it was checked is not
+// given as it is.
+func (s *stages) openMedia(name string) (io.ReadSeekCloser, error) {
 	f, err := os.OpenInRoot(s.folder, filepath.FromSlash("content/"+name))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	return f, nil
+	if !strings.EqualFold(path.Ext(name), ".svg") {
+		return f, nil
+	}
+	defer f.Close()
+	svg, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	clean, faults := media.Drawing(svg)
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("publish %s, which has changed: %s", name, faults[0].Text)
+	}
+	return inMemory{bytes.NewReader(clean)}, nil
 }
 
 func (s *stages) pageFile(draw *render.Renderer, p *plan.Page) plan.File {

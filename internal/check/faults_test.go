@@ -304,6 +304,8 @@ func formFaults() []fault {
 		{name: "a name of a device", file: "content/media/com1.csv", new: "a;b\n", rule: "media-nome", below: whole},
 		{name: "two names that are one on Windows", file: "content/media/elencO.csv", new: "a;b\n", rule: "media-nome", at: "content/media/elenco.csv"},
 		{name: "a script among the media", file: "content/media/a.js", new: "alert(1)", rule: "media-attivo", below: whole},
+		{name: "a drawing that runs", file: "content/media/a.svg", new: "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x\"/>", rule: "media-attivo"},
+		{name: "a drawing that is cut", file: "content/media/a.svg", new: "<svg xmlns=\"http://www.w3.org/2000/svg\">", rule: "media-illeggibile"},
 		{name: "a section that is none", file: "content/sezioni/cassa.md", new: "+++\nmotivo = \"niente\"\n+++\n", rule: "sezione-ignota"},
 		{name: "Windows-1252", file: "content/pagine/citta.md", new: "+++\ntitolo = \"Citt\xe0\"\n+++\nTesto.\n", rule: "codifica", below: 1},
 		{name: "a rule that is like none", file: config, old: "frase-lunga", new: "colori", rule: "controllo-ignoto"},

@@ -3,11 +3,9 @@ package load
 import (
 	"bytes"
 	"crypto/sha256"
-	"html"
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"vetro/internal/media"
@@ -64,10 +62,6 @@ func (l *loader) mediaFile(old *part) (same bool) {
 		l.known = true
 		return false
 	}
-	if markup && info.Size() > maxMarkup {
-		l.problem(at, "file-enorme", "il file è troppo grande per controllare che non contenga codice", "comprimilo in un file .zip")
-		return false
-	}
 	data, err := fs.ReadFile(l.fsys, l.file)
 	if err != nil {
 		l.unreadable(at, err)
@@ -78,7 +72,7 @@ func (l *loader) mediaFile(old *part) (same bool) {
 		return true
 	}
 	if markup {
-		l.active(data)
+		l.markup(m, data)
 	}
 	if look {
 		m.Scan = l.lookThrough(data)
@@ -173,25 +167,4 @@ func (a *assembly) clash(file, name, other string) {
 		mend = "riunisci le due cartelle in una, e correggi i rimandi"
 	}
 	a.problem(record.Pos{File: file}, media.RuleName, "il nome "+quote(name)+" si distingue da "+quote(other)+" solo "+media.Alike(other, name), mend)
-}
-
-// activeMarkup is what makes a drawing run: scripts, handlers, foreign pages.
-var activeMarkup = regexp.MustCompile(`(?i)<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler)\b|\bon[a-z]+\s*=\s*["']|javascript:|<!ENTITY|<\?xml-stylesheet`)
-
-// hiddenScript is an address that runs, once its entities are resolved.
-var hiddenScript = regexp.MustCompile(`(?i)=\s*["']\s*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:`)
-
-// maxMarkup is the largest drawing or XML file that is looked through.
-const maxMarkup = 64 << 20
-
-// active refuses a drawing that would run in a reader's browser, or on the host.
-func (l *loader) active(text []byte) {
-	const mend = "esporta il file di nuovo senza script né collegamenti esterni"
-	if wide(text) {
-		l.problem(top(l.file), "codifica", "il file è in UTF-16, non in UTF-8", "salvalo di nuovo come UTF-8")
-	} else if m := activeMarkup.FindIndex(text); m != nil {
-		l.problem(newSource(l.file, text, 1).pos(m[0]), "media-attivo", "il file contiene codice: "+quote(string(text[m[0]:m[1]])), mend)
-	} else if bytes.Contains(text, []byte("&#")) && hiddenScript.MatchString(html.UnescapeString(string(text))) {
-		l.problem(top(l.file), "media-attivo", "il file contiene codice scritto con entità", mend)
-	}
 }

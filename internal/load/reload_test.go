@@ -197,7 +197,7 @@ func (e *editor) edit() string {
 	case 6:
 		name, text = fmt.Sprintf("content/pagine/pagina-%d.md", n), "+++\ntitolo = \"Pagina\"\n"+e.one("", "aggiornato = 2026-01-01\n", "aggiornato = ieri\n")+"+++\n"+e.one("Testo di [uno](../progetti/p-1.toml).\n", "```grafico\nmisura = \"M1C1I1.2\"\n```\n", "<!-- vetro: spento importo -->\nMario, 347 1234567.\n", "")
 	case 7:
-		name, text = fmt.Sprintf("content/media/%d%s", n, e.one(".csv", ".svg", ".jpg", ".pdf", ".js", "?.txt", ".skp")), e.one("a,b\n1,2\n", "<svg onload=\"x\"/>", "mario@gmail.com", "%PDF-1.4 /Subtype /Image", "")
+		name, text = fmt.Sprintf("content/media/%d%s", n, e.one(".csv", ".svg", ".jpg", ".pdf", ".js", "?.txt", ".skp")), e.one("a,b\n1,2\n", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x\"/>", "mario@gmail.com", "%PDF-1.4 /Subtype /Image", "")
 	case 8:
 		return e.remove()
 	default:

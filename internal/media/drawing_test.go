@@ -138,8 +138,8 @@ func TestEvasions(t *testing.T) {
 
 const dots = "data:image/png;base64,iVBORw0KGgo="
 
-// harmless are drawings, and what is published of them inside their root.
-var harmless = []struct{ name, svg, want string }{
+// harmlessDrawings are drawings, and what is published of them inside their root.
+var harmlessDrawings = []struct{ name, svg, want string }{
 	{"shapes", wrapped(`<g id="a" fill="#fff"><path d="M0 0z"/></g>`), `<g id="a" fill="#fff"><path d="M0 0z"/></g>`},
 	{"words that look like code", wrapped(`<text>&lt;script&#62; onload="x" javascript:</text>`), `<text>&lt;script&gt; onload="x" javascript:</text>`},
 	{"a section of text", wrapped(`<text><![CDATA[<script>&]]></text>`), `<text>&lt;script&gt;&amp;</text>`},
@@ -164,7 +164,7 @@ var harmless = []struct{ name, svg, want string }{
 }
 
 func TestHarmlessDrawings(t *testing.T) {
-	for _, tt := range harmless {
+	for _, tt := range harmlessDrawings {
 		t.Run(tt.name, func(t *testing.T) {
 			clean, faults := Drawing([]byte(tt.svg))
 			if len(faults) > 0 {

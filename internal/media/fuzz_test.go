@@ -19,7 +19,7 @@ func FuzzDrawing(f *testing.F) {
 	for _, tt := range evasions {
 		f.Add([]byte(strings.Replace(tt.svg, "§", "", 1)))
 	}
-	for _, tt := range harmless {
+	for _, tt := range harmlessDrawings {
 		f.Add([]byte(tt.svg))
 	}
 	f.Fuzz(func(t *testing.T, svg []byte) {

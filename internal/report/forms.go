@@ -85,6 +85,7 @@ func published() []Rule {
 		{"media-non-usato", w, false, ofMedia, "un file di content/media serve a una pagina"},
 		{"media-attivo", e, false, ofMedia, "un file pubblicato non esegue codice"},
 		{"media-tipo", e, false, ofMedia, "un file pubblicato è di un tipo noto, e il contenuto è quello che dice l’estensione"},
+		{"media-illeggibile", e, false, ofMedia, "un disegno, o un altro file XML, è scritto come vuole XML"},
 		{"id-forma", e, false, ofPages, "il nome di un file può essere un indirizzo"},
 		{"id-riservato", e, false, ofPages, "il nome di un file non è tra quelli riservati"},
 		{"id-doppio", e, false, ofPages, "due file non hanno lo stesso nome"},
