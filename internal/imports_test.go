@@ -28,7 +28,7 @@ var allowed = map[string]struct{ ours, outside []string }{
 	"internal/htmltmpl": {},
 	"internal/theme":    {ours: []string{"record", "htmltmpl"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/render":   {ours: []string{"record", "plan", "chart", "prose", "theme"}},
-	"internal/export":   {ours: []string{"record", "plan"}},
+	"internal/export":   {ours: []string{"record", "media", "plan"}},
 	"internal/report":   {ours: []string{"record", "check"}},
 	"internal/schema":   {ours: []string{"record", "register", "check"}},
 	"internal/scaffold": {ours: []string{"record", "register", "load", "schema"}},
@@ -39,7 +39,7 @@ var allowed = map[string]struct{ ours, outside []string }{
 	"internal/build": {
 		ours: []string{"record", "media", "load", "check", "plan", "theme", "render", "export", "output", "inspect"},
 	},
-	"internal/serve": {ours: []string{"record", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
+	"internal/serve": {ours: []string{"record", "media", "build"}, outside: []string{"github.com/fsnotify/fsnotify"}},
 	"cmd/vetro":      {ours: []string{"record", "load", "importer", "output", "build", "serve", "report", "schema", "scaffold"}, outside: []string{"vetro/release", "vetro/themes", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
 	"bench":          {ours: []string{"record", "register", "build"}, outside: []string{"vetro/bench/corpus", "vetro/themes"}},
 	"bench/corpus":   {},

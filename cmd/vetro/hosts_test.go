@@ -19,7 +19,7 @@ func TestHostHeaders(t *testing.T) {
 	replaceIn(t, filepath.Join(dir, "site.toml"), `# intestazioni = `, `intestazioni = `)
 	must(t, dir, "vetro build")
 	doc := readText(t, "../../docs/pubblicare.md")
-	sent := regexp.MustCompile(`(?m)^  Header set (\S+) "(.*)"$`).FindAllStringSubmatch(readText(t, filepath.Join(dir, "public/.htaccess")), -1)
+	sent := regexp.MustCompile(`(?m)^  Header always set (\S+) "(.*)"$`).FindAllStringSubmatch(readText(t, filepath.Join(dir, "public/.htaccess")), -1)
 	if len(sent) < 5 {
 		t.Fatalf("only %d headers are sent: the test looks in the wrong place", len(sent))
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"vetro/internal/build"
+	"vetro/internal/media"
 )
 
 // The addresses of the preview itself, which no site can have: its names begin with a
@@ -173,6 +174,9 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request, s *state, name st
 	}
 	defer f.Close()
 	w.Header().Set("Content-Type", contentType(name))
+	if strings.HasPrefix(name, "media/") && media.Sandboxed(name) {
+		w.Header().Set("Content-Security-Policy", media.Policy)
+	}
 	if path.Ext(name) != ".html" {
 		h.content(w, r, name, f)
 		return

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"vetro/internal/build"
+	"vetro/internal/media"
 	"vetro/internal/record"
 )
 
@@ -262,6 +263,19 @@ func TestDraftsPage(t *testing.T) {
 	body := ask(empty, "GET", draftsPath, "localhost", nil).Body.String()
 	if !strings.Contains(body, "Nessuna bozza.") || !strings.Contains(body, "Nulla aspetta il suo giorno.") {
 		t.Errorf("got %s", body)
+	}
+}
+
+// A browser shows what it might run as if it were of no site. It would not show a PDF so.
+func TestPolicyOfMedia(t *testing.T) {
+	h := handlerFor(t, mediaSite(t), "127.0.0.1:1313")
+	for path, want := range map[string]string{
+		"/pnrr/media/x.svg": media.Policy, "/pnrr/media/dati.xyz": media.Policy,
+		"/pnrr/media/atto%20uno.pdf": "", "/pnrr/dati/progetti.csv": "", "/pnrr/": "",
+	} {
+		if got := ask(h, "GET", path, "localhost", nil).Header().Get("Content-Security-Policy"); got != want {
+			t.Errorf("%s: got %q", path, got)
+		}
 	}
 }
 
