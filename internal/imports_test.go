@@ -26,7 +26,7 @@ var allowed = map[string]struct{ ours, outside []string }{
 	"internal/plan":     {ours: []string{"record", "register"}},
 	"internal/chart":    {outside: []string{"github.com/go-echarts/go-echarts/v2"}},
 	"internal/htmltmpl": {},
-	"internal/theme":    {ours: []string{"record", "htmltmpl"}, outside: []string{"github.com/BurntSushi/toml"}},
+	"internal/theme":    {ours: []string{"record", "media", "htmltmpl"}, outside: []string{"github.com/BurntSushi/toml"}},
 	"internal/render":   {ours: []string{"record", "plan", "chart", "prose", "theme"}},
 	"internal/export":   {ours: []string{"record", "media", "plan"}},
 	"internal/report":   {ours: []string{"record", "check"}},

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -13,35 +12,25 @@ import (
 // markup holds a file of XML to what may be published, and gives a drawing the size that it will
 // have there: it is written anew.
 func (l *loader) markup(m *record.Media, data []byte) {
-	text := bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch {
-	case wide(text):
+	case wide(data):
 		l.problem(top(l.file), "codifica", "il file è in UTF-16, non in UTF-8", "salvalo di nuovo come UTF-8")
 		return
-	case !utf8.Valid(text):
-		l.encoding(l.file, text)
+	case !utf8.Valid(data):
+		l.encoding(l.file, data)
 		return
 	}
 	var faults []media.Fault
 	if strings.EqualFold(path.Ext(l.file), ".svg") {
 		var clean []byte
-		clean, faults = media.Drawing(text)
+		clean, faults = media.Drawing(data)
 		m.Size = int64(len(clean))
 	} else {
-		faults = media.Document(text)
+		faults = media.Document(data)
 	}
-	if len(faults) == 0 {
-		return
-	}
-	src := newSource(l.file, text, 1)
 	for _, f := range faults {
-		at, rule := record.Pos{File: l.file}, "media-attivo"
-		if f.Offset >= 0 {
-			at = src.pos(f.Offset)
-		}
-		if f.Broken {
-			rule = "media-illeggibile"
-		}
-		l.problem(at, rule, f.Text, f.Mend)
+		at := record.Pos{File: l.file}
+		at.Line, at.Col = f.Place(data)
+		l.problem(at, f.Rule(), f.Text, f.Mend)
 	}
 }

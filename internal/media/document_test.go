@@ -44,3 +44,22 @@ func TestDocuments(t *testing.T) {
 		})
 	}
 }
+
+func TestPlaces(t *testing.T) {
+	tests := []struct {
+		text      string
+		offset    int
+		line, col int
+	}{
+		{"<a>", 0, 1, 1},
+		{"\ufeff<a>", 3, 1, 1},
+		{"<à>\r\nè<b>", 8, 2, 2},
+		{"<a>\n", 4, 2, 1},
+		{"<a>", -1, 0, 0},
+	}
+	for _, tt := range tests {
+		if line, col := (Fault{Offset: tt.offset}).Place([]byte(tt.text)); line != tt.line || col != tt.col {
+			t.Errorf("%d of %q: %d:%d, want %d:%d", tt.offset, tt.text, line, col, tt.line, tt.col)
+		}
+	}
+}

@@ -4,12 +4,40 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+
+	"vetro/internal/media"
+	"vetro/internal/record"
 )
+
+// drawings puts the site's own drawings among the files as they are published, and reports those
+// that are not: whoever draws an icon does not mean to run anything.
+func (t *Theme) drawings(files map[string][]byte, own fs.FS) (problems []record.Problem) {
+	if own == nil {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !strings.HasPrefix(name, "assets/") || !strings.EqualFold(path.Ext(name), ".svg") {
+			continue
+		}
+		if _, err := fs.Stat(own, name); err != nil {
+			continue // it is the built-in theme's
+		}
+		clean, faults := media.Drawing(files[name])
+		for _, f := range faults {
+			p := record.Problem{Pos: record.Pos{File: path.Join(t.dir, name)}, Rule: f.Rule(), Text: f.Text, Mend: f.Mend}
+			p.Pos.Line, p.Pos.Col = f.Place(files[name])
+			problems = append(problems, p)
+		}
+		files[name] = clean
+	}
+	return problems
+}
 
 // hashAssets gives each asset a name with the hash of its content, so that hosts may
 // keep it for ever. Style sheets come last: the files that they name have new names.

@@ -49,6 +49,7 @@ func Load(builtin, own fs.FS, dir string, voice Voice) (*Theme, []record.Problem
 	if err != nil {
 		return nil, nil, err
 	}
+	problems = append(problems, t.drawings(files, own)...)
 	t.hashAssets(files)
 	problems = append(problems, t.parse(files)...)
 	return t, problems, nil
