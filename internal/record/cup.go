@@ -19,8 +19,10 @@ var cupCode = Code{
 
 var cupForm = regexp.MustCompile(`^[A-Z]\d{2}[A-Z]\d{11}$`)
 
-// NormalCode gives the text in the form in which codes are compared: upper case, no blanks.
-func NormalCode(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+// NormalCode gives the text in the form in which codes are compared: legible, upper case, no blanks.
+func NormalCode(s string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(Legible(s)), ""))
+}
 
 // ParseCUP reads a CUP, with blanks and lower case forgiven, and reports whether it
 // has the form: 15 characters, a letter, two digits, a letter, eleven digits.

@@ -12,6 +12,8 @@ func TestParseCUP(t *testing.T) {
 		{"lower case is forgiven", "j31b21004560006", "J31B21004560006"},
 		{"blanks are forgiven", " J31B 2100 4560 006\n", "J31B21004560006"},
 		{"no-break spaces are forgiven", "J31B\u00a021004560006", "J31B21004560006"},
+		{"full-width letters are forgiven", "Ｊ31B21004560006", "J31B21004560006"},
+		{"a soft hyphen is forgiven", "J31B\u00ad21004560006", "J31B21004560006"},
 
 		{"short", "J31B2100456000", ""},
 		{"long", "J31B210045600066", ""},

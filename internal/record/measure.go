@@ -95,7 +95,7 @@ var measureForm = regexp.MustCompile(`^(?:(M[1-7])[ ,.-]*(C[1-4])[ ,.-]*)?([IR])
 var measureWords = strings.NewReplacer(
 	"MISSIONE", "M", "COMPONENTE", "C", "SUB-INVESTIMENTO", "I", "SUBINVESTIMENTO", "I",
 	"INVESTIMENTO", "I", "RIFORMA", "R", "SUB-MISURA", "", "SUBMISURA", "", "MISURA", "",
-	"\u00a0", " ", "–", "-")
+	"–", "-")
 
 var afterLetter = regexp.MustCompile(`\b([MCIR]) +(\d)`)
 
@@ -104,7 +104,7 @@ var afterLetter = regexp.MustCompile(`\b([MCIR]) +(\d)`)
 // Investimento 1.2», or the number alone. It reports whether it has that form; whether
 // the measure exists, and which one a shortened code means, the register says.
 func ParseMeasureCode(s string) (MeasureCode, bool) {
-	s = measureWords.Replace(strings.ToUpper(strings.TrimSpace(s)))
+	s = measureWords.Replace(strings.ToUpper(strings.TrimSpace(Legible(s))))
 	s = afterLetter.ReplaceAllString(s, "$1$2")
 	m := measureForm.FindStringSubmatch(s)
 	if m == nil {

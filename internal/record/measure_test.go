@@ -7,6 +7,7 @@ func TestParseMeasureCode(t *testing.T) {
 		{"the code", "M1C1I1.2", "M1C1I1.2"},
 		{"lower case", "m1c1i1.2", "M1C1I1.2"},
 		{"blanks around", " M1C1I1.2\n", "M1C1I1.2"},
+		{"a soft hyphen", "M1C1\u00adI1.2", "M1C1I1.2"},
 		{"a Riforma", "M1C1R1.10", "M1C1R1.10"},
 		{"a part", "M1C1I1.4.3", "M1C1I1.4.3"},
 		{"a part with a letter", "M2C4I2.1.A", "M2C4I2.1.A"},
