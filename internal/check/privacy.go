@@ -10,12 +10,25 @@ import (
 // 36): those of the body.
 const ibanSection = record.SectionFolder + "/iban-pagamenti-informatici.md"
 
-// personal reports the personal data of a kind that no directive with a reason silences.
-func (i *inspection) personal(kind record.PersonalKind, what, instead string) {
+// personalWords says of each kind what was found, and what to do with it. A likely one is told
+// in words that leave open what it is.
+var personalWords = map[record.PersonalKind]struct{ what, likely, instead string }{
+	record.PersonalTaxCode: {"c’è il codice fiscale di una persona", "c’è quello che sembra il codice fiscale di una persona, con la lettera di controllo sbagliata", "togli il codice fiscale"},
+	record.PersonalIBAN:    {"c’è un IBAN", "c’è quello che sembra un IBAN", "togli l’IBAN"},
+	record.PersonalMobile: {
+		"c’è un numero di cellulare", "c’è quello che sembra un numero di cellulare",
+		"scrivi il numero fisso dell’ufficio",
+	},
+	record.PersonalEmail: {"c’è un indirizzo di posta privato", "c’è l’indirizzo di posta di un ufficio presso un fornitore per privati, o quello che sembra un indirizzo privato", "scrivi l’indirizzo dell’ufficio"},
+}
+
+// personal reports the personal data that are of a kind, or only likely, and that no directive
+// with a reason silences.
+func (i *inspection) personal(is func(*record.Personal) bool) {
 	all := i.site.Personal
 	for n := range all {
 		d := &all[n]
-		if d.Kind != kind || kind == record.PersonalIBAN && d.Pos.File == ibanSection {
+		if !is(d) || d.Kind == record.PersonalIBAN && d.Pos.File == ibanSection || i.ofTheOffice(d) {
 			continue
 		}
 		var said *directive
@@ -32,8 +45,29 @@ func (i *inspection) personal(kind record.PersonalKind, what, instead string) {
 			said.used = true
 			continue
 		}
-		i.report(d.Pos, what+" ("+d.Text+")", instead+"; se una norma ne chiede la pubblicazione, "+howToSilence(publishable, fileKind(d)))
+		words := personalWords[d.Kind]
+		what, mend := words.what, words.instead+"; se una norma ne chiede la pubblicazione, "
+		if d.Likely {
+			what, mend = words.likely, "se è di una persona, "+words.instead+"; se non lo è, o se una norma ne chiede la pubblicazione, "
+		}
+		i.report(d.Pos, what+" ("+d.Text+")", mend+howToSilence(publishable, fileKind(d)))
 	}
+}
+
+// ofTheOffice reports whether a mailbox is one that the site gives as its own contact.
+func (i *inspection) ofTheOffice(d *record.Personal) bool {
+	c := &i.site.Config.Contacts
+	if d.Address == "" {
+		return false
+	}
+	for _, contact := range []string{c.Email, c.PEC, c.URP, c.DPO} {
+		for _, own := range record.FindPersonal(contact, false) {
+			if own.Address == d.Address {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fileKind gives a name of the kind of file that must have the directive.
@@ -44,18 +78,13 @@ func fileKind(d *record.Personal) string {
 	return d.Pos.File
 }
 
-func personTaxCode(i *inspection) {
-	i.personal(record.PersonalTaxCode, "c’è il codice fiscale di una persona", "togli il codice fiscale")
+// surely gives the rule on what is surely of a kind.
+func surely(kind record.PersonalKind) func(*inspection) {
+	return func(i *inspection) {
+		i.personal(func(d *record.Personal) bool { return d.Kind == kind && !d.Likely })
+	}
 }
 
-func bankAccount(i *inspection) {
-	i.personal(record.PersonalIBAN, "c’è un IBAN", "togli l’IBAN")
-}
-
-func mobileNumber(i *inspection) {
-	i.personal(record.PersonalMobile, "c’è un numero di cellulare", "scrivi il numero fisso dell’ufficio")
-}
-
-func privateMailbox(i *inspection) {
-	i.personal(record.PersonalEmail, "c’è un indirizzo di posta privato", "scrivi l’indirizzo dell’ufficio")
+func likelyPersonal(i *inspection) {
+	i.personal(func(d *record.Personal) bool { return d.Likely })
 }

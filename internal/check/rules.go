@@ -104,10 +104,11 @@ func lawRules() []Rule {
 func privacyRules() []Rule {
 	e := record.Error
 	return []Rule{
-		{"persona-codice-fiscale", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta il codice fiscale di una persona", ofSite(personTaxCode)},
-		{"persona-iban", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un IBAN, tranne la sezione dell’art. 36", ofSite(bankAccount)},
-		{"persona-cellulare", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un numero di cellulare", ofSite(mobileNumber)},
-		{"persona-email", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un indirizzo di posta privato", ofSite(privateMailbox)},
+		{"persona-codice-fiscale", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta il codice fiscale di una persona", ofSite(surely(record.PersonalTaxCode))},
+		{"persona-iban", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un IBAN, tranne la sezione dell’art. 36", ofSite(surely(record.PersonalIBAN))},
+		{"persona-cellulare", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un numero di cellulare", ofSite(surely(record.PersonalMobile))},
+		{"persona-email", e, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "nessun testo e nessun allegato riporta un indirizzo di posta privato", ofSite(surely(record.PersonalEmail))},
+		{"persona-probabile", record.Warning, "d.lgs. 33/2013, art. 7-bis; Garante, linee guida 2014", "un numero o un indirizzo che può essere di una persona non lo è, o si può pubblicare", ofSite(likelyPersonal)},
 	}
 }
 

@@ -108,6 +108,7 @@ func TestSilencedData(t *testing.T) {
 	}{
 		{"in a text", free, "0382 597111", "347 1234567 <!-- vetro: pubblicabile: è il numero della protezione civile -->", ""},
 		{"in a text, of the second alone", free, "0382 597111", "347 1234567 e 348 1234567 <!-- vetro: pubblicabile: è il numero della protezione civile -->", "persona-cellulare:4"},
+		{"of what is only likely", free, "telefona allo 0382 597111", "scrivi a Rossi, 347 1234567 <!-- vetro: pubblicabile: è il numero della protezione civile -->", ""},
 		{"beside a value", config, `"0382 597111"`, `"347 1234567" # vetro: pubblicabile: è il numero della protezione civile`, ""},
 		{"above a value", config, "telefono = \"0382 597111\"", "# vetro: pubblicabile: è il numero della protezione civile\ntelefono = \"347 1234567\"", ""},
 		{"above another value", config, "[contatti]\nemail", "[contatti]\ntelefono = \"347 1234567\"\n# vetro: pubblicabile: è un numero\nemail", "persona-cellulare:4; commento-inutile:5; chiave-doppia:7"},

@@ -50,13 +50,14 @@ func (l *loader) lookThrough(text []byte) (scan bool) {
 	if !utf8.Valid(text) {
 		text = latin(text) // old exports: letters with accents are lost, and no find needs them
 	}
-	hits := record.FindPersonal(string(text), true)
+	words := string(text)
+	hits := record.FindPersonal(words, true)
 	if len(hits) == 0 {
 		return false
 	}
 	src := newSource(l.file, text, 1)
 	for _, h := range hits {
-		l.personal = append(l.personal, record.Personal{Kind: h.Kind, Text: record.Masked(string(text[h.Start:h.End])), Pos: src.pos(h.Start)})
+		l.personal = append(l.personal, h.Personal(words, src.pos(h.Start)))
 	}
 	return false
 }
@@ -64,9 +65,7 @@ func (l *loader) lookThrough(text []byte) (scan bool) {
 // lookInto notes personal data in the words of a document that has no lines.
 func (l *loader) lookInto(words string) {
 	for _, h := range record.FindPersonal(words, true) {
-		l.personal = append(l.personal, record.Personal{
-			Kind: h.Kind, Text: record.Masked(words[h.Start:h.End]), Pos: record.Pos{File: l.file},
-		})
+		l.personal = append(l.personal, h.Personal(words, record.Pos{File: l.file}))
 	}
 }
 

@@ -3,24 +3,86 @@ package load
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vetro/internal/prose"
 	"vetro/internal/record"
 )
 
-// extractValue looks for personal data in a text or a list of texts, as it is written: so
-// each find has its line and column. A number is an amount or a count.
-func (l *loader) extractValue(k *key) {
-	if k.tables != nil || k.bare != nil || k.raw == "" || strings.IndexByte("\"'[", k.raw[0]) < 0 {
+// extractValue looks for personal data in a text or a list of texts, as it is read once its
+// escapes are resolved: each find has its line and column. A number is an amount or a count, and
+// in Markdown prose looks.
+func (l *loader) extractValue(k *key, f *field) {
+	if k.tables != nil || k.bare != nil || k.raw == "" || strings.IndexByte("\"'[", k.raw[0]) < 0 || f.Type.Shape == record.MarkdownShape {
 		return
 	}
-	place := k.places()
-	for _, h := range record.FindPersonal(k.raw, false) {
-		l.personal = append(l.personal, record.Personal{
-			Kind: h.Kind, Text: record.Masked(k.raw[h.Start:h.End]), Pos: place(h.Start), Paragraph: k.at.Line, Statement: true,
-		})
+	text, at := unescaped(k.raw)
+	hits := record.FindPersonal(text, false)
+	if len(hits) == 0 {
+		return
 	}
+	lead := strings.ReplaceAll(k.name, "_", " ") + ": " // telefono = "347 1234567"
+	if k.name == "numero" { // what has a number is an act
+		lead = "atto " + lead
+	}
+	if slices.ContainsFunc(hits, func(h record.PersonalHit) bool { return h.Likely }) {
+		text, hits = lead+text, record.FindPersonal(lead+text, false)
+	} else {
+		lead = ""
+	}
+	place := k.places()
+	for _, h := range hits {
+		p := h.Personal(text, place(at(max(0, h.Start-len(lead)))))
+		p.Paragraph, p.Statement = k.at.Line, true
+		l.personal = append(l.personal, p)
+	}
+}
+
+// unescaped gives a value as it is read, still in its quotes, and a function that tells where a
+// byte of it stands in the value as written.
+func unescaped(raw string) (text string, at func(int) int) {
+	if !strings.Contains(raw, `\`) {
+		return raw, func(i int) int { return i }
+	}
+	var b []byte
+	var from []int
+	put := func(s string, i int) {
+		b = append(b, s...)
+		for range len(s) {
+			from = append(from, i)
+		}
+	}
+	for i, depth := 0, 0; i < len(raw); {
+		quote, end := raw[i], skipValue(raw, i, &depth) // a whole text in quotes, or one character
+		for i < end {
+			s, size := raw[i:i+1], 1
+			if raw[i] == '\\' && quote == '"' {
+				s, size = escaped(raw[i:])
+			}
+			put(s, i)
+			i += size
+		}
+	}
+	return string(b), func(i int) int { return from[min(i, len(from)-1)] }
+}
+
+// escaped gives what an escape of TOML stands for, and its length.
+func escaped(s string) (text string, size int) {
+	if len(s) < 2 {
+		return s, len(s)
+	}
+	if digits := map[byte]int{'u': 4, 'U': 8, 'x': 2}[s[1]]; digits > 0 {
+		end := min(len(s), 2+digits)
+		if code, err := strconv.ParseUint(s[2:end], 16, 32); err == nil {
+			return string(rune(code)), end
+		}
+		return s[:2], 2
+	}
+	if i := strings.IndexByte("btnfre\"\\", s[1]); i >= 0 {
+		return "\b\t\n\f\r\x1b\"\\"[i : i+1], 2
+	}
+	return "", len(s) - len(strings.TrimLeft(s[1:], " \t\r\n")) // a line end, and the blanks after it
 }
 
 // places gives a function that tells the place of each byte of the raw value.

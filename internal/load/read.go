@@ -39,7 +39,7 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 			continue
 		}
 		next = i + 1
-		r.load.extractValue(k)
+		r.load.extractValue(k, &known[i])
 		v = value{r, &known[i], k, name}
 		if v.store(k.val, known[i].At(to)) {
 			r.marks.Add(known[i].Key, 0, k.at, k.value)

@@ -288,7 +288,11 @@ func (v *value) markdown(raw any, to *record.Text) bool {
 	}
 	text, problems := prose.Parse(prose.Source{Text: s, Pos: at, Top: 3, Extract: true})
 	v.load.embeds(&text)
-	if f := text.Found; f != nil { // personal data were looked for in the value as written
+	if f := text.Found; f != nil {
+		for _, p := range f.Personal {
+			p.Paragraph, p.Statement = v.key.at.Line, true
+			v.load.personal = append(v.load.personal, p)
+		}
 		text.Found = &record.Found{Long: f.Long}
 	}
 	*to = text

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 // claim is a claim, and its place in its text, in bytes.
 type claim struct {
+	from       int // of the word that rounds it, or its start
 	start, end int
 	record.Claim
 }
@@ -17,7 +17,14 @@ type claim struct {
 // claimsIn gives what a text says that records can confirm or contradict: amounts of
 // money, deadlines, codes of measures, CUPs and CIGs, in the order of the text.
 func claimsIn(text string) []claim {
-	return claimsBy(text, outline(text))
+	clean := record.Clean(text)
+	out := claimsBy(clean.Text, outline(clean.Text))
+	for i := range out {
+		c := &out[i]
+		c.from, c.start, c.end = clean.Start(c.from), clean.Start(c.start), clean.End(c.end)
+		c.Text = strings.Clone(collapse(text[c.from:c.end]))
+	}
+	return out
 }
 
 // Words of which a text has one, in its outline, if it claims anything, has amounts of money
@@ -28,37 +35,33 @@ var (
 	deadlineWords = []string{"entro", "oltre", "scad", "term"}
 )
 
-// claimsBy gives the claims of a text with that outline; an empty one hides nothing.
+// claimsBy gives the claims of a clean text with that outline; an empty one hides nothing.
 func claimsBy(text, outline string) []claim {
 	if !has(outline, claimWords...) {
 		return nil
 	}
 	out := codesIn(text, outline)
 	if !has(outline, moneyWords...) && !has(outline, deadlineWords...) {
-		return ordered(out, text)
+		return ordered(out)
 	}
 	ts := tokens(text)
 	span := func(first, last int) (start, end int) { return ts[first].start, ts[last].end }
 	for _, f := range amounts(ts) {
 		start, end := span(f.first, f.last)
 		if !within(out, start, end) {
-			words := collapse(text[ts[f.from].start:end])
-			out = append(out, claim{start, end, record.Claim{Kind: record.AmountClaim, Amount: f.amount, Text: words}})
+			out = append(out, claim{ts[f.from].start, start, end, record.Claim{Kind: record.AmountClaim, Amount: f.amount}})
 		}
 	}
 	for _, d := range deadlines(ts) {
 		start, end := span(d.first, d.last)
-		out = append(out, claim{start, end, record.Claim{Kind: record.DeadlineClaim, Deadline: d.date}})
+		out = append(out, claim{start, start, end, record.Claim{Kind: record.DeadlineClaim, Deadline: d.date}})
 	}
-	return ordered(out, text)
+	return ordered(out)
 }
 
-// ordered puts claims in the order of the text, and gives them its words.
-func ordered(out []claim, text string) []claim {
+// ordered puts claims in the order of the text.
+func ordered(out []claim) []claim {
 	slices.SortStableFunc(out, func(a, b claim) int { return a.start - b.start })
-	for i := range out {
-		out[i].Text = strings.Clone(cmp.Or(out[i].Text, collapse(text[out[i].start:out[i].end])))
-	}
 	return out
 }
 

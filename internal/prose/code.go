@@ -82,7 +82,7 @@ func codesIn(text, outline string) []claim {
 	var out []claim
 	add := func(start, end int, kind record.ClaimKind, code string) {
 		if !within(out, start, end) {
-			out = append(out, claim{start, end, record.Claim{Kind: kind, Code: code}})
+			out = append(out, claim{start, start, end, record.Claim{Kind: kind, Code: code}})
 		}
 	}
 	for _, m := range cupCode.in(text, outline) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -14,7 +15,8 @@ import (
 // extract looks for what the rules judge: claims, words to the rules, personal data and
 // sentences that are too long.
 func (w *writer) extract(doc ast.Node, source string) {
-	found := record.Found{Remarks: w.remarks(source), Personal: w.personal(source)}
+	found := record.Found{Remarks: w.remarks(source)}
+	var taken []span // what of the source readers read as words
 	var visit func(ast.Node)
 	visit = func(parent ast.Node) {
 		for n := parent.FirstChild(); n != nil && n.Type() == ast.TypeBlock; n = n.NextSibling() {
@@ -22,13 +24,17 @@ func (w *writer) extract(doc ast.Node, source string) {
 			case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell:
 				f := w.flow(n)
 				w.claims(f, &found)
+				w.personal(f, &found)
 				w.sentences(f, &found)
+				taken = append(taken, f.taken...)
 			default:
 				visit(n)
 			}
 		}
 	}
 	visit(doc)
+	w.personalElsewhere(source, taken, &found)
+	slices.SortStableFunc(found.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
 	if len(found.Claims)+len(found.Remarks)+len(found.Personal)+len(found.Long) > 0 {
 		w.out.Found = &found
 	}
@@ -58,26 +64,55 @@ func (w *writer) remarks(source string) []record.Remark {
 
 var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
 
-// personal looks for personal data in the whole of the source, addresses of links
-// included; a comment is not published.
-func (w *writer) personal(source string) []record.Personal {
-	var out []record.Personal
-	var comments [][]int
-	for _, h := range record.FindPersonal(source, false) {
-		if comments == nil {
-			comments = append(comment.FindAllStringIndex(source, -1), []int{len(source) + 1, len(source) + 1})
-		}
-		hidden := false
-		for _, c := range comments {
-			hidden = hidden || c[0] <= h.Start && h.End <= c[1]
-		}
-		if !hidden {
-			out = append(out, record.Personal{
-				Kind: h.Kind, Text: record.Masked(source[h.Start:h.End]), Pos: w.places.at(h.Start), Paragraph: w.paragraphOf(h.Start),
-			})
-		}
+// personal looks for personal data in a block as it is read: no mark, reference or escape parts
+// what stands on the page as one.
+func (w *writer) personal(f *flow, found *record.Found) {
+	for _, h := range record.FindPersonal(f.text, false) {
+		at := f.offset(h.Start)
+		p := h.Personal(f.text, w.places.at(at))
+		p.Paragraph = w.paragraphOf(at)
+		found.Personal = append(found.Personal, p)
 	}
-	return out
+}
+
+// personalElsewhere looks for personal data in what no block has as its words: addresses of
+// links, code, tags. A comment is not published.
+func (w *writer) personalElsewhere(source string, taken []span, found *record.Found) {
+	if !slices.IsSortedFunc(taken, bySpan) { // notes stand where they are mentioned
+		slices.SortFunc(taken, bySpan)
+	}
+	f := &w.flown
+	f.words, f.at = f.words[:0], f.at[:0]
+	from := 0
+	for _, t := range append(taken, span{len(source), len(source)}) {
+		if t.start > from {
+			w.pourRest(f, source[from:t.start], from)
+		}
+		from = max(from, t.end)
+	}
+	if f.text = string(f.words); f.text == "" {
+		return
+	}
+	w.personal(f, found)
+}
+
+func bySpan(a, b span) int { return a.start - b.start }
+
+// pourRest appends what stands between the words of blocks, without comments, where it has
+// letters or digits.
+func (w *writer) pourRest(f *flow, rest string, from int) {
+	for rest != "" {
+		piece, after := rest, ""
+		if m := comment.FindStringIndex(rest); strings.Contains(rest, "<!--") && m != nil {
+			piece, after = rest[:m[0]], rest[m[1]:]
+		}
+		if strings.ContainsFunc(piece, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			f.add(piece, from)
+			f.put("\n", from+len(piece))
+		}
+		from += len(rest) - len(after)
+		rest = after
+	}
 }
 
 // paragraphOf gives the number of the paragraph around an offset: how many blank lines

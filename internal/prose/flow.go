@@ -15,7 +15,11 @@ type flow struct {
 	text  string
 	words []byte  // the text, while it is poured
 	at    []int32 // of each byte
+	taken []span  // what of the source it has, or stands for
 }
+
+// span is a part of the source.
+type span struct{ start, end int }
 
 // add appends a text whose bytes follow each other from an offset on.
 func (f *flow) add(s string, from int) {
@@ -24,6 +28,7 @@ func (f *flow) add(s string, from int) {
 		f.at = append(f.at, int32(from+i))
 	}
 	f.words = append(f.words, s...)
+	f.taken = append(f.taken, span{from, from + len(s)})
 }
 
 // put appends a text that is as a whole at an offset.
@@ -46,7 +51,7 @@ func (f *flow) offset(i int) int {
 // comments and tags, addresses.
 func (w *writer) flow(n ast.Node) *flow {
 	f := &w.flown // one after the other: nobody keeps a flow
-	f.words, f.at = f.words[:0], f.at[:0]
+	f.words, f.at, f.taken = f.words[:0], f.at[:0], f.taken[:0]
 	w.pour(f, n)
 	f.text = string(f.words)
 	return f
@@ -102,6 +107,7 @@ func (w *writer) pourText(f *flow, n *ast.Text) {
 			size = len(e)
 		}
 		f.put(unescape([]byte(s[i:i+size])), from+i)
+		f.taken = append(f.taken, span{from + i, from + i + size})
 		s, from = s[i+size:], from+i+size
 	}
 	f.add(s, from)

@@ -22,8 +22,7 @@ const (
 	signToken             // anything else, one character
 )
 
-// tokens takes a text apart. White space of any kind only separates; what cannot be
-// seen (a soft hyphen, a zero-width space) is not there.
+// tokens takes a clean text apart. White space of any kind only separates.
 func tokens(text string) []token {
 	var out []token
 	glued := false
@@ -32,9 +31,6 @@ func tokens(text string) []token {
 		switch {
 		case unicode.IsSpace(r):
 			i, glued = i+size, false
-			continue
-		case r == '\u00ad', r >= '\u200b' && r <= '\u200d', r == '\u2060', r == '\ufeff':
-			i += size
 			continue
 		}
 		t := token{kind: signToken, start: i, end: i + size, glued: glued}
@@ -69,6 +65,9 @@ func wordEnd(text string, i int) int {
 	return i
 }
 
+// apostrophes are what is written for one between thousands.
+const apostrophes = "'’‘ʼ′´"
+
 // numberEnd gives the end of a number. Three digits after a thin or plain space go on
 // with it, where the digits before are not more than three.
 func numberEnd(text string, start int) int {
@@ -76,7 +75,7 @@ func numberEnd(text string, start int) int {
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		next, _ := utf8.DecodeRuneInString(text[i+size:])
-		if !isDigit(r) && !(strings.ContainsRune(".,'’", r) && isDigit(next)) {
+		if !isDigit(r) && !(strings.ContainsRune(".,"+apostrophes, r) && isDigit(next)) {
 			break
 		}
 		i += size

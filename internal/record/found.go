@@ -81,6 +81,8 @@ const (
 // Personal is personal data that was found in a text.
 type Personal struct {
 	Kind      PersonalKind
+	Likely    bool   // it may as well be something else
+	Address   string // of a mailbox, in lower case: that of an office is none of a person
 	Text      string // masked but for its ends: a report is read by others too
 	Pos       Pos
 	Paragraph int
