@@ -72,6 +72,7 @@ func testSearch(t *testing.T, b *browser, site *builtSite, disk bool) {
 		marked              []string
 	}{
 		{"a word without its accents", "citta qualita", "Un risultato per «citta qualita».", "Perché la città: qualità dell’aria", []string{"città", "qualità"}},
+		{"letters of another form, and a soft hyphen", "ｃｉｔｔａ qua\u00adlita", "Un risultato per «", "Perché la città: qualità dell’aria", []string{"città", "qualità"}},
 		{"the beginning of a word", "qual", "Un risultato per «qual».", "Perché la città: qualità dell’aria", []string{"qualità"}},
 		{"a CUP with blanks, in lower case", "j31b 2100456 0006", "Un risultato per «j31b 2100456 0006».", "Perché la città: qualità dell’aria", []string{"J31B21004560006"}},
 		{"a CIG", "b1a5544327", "Un risultato per «b1a5544327».", "Perché la città: qualità dell’aria", []string{"B1A5544327"}},

@@ -5,12 +5,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vetro/internal/record"
 )
 
 // Two places define a word, and which words are the same: this file for the index, and
 // themes/italia/assets/cerca.js for what a reader looks for. The two must agree.
 
-// scanner takes texts apart into words, without accents and case. A word is a run of
+// scanner takes texts apart into words, legible, without accents and case. A word is a run of
 // letters, marks and digits; points between digits belong to it, so that 1.2 and 931.712
 // are words. It is written by hand because it reads all words of the site.
 type scanner struct {
@@ -21,7 +23,12 @@ type scanner struct {
 }
 
 // begin makes the scanner read a text.
-func (s *scanner) begin(text []byte) { s.text, s.at, s.latin = text, 0, false }
+func (s *scanner) begin(text []byte) {
+	if !record.IsLegible(text) {
+		text = []byte(record.Legible(string(text)))
+	}
+	s.text, s.at, s.latin = text, 0, false
+}
 
 // next finds the next word, which is good until the next call, or reports false.
 func (s *scanner) next() (word []byte, found bool) {

@@ -1,11 +1,14 @@
 package export
 
 import (
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"vetro/internal/record"
 )
 
 // foldText gives a text as the scanner folds it.
@@ -57,11 +60,31 @@ func TestWordsOf(t *testing.T) {
 		{"points of thousands do not count", "931.712,50 €", []string{"931712", "50"}},
 		{"a point after a letter parts", "n.3, lett.b", []string{"n", "3", "lett", "b"}},
 		{"a code is a word", "CUP I89B25000070006", []string{"cup", "i89b25000070006"}},
-		{"signs are none", "🏛️ — <b> & \u2028", []string{"\ufe0f", "b"}},
+		{"signs are none", "🏛️ — <b> & \u2028", []string{"b"}},
+		{"what is not seen parts no word", "Re\u00adgio\u00adne a\u200db\u2060c", []string{"regione", "abc"}},
+		{"letters of another form", "Ｒｅｇｉｏｎｅ 𝐑𝐞𝐠𝐢𝐨𝐧𝐞 uﬃcio ９３１.７１２ m²", []string{"regione", "regione", "ufficio", "931712", "m2"}},
+		{"blanks that do not break", "Provincia\u00a0di\u202fPavia", []string{"provincia", "di", "pavia"}},
 	}
 	for _, tt := range tests {
 		if got := wordsOf(tt.in); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: the words of %q are %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+	}
+}
+
+// The script makes what a reader looks for legible as this package does the words of the index; a
+// browser tries it (cmd/vetro, testSearch).
+func TestSearchScriptAgrees(t *testing.T) {
+	script, err := os.ReadFile("../../themes/italia/assets/cerca.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{
+		`legible = (text) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFKC")`,
+		`wordsOf = (text) => (legible(text).match(wordForm) || []).map(word)`, `fold(legible(asked)`, `word(legible(found[0]))`,
+	} {
+		if !strings.Contains(string(script), part) {
+			t.Errorf("cerca.js does not have %s", part)
 		}
 	}
 }
@@ -81,7 +104,7 @@ func FuzzWords(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		want := wordForm.FindAllString(foldText(text), -1)
+		want := wordForm.FindAllString(foldText(record.Legible(text)), -1)
 		for i, w := range want {
 			if thousands.MatchString(w) {
 				want[i] = strings.ReplaceAll(w, ".", "")

@@ -78,7 +78,9 @@ var (
 )
 
 // foldCall gives the title of a call as titles are compared.
-func foldCall(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+func foldCall(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(record.Legible(s)), " "))
+}
 
 // code gives the measure of a call, or "" when it is not certain; column is what the
 // row itself says.

@@ -214,10 +214,10 @@ func plain(s string) bool {
 	return true
 }
 
-// fold gives the name of a column as columns are compared: without case, and with one
+// fold gives the name of a column as columns are compared: legible, without case, and with one
 // underscore for whatever stands between its words.
 func fold(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(clean(name)), func(r rune) bool {
+	words := strings.FieldsFunc(strings.ToLower(clean(record.Legible(name))), func(r rune) bool {
 		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 0x7f && r != '\ufffd')
 	})
 	return strings.Join(words, "_")

@@ -164,7 +164,7 @@ var notInSlug = regexp.MustCompile(`[^a-z0-9]+`)
 
 // slug gives a title as an id.
 func slug(title string) string {
-	s := strings.NewReplacer("à", "a", "è", "e", "é", "e", "ì", "i", "ò", "o", "ù", "u").Replace(strings.ToLower(title))
+	s := strings.NewReplacer("à", "a", "è", "e", "é", "e", "ì", "i", "ò", "o", "ù", "u").Replace(strings.ToLower(record.Legible(title)))
 	s = strings.Trim(notInSlug.ReplaceAllString(s, "-"), "-")
 	if len(s) > 60 {
 		s = strings.Trim(s[:60], "-")

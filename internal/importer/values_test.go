@@ -222,3 +222,14 @@ func TestField(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A title is the same address whatever hides in it.
+func TestSlug(t *testing.T) {
+	for title, want := range map[string]string{
+		"Scuola «Città»": "scuola-citta", "Scuo\u00adla": "scuola", "Ｓｃｕｏｌａ 𝐁": "scuola-b", "Citta\u0300": "citta", "«»": "progetto",
+	} {
+		if got := slug(title); got != want {
+			t.Errorf("the address of %q is %q, want %q", title, got, want)
+		}
+	}
+}

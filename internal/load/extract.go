@@ -23,7 +23,7 @@ func (l *loader) extractValue(k *key, f *field) {
 		return
 	}
 	lead := strings.ReplaceAll(k.name, "_", " ") + ": " // telefono = "347 1234567"
-	if k.name == "numero" { // what has a number is an act
+	if k.name == "numero" {                             // what has a number is an act
 		lead = "atto " + lead
 	}
 	if slices.ContainsFunc(hits, func(h record.PersonalHit) bool { return h.Likely }) {

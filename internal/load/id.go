@@ -26,7 +26,7 @@ func (l *loader) id() (id string, ok bool) {
 	at := top(name)
 	switch {
 	case !record.ValidID(id):
-		good := strings.Trim(notIDPart.ReplaceAllString(fold(strings.ToLower(id)), "-"), "-_")
+		good := strings.Trim(notIDPart.ReplaceAllString(fold(strings.ToLower(record.Legible(id))), "-"), "-_")
 		l.problem(at, "id-forma", "il nome "+quote(id)+" non può essere un indirizzo", "rinomina il file "+cmp.Or(good, "con lettere minuscole senza accenti, cifre, - e _: esempio")+path.Ext(name))
 	case record.ReservedID(id):
 		l.problem(at, "id-riservato", "il nome "+quote(id)+" è riservato", "rinomina il file, per esempio "+id+"-1"+path.Ext(name))

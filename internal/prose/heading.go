@@ -65,7 +65,7 @@ func (w *writer) resolveFragments() {
 func slug(words string) string {
 	var b strings.Builder
 	dash := false
-	lower := strings.ToLower(words)
+	lower := strings.ToLower(record.Legible(words))
 	for i, r := range lower {
 		s := lower[i : i+1]
 		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {

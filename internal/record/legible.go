@@ -16,11 +16,14 @@ import (
 //
 // Source: Unicode Standard Annex 15, NFKC.
 func Legible(s string) string {
-	if unsettled(s) == len(s) {
+	if IsLegible(s) {
 		return s
 	}
 	return norm.NFKC.String(strings.Map(seen, s))
 }
+
+// IsLegible reports whether Legible surely changes nothing. It costs one look at each byte.
+func IsLegible[T string | []byte](s T) bool { return unsettled(s) == len(s) }
 
 func seen(r rune) rune {
 	if Ignorable(r) {
@@ -47,33 +50,27 @@ func Ignorable(r rune) bool {
 // unsettled gives where the first character stands that Legible or Clean may change, or the
 // length of the text. Most texts have none: letters of Italian with their accents, and the signs
 // that it is written with, are gone past without being decoded.
-func unsettled(s string) int {
+func unsettled[T string | []byte](s T) int {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < utf8.RuneSelf {
-			continue
-		} else if n := settledLength(c, s[i+1:]); n > 0 {
-			i += n - 1
-			continue
+		switch c := s[i]; {
+		case c < utf8.RuneSelf:
+		case i+1 < len(s) && (c == 0xc3 || c == 0xc2 && settledSign[s[i+1]]):
+			i++
+		case c == 0xe2 && i+2 < len(s) && (s[i+1] == 0x80 && settledMark[s[i+2]] || s[i+1] == 0x82 && s[i+2] == 0xac):
+			i += 2
+		default:
+			return i
 		}
-		return i
 	}
 	return len(s)
 }
 
-// settledLength gives how many bytes a character has that stays what it is, or 0 for any other.
-func settledLength(c byte, rest string) int {
-	switch {
-	case c == 0xc3 && len(rest) > 0: // À to ÿ
-		return 2
-	case c == 0xc2 && len(rest) > 0 && strings.IndexByte("\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb", rest[0]) >= 0: // § © « ® ° ± · »
-		return 2
-	case c == 0xe2 && strings.HasPrefix(rest, "\x82\xac"): // €
-		return 3
-	case c == 0xe2 && len(rest) > 1 && rest[0] == 0x80 && (0x93 <= rest[1] && rest[1] <= 0x95 || 0x98 <= rest[1] && rest[1] <= 0x9e || rest[1] == 0xa2): // – — ― quotes •
-		return 3
-	}
-	return 0
-}
+// The last bytes of signs that stay what they are: § © « ® ° ± · » in two bytes, dashes, quotes
+// and • in three. À to ÿ, and €, do too.
+var (
+	settledSign = [256]bool{0xa7: true, 0xa9: true, 0xab: true, 0xae: true, 0xb0: true, 0xb1: true, 0xb7: true, 0xbb: true}
+	settledMark = [256]bool{0x93: true, 0x94: true, 0x95: true, 0x98: true, 0x99: true, 0x9a: true, 0x9b: true, 0x9c: true, 0x9d: true, 0x9e: true, 0xa2: true}
+)
 
 // Cleaned is a text as rules look into it, and knows where it stands in the text as written.
 type Cleaned struct {

@@ -11,12 +11,14 @@
   const folder = box.dataset.indice.replace(/[^/]*$/, "");
   const perPage = 20;
   // The same as in internal/export/words.go.
-  const wordForm = /[\p{L}\p{M}\p{N}]*[0-9](?:\.[0-9]+)+|[\p{L}\p{M}\p{N}]+/gu;
+  const wordForm = /[\p{L}\p{M}\p{N}\p{DI}]*[0-9](?:\.[0-9]+)+|[\p{L}\p{M}\p{N}\p{DI}]+/gu;
+  // What is not seen parts no word, and letters of any form are the plain ones.
+  const legible = (text) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFKC");
   const code = /^(?:[a-z]\d\d[a-z]\d{0,11}|[0-9a-z]{10})$/;
 
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/([a-z])\p{M}+/gu, "$1").normalize("NFC");
   const word = (text) => (/^\d{1,3}(?:\.\d{3})+$/.test(text) ? text.replaceAll(".", "") : fold(text));
-  const wordsOf = (text) => (text.match(wordForm) || []).map(word);
+  const wordsOf = (text) => (legible(text).match(wordForm) || []).map(word);
   const starts = (text, beginning) => (beginning.length > 1 ? text.startsWith(beginning) : text === beginning);
   // A text of the form "one thing | {n} things", its gaps filled.
   const say = (text, values) => {
@@ -81,7 +83,7 @@
   const write = (element, text, query) => {
     let at = 0;
     for (const found of text.matchAll(wordForm)) {
-      if (!query.some((beginning) => starts(word(found[0]), beginning))) continue;
+      if (!query.some((beginning) => starts(word(legible(found[0])), beginning))) continue;
       const mark = document.createElement("mark");
       mark.textContent = found[0];
       element.append(text.slice(at, found.index), mark);
@@ -108,7 +110,7 @@
   const run = async (asked) => {
     const index = await load(box.dataset.indice, box.dataset.indice.replace(/\.js$/, ""));
     const all = wordsOf(asked);
-    const joined = fold(asked.replace(/\s/g, ""));
+    const joined = fold(legible(asked).replace(/\s/g, ""));
     const telling = all.filter((w) => !index.stop.includes(w));
     let query = code.test(joined) ? [joined] : [];
     let found = await search(index, query); // a code, its blanks left out
