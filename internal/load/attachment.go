@@ -71,8 +71,10 @@ func (l *loader) lookInto(words string) {
 
 var (
 	xmlTag = regexp.MustCompile(`<[^<>]*>`)
-	// Within a paragraph a word may be cut into runs: only their ends part words.
+	// Within a paragraph a word may be cut into runs: only their ends, and what stands for a blank,
+	// part words.
 	xmlEnd = regexp.MustCompile(`</(?:w:p|w:tc|text:p|text:h|a:p|si|c|row|table:table-cell)>`)
+	xmlBlank = regexp.MustCompile(`<(?:w:tab|w:br|w:cr|w:noBreakHyphen|text:s|text:tab|text:line-break|a:br)\b[^<>]*>`)
 )
 
 // zippedText gives the words of an office document, "" when it cannot be read: it is
@@ -94,7 +96,7 @@ func zippedText(data []byte, parts *regexp.Regexp) string {
 		// What a broken end leaves is looked through all the same.
 		part, _ := io.ReadAll(io.LimitReader(r, maxLooked))
 		r.Close()
-		part = xmlEnd.ReplaceAll(part, []byte("\n"))
+		part = xmlBlank.ReplaceAll(xmlEnd.ReplaceAll(part, []byte("\n")), []byte(" "))
 		b.WriteString(html.UnescapeString(string(xmlTag.ReplaceAll(part, nil))))
 		b.WriteByte('\n')
 	}

@@ -36,6 +36,11 @@ func TestPersonalDataInDocuments(t *testing.T) {
 		{"a word in two runs", "a.docx", "word/document.xml", "<w:p><w:t>RSSMRA80</w:t><w:t>A01H501U</w:t></w:p>", 1},
 		{"two paragraphs", "a.docx", "word/document.xml", "<w:p><w:t>RSSMRA80</w:t></w:p><w:p><w:t>A01H501U</w:t></w:p>", 0},
 		{"a sheet", "a.xlsx", "xl/sharedStrings.xml", "<si><t>IT60X0542811101000000123456</t></si>", 1},
+		{"a blank of a text", "a.odt", "content.xml", "<text:p>347<text:s/>1234567</text:p>", 1},
+		{"a blank of a document", "a.docx", "word/document.xml", `<w:p><w:t>+39</w:t><w:tab/><w:t>347</w:t><w:br w:type="line"/><w:t>1234567</w:t></w:p>`, 1},
+		{"a soft hyphen", "a.docx", "word/document.xml", "<w:p><w:t>RSSMRA</w:t><w:softHyphen/><w:t>80A01H501U</w:t></w:p>", 1},
+		{"bold letters", "a.ods", "content.xml", "<text:p>𝐑𝐒𝐒𝐌𝐑𝐀 𝟖𝟎𝐀𝟎𝟏 𝐇𝟓𝟎𝟏𝐔</text:p>", 1},
+		{"an IBAN in two runs", "a.docx", "word/document.xml", "<w:p><w:t>IT60-X054-2811</w:t><w:t>-1010-0000-0123-456</w:t></w:p>", 1},
 		{"another part", "a.docx", "docProps/core.xml", "<a>m.rossi@libero.it</a>", 0},
 	}
 	for _, tt := range tests {

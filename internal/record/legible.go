@@ -22,8 +22,8 @@ func Legible(s string) string {
 	return norm.NFKC.String(strings.Map(seen, s))
 }
 
-// IsLegible reports whether Legible surely changes nothing. It costs one look at each byte.
-func IsLegible[T string | []byte](s T) bool { return unsettled(s) == len(s) }
+// IsLegible reports whether Legible changes nothing; a blank that does not break may be one. It costs one look at each byte.
+func IsLegible[T string | []byte](s T) bool { return unsettled(s, &settledInWords) == len(s) }
 
 func seen(r rune) rune {
 	if Ignorable(r) {
@@ -47,14 +47,14 @@ func Ignorable(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !unicode.In(r, unicode.White_Space, unicode.Prepended_Concatenation_Mark)
 }
 
-// unsettled gives where the first character stands that Legible or Clean may change, or the
-// length of the text. Most texts have none: letters of Italian with their accents, and the signs
-// that it is written with, are gone past without being decoded.
-func unsettled[T string | []byte](s T) int {
+// unsettled gives where the first character stands that may not stay what it is, or the length of
+// the text. Most texts have none: letters of Italian with their accents, and the signs that it is
+// written with, are gone past without being decoded. Signs are those of two bytes.
+func unsettled[T string | []byte](s T, signs *[256]bool) int {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c < utf8.RuneSelf:
-		case i+1 < len(s) && (c == 0xc3 || c == 0xc2 && settledSign[s[i+1]]):
+		case i+1 < len(s) && (c == 0xc3 || c == 0xc2 && signs[s[i+1]]):
 			i++
 		case c == 0xe2 && i+2 < len(s) && (s[i+1] == 0x80 && settledMark[s[i+2]] || s[i+1] == 0x82 && s[i+2] == 0xac):
 			i += 2
@@ -66,10 +66,12 @@ func unsettled[T string | []byte](s T) int {
 }
 
 // The last bytes of signs that stay what they are: § © « ® ° ± · » in two bytes, dashes, quotes
-// and • in three. À to ÿ, and €, do too.
+// and • in three. À to ÿ, and €, do too. Words do not mind the blank that does not break, which
+// amounts have before their sign.
 var (
-	settledSign = [256]bool{0xa7: true, 0xa9: true, 0xab: true, 0xae: true, 0xb0: true, 0xb1: true, 0xb7: true, 0xbb: true}
-	settledMark = [256]bool{0x93: true, 0x94: true, 0x95: true, 0x98: true, 0x99: true, 0x9a: true, 0x9b: true, 0x9c: true, 0x9d: true, 0x9e: true, 0xa2: true}
+	settledSign    = [256]bool{0xa7: true, 0xa9: true, 0xab: true, 0xae: true, 0xb0: true, 0xb1: true, 0xb7: true, 0xbb: true}
+	settledInWords = [256]bool{0xa0: true, 0xa7: true, 0xa9: true, 0xab: true, 0xae: true, 0xb0: true, 0xb1: true, 0xb7: true, 0xbb: true}
+	settledMark    = [256]bool{0x93: true, 0x94: true, 0x95: true, 0x98: true, 0x99: true, 0x9a: true, 0x9b: true, 0x9c: true, 0x9d: true, 0x9e: true, 0xa2: true}
 )
 
 // Cleaned is a text as rules look into it, and knows where it stands in the text as written.
@@ -84,15 +86,36 @@ type Cleaned struct {
 // like ours, as ours. It keeps what a rule would else misread: 1½ is no 11⁄2, 1º no 1o, and the
 // raised digit of a note behind a number is a blank.
 func Clean(s string) Cleaned {
-	first := unsettled(s)
-	if first == len(s) {
+	if unsettled(s, &settledSign) == len(s) {
 		return Cleaned{Text: s, size: len(s)}
 	}
-	_, size := utf8.DecodeLastRuneInString(s[:first]) // the letter that a mark belongs to
 	c := cleaner{out: make([]byte, 0, len(s)), at: make([]int32, 0, len(s))}
-	c.copy(s[:first-size], 0)
-	c.clean(s[first-size:], first-size)
+	for i := 0; i < len(s); {
+		first := i + unsettled(s[i:], &settledSign)
+		if first < len(s) { // a mark belongs to the letter before it
+			_, size := utf8.DecodeLastRuneInString(s[i:first])
+			first -= size
+		}
+		c.copy(s[i:first], i)
+		if i = first; i < len(s) {
+			end := unsettledEnd(s, i)
+			c.clean(s[i:end], i)
+			i = end
+		}
+	}
 	return Cleaned{string(c.out), len(s), c.at}
+}
+
+// unsettledEnd gives where the next letter stands that stays what it is, behind those that may
+// not: no mark reaches over it.
+func unsettledEnd(s string, i int) int {
+	_, size := utf8.DecodeRuneInString(s[i:])
+	for i += size; i < len(s); i += size {
+		if _, size = utf8.DecodeRuneInString(s[i:]); unsettled(s[i:i+size], &settledSign) == size {
+			break
+		}
+	}
+	return i
 }
 
 // Start gives where a byte of the clean text stands in the text as written.
@@ -140,8 +163,8 @@ func (c *cleaner) copy(s string, from int) {
 
 // clean writes a text that stands at an offset.
 func (c *cleaner) clean(s string, from int) {
-	var shown []byte // s without what shows nothing
-	var at []int32
+	shown := make([]byte, 0, len(s)) // without what shows nothing
+	at := make([]int32, 0, len(s))
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if !Ignorable(r) {

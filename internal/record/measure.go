@@ -95,7 +95,7 @@ var measureForm = regexp.MustCompile(`^(?:(M[1-7])[ ,.-]*(C[1-4])[ ,.-]*)?([IR])
 var measureWords = strings.NewReplacer(
 	"MISSIONE", "M", "COMPONENTE", "C", "SUB-INVESTIMENTO", "I", "SUBINVESTIMENTO", "I",
 	"INVESTIMENTO", "I", "RIFORMA", "R", "SUB-MISURA", "", "SUBMISURA", "", "MISURA", "",
-	"–", "-")
+	"\u00a0", " ", "–", "-")
 
 var afterLetter = regexp.MustCompile(`\b([MCIR]) +(\d)`)
 

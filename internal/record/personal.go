@@ -35,21 +35,23 @@ func FindPersonal(text string, data bool) []PersonalHit {
 // personalForms are the searches in a clean text, each with its prefilter: what must be in a text
 // that has a hit. A search costs many times as much as its prefilter.
 var personalForms = [...]struct {
+	digits  bool // it has two digits or more
 	mayBeIn func(text string) bool
 	search  func(hits []PersonalHit, text string, data bool) []PersonalHit
 }{
-	{func(text string) bool { return hasRow(text, 16, alphanumeric, none) }, appendTaxCodes},
-	{hasBirthday, appendPartedTaxCodes},
-	{hasCountryThenDigits, appendIBANs},
-	{func(text string) bool { return hasDigits(text) && hasNineDigits(text) }, appendMobiles},
-	{hasAtSign, appendEmails},
+	{false, func(text string) bool { return hasRow(text, 16, alphanumeric, none) }, appendTaxCodes},
+	{true, hasBirthday, appendPartedTaxCodes},
+	{true, hasCountryThenDigits, appendIBANs},
+	{true, hasNineDigits, appendMobiles},
+	{false, hasAtSign, appendEmails},
 }
 
 // findPersonal looks for personal data; tests look without the prefilters, too.
 func findPersonal(text string, data, prefiltered bool) []PersonalHit {
 	var hits []PersonalHit
-	for _, f := range personalForms {
-		if !prefiltered || f.mayBeIn(text) {
+	digits := hasRow(text, 2, isDigit, anything)
+	for i := range personalForms {
+		if f := &personalForms[i]; !prefiltered || (digits || !f.digits) && f.mayBeIn(text) {
 			hits = f.search(hits, text, data)
 		}
 	}
@@ -73,9 +75,6 @@ func hasRow(text string, n int, of, between func(byte) bool) bool {
 	}
 	return false
 }
-
-// hasDigits reports whether a text has five digits, the fewest of a mobile number.
-func hasDigits(text string) bool { return hasRow(text, 5, isDigit, anything) }
 
 func none(byte) bool       { return false }
 func anything(byte) bool   { return true }

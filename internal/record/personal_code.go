@@ -138,7 +138,7 @@ func ibanSize(form string) int {
 // hasCountryThenDigits looks for the beginning of an IBAN.
 func hasCountryThenDigits(text string) bool {
 	for i := 0; i+3 < len(text); i++ {
-		if ibanCountry(text, i) != "" {
+		if !isLetter(text[i+2]) && isLetter(text[i+1]) && ibanCountry(text, i) != "" {
 			return true
 		}
 	}

@@ -46,7 +46,7 @@ func appendMobiles(hits []PersonalHit, text string, data bool) []PersonalHit {
 		if !ok {
 			continue
 		}
-		if end < 0 || !listed(text[end:p.start]) {
+		if end < 0 || p.start < end || !listed(text[end:p.start]) {
 			sense = senseOf(text, &p, data)
 		}
 		end = p.end

@@ -84,7 +84,7 @@ func TestMasked(t *testing.T) {
 }
 
 func FuzzFindPersonal(f *testing.F) {
-	for _, s := range []string{"RSSMRA80A01H501U", "IT60 X054 2811 1010 0000 0123 456", "+39 347 1234567", "a@gmail.com", "00 39 3", "(3", "IT60\u00a0X", ""} {
+	for _, s := range []string{"RSSMRA80A01H501U", "IT60 X054 2811 1010 0000 0123 456", "+39 347 1234567", "a@gmail.com", "00 39 3", "(3", "IT60\u00a0X", " 3 320 000000", "a (at) gmail . com", "R\u00adSS MRA 80A01 H501U", ""} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -99,4 +99,33 @@ func FuzzFindPersonal(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Long runs of what begins a find are read in a time that grows with their length.
+func TestPersonalDataInLongRuns(t *testing.T) {
+	for _, s := range []string{"3 ", "347 1234567 ", "IT60X0542811101", "a @ ", "a%40gmail.com", " at ", "x . ", "RSSMRA80A", "1 a 1", "\u00ad", "e\u0301", "a\u00a0", "( ", "㎏", "www.347.1234567", "   @"} {
+		FindPersonal(strings.Repeat(s, 1<<17/len(s)), false)
+	}
+}
+
+// BenchmarkFindPersonal reads what a project of an office says of itself: nothing personal.
+func BenchmarkFindPersonal(b *testing.B) {
+	text := strings.Repeat("La Provincia riceve 931.712 euro dall’Investimento 1.2 (Missione 1, Componente 1): il CUP è J31B21004560006, e si finisce entro il 31 dicembre 2026. ", 20)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		FindPersonal(text, false)
+	}
+}
+
+// BenchmarkClean reads a text that needs nothing, and one with a blank that does not break.
+func BenchmarkClean(b *testing.B) {
+	text := strings.Repeat("La Provincia riceve 931.712 € dall’Investimento «1.2» – perché è così. ", 20)
+	for name, text := range map[string]string{"settled": text, "unsettled": text + "5\u00a0€ " + text} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Clean(text)
+			}
+		})
+	}
 }
