@@ -73,7 +73,7 @@ var (
 	xmlTag = regexp.MustCompile(`<[^<>]*>`)
 	// Within a paragraph a word may be cut into runs: only their ends, and what stands for a blank,
 	// part words.
-	xmlEnd = regexp.MustCompile(`</(?:w:p|w:tc|text:p|text:h|a:p|si|c|row|table:table-cell)>`)
+	xmlEnd   = regexp.MustCompile(`</(?:w:p|w:tc|text:p|text:h|a:p|si|c|row|table:table-cell)>`)
 	xmlBlank = regexp.MustCompile(`<(?:w:tab|w:br|w:cr|w:noBreakHyphen|text:s|text:tab|text:line-break|a:br)\b[^<>]*>`)
 )
 

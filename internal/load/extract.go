@@ -74,7 +74,7 @@ func escaped(s string) (text string, size int) {
 	}
 	if digits := map[byte]int{'u': 4, 'U': 8, 'x': 2}[s[1]]; digits > 0 {
 		end := min(len(s), 2+digits)
-		if code, err := strconv.ParseUint(s[2:end], 16, 32); err == nil {
+		if code, err := strconv.ParseUint(s[2:end], 16, 32); err == nil && end == 2+digits {
 			return string(rune(code)), end
 		}
 		return s[:2], 2

@@ -55,6 +55,24 @@ func FuzzRemarks(f *testing.F) {
 	})
 }
 
+// A value is read once its escapes are resolved, and knows where they stood.
+func TestUnescaped(t *testing.T) {
+	for raw, want := range map[string]string{
+		`"a"`: `"a"`, `"l'ente \u0041\U00000042\x43\t\"q\" b"`: "\"l'ente ABC\t\"q\" b\"", `'a\u0041'`: `'a\u0041'`, `["a\\", 'b\n']`: `["a\", 'b\n']`,
+		"\"\"\"\na \\\n  b\"\"\"": "\"\"\"\na b\"\"\"", `"a\u00`: `"a\u00`, `"\`: `"\`,
+	} {
+		text, at := unescaped(raw)
+		if text != want {
+			t.Errorf("%s is read as %q, want %q", raw, text, want)
+		}
+		for i := range text {
+			if raw[at(i)] != text[i] && raw[at(i)] != '\\' {
+				t.Errorf("%s: byte %d of %q is said to stand at %d", raw, i, text, at(i))
+			}
+		}
+	}
+}
+
 // Personal data and claims in values have the place that they have in the file.
 func TestNoticedPlaces(t *testing.T) {
 	fsys := fstest.MapFS{

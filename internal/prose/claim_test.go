@@ -83,6 +83,39 @@ func TestClaimPlaces(t *testing.T) {
 	}
 }
 
+// Personal data stands where its first character does, and is told once.
+func TestPersonalPlaces(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"plain", "Di RSSMRA80A01H501U.", "1:4 RSSM…1U"},
+		{"in bold in part", "Di RSS**MRA**80A01H501U.", "1:4 RSSM…1U"},
+		{"after a soft hyphen", "È\u00adcosì, di RSSMRA\u00ad80A01H501U.", "1:12 RSSM…1U"},
+		{"over two lines", "Ecco\ndi RSSMRA80A\n01H501U.", "2:4 RSSM…1U"},
+		{"in a link, twice", "[347 1234567](tel:+393471234567) cell.", "1:2 347…67; 1:19 +393…67"},
+		{"in the address of a link", "Ecco [a](mailto:mario.rossi@gmail.com).", "1:17 mari…om"},
+		{"as an address", "Ecco <mario.rossi@gmail.com> e m.rossi@libero.it.", "1:7 mari…om; 1:32 m.ro…it"},
+		{"in code", "`RSSMRA80A01H501U`\n\n```\nBNCLRA75D41F205P\n```", "1:2 RSSM…1U; 4:1 BNCL…5P"},
+		{"in a note", "Ecco[^1] e RSSMRA80A01H501U.\n\n[^1]: Di BNCLRA75D41F205P.", "1:12 RSSM…1U; 3:10 BNCL…5P"},
+		{"in the description of an image", "![RSSMRA80A01H501U](a.png)", "1:3 RSSM…1U"},
+		{"in a comment", "Ecco <!-- RSSMRA80A01H501U --> qui.\n\n<!--\nBNCLRA75D41F205P\n-->", ""},
+		{"in two blocks", "RSSMRA\n\n80A01H501U", ""},
+		{"in two cells", "| a | b |\n|---|---|\n| RSSMRA | 80A01H501U |", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			text, _ := Parse(Source{Text: tt.text, Pos: record.Pos{File: "a.md", Line: 1, Col: 1}, Extract: true})
+			var got []string
+			if text.Found != nil {
+				for _, p := range text.Found.Personal {
+					got = append(got, strings.TrimPrefix(p.Pos.String(), "a.md:")+" "+p.Text)
+				}
+			}
+			if s := strings.Join(got, "; "); s != tt.want {
+				t.Errorf("got  %s\nwant %s", s, tt.want)
+			}
+		})
+	}
+}
+
 func TestNothingIsNoticedUnasked(t *testing.T) {
 	text, _ := Parse(Source{Text: "Sono 931.712 euro <!-- vetro: x -->", Pos: record.Pos{File: "a.md", Line: 1, Col: 1}})
 	if text.Found != nil {
