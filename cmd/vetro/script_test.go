@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"vetro":       func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, testKey())) },
 		"senzachiave": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, "")) },
+		"vetro-meter": meter,
 	})
 }
 

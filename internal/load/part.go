@@ -3,7 +3,9 @@ package load
 import (
 	"bytes"
 	"crypto/sha256"
+	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"vetro/internal/record"
@@ -78,6 +80,7 @@ const (
 // read fills the part with what a file holds. It reports whether the file has the bytes
 // of a part of an earlier reading, which then still holds.
 func (l *loader) read(j job, old *part) (same bool) {
+	defer l.bound()
 	switch j.kind {
 	case mediaFile:
 		return l.mediaFile(old)
@@ -107,6 +110,30 @@ func (l *loader) read(j job, old *part) (same bool) {
 		l.problems = withHidden(l.problems, l.hidden(text))
 	}
 	return false
+}
+
+// What one file may bring at most: an author mends ten of a kind before the hundredth is
+// read, and a file of some megabytes could bring a million.
+const (
+	mostProblems = 1000
+	mostPersonal = 1000
+	mostRemarks  = 1000
+)
+
+// bound leaves out what goes beyond these limits, and says so.
+func (l *loader) bound() {
+	if len(l.personal) > mostPersonal {
+		l.personal = l.personal[:mostPersonal:mostPersonal]
+		l.problem(top(l.file), "file-enorme", fmt.Sprintf("il file ha più di %d dati che sembrano personali: gli altri non sono elencati", mostPersonal), "togli i dati, o il file")
+	}
+	if len(l.remarks) > mostRemarks {
+		l.remarks = l.remarks[:mostRemarks:mostRemarks]
+		l.problem(top(l.file), "file-enorme", fmt.Sprintf("il file ha più di %d commenti per Vetro", mostRemarks), "togli quelli che non servono, o dividi il file")
+	}
+	if len(l.problems) > mostProblems {
+		l.problems = slices.Clone(l.problems[:mostProblems])
+		l.problem(top(l.file), "file-enorme", fmt.Sprintf("il file ha più di %d problemi: gli altri non sono elencati", mostProblems), "correggi prima quelli elencati")
+	}
 }
 
 // records gives the reader of the texts of a kind.

@@ -15,6 +15,10 @@ const maxDepth = 8
 // decoder writes out the names of all tables that it is in.
 const longestName = 200
 
+// mostNames is how many keys, headers and items of lists a file may have: each takes a
+// hundred times the bytes that it is written with. The largest records have a thousand.
+const mostNames = 20_000
+
 // mostBare is how many values of a file are set aside; one with more is no record.
 const mostBare = 100
 
@@ -29,6 +33,7 @@ type scanner struct {
 	root     *table
 	current  *table           // that the last header opened
 	path     []segment        // of the last key or header
+	count    int              // of keys, headers and items
 	key      *key             // of the value that is read, at the top of a table
 	fault    fault            // why the last step returned false
 	problems []record.Problem // keys and tables written twice
@@ -70,6 +75,7 @@ const (
 	openList                    // the file ends within a list or an inline table
 	tooDeep                     // more than maxDepth tables and lists in one another
 	tooLong                     // a name has more than longestName bytes
+	tooMany                     // there are more than mostNames keys and items
 	twice                       // the decoder: what stands there was written above
 	notDecoded                  // the decoder: something else
 )
@@ -121,6 +127,14 @@ func (s *scanner) refuse(offset int, kind faultKind) bool {
 	}
 	s.fault = fault{offset, kind}
 	return false
+}
+
+// another counts a name or an item that begins at an offset, and refuses one too many.
+func (s *scanner) another(offset int) bool {
+	if s.count++; s.count > mostNames {
+		return s.refuse(offset, tooMany)
+	}
+	return true
 }
 
 func (s *scanner) blanks() {
@@ -200,6 +214,9 @@ func (s *scanner) names() bool {
 		}
 		if s.at-start > longestName {
 			return s.refuse(start, tooLong)
+		}
+		if !s.another(from) {
+			return false
 		}
 		s.path = append(s.path, p)
 		s.blanks()

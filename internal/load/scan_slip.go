@@ -11,7 +11,7 @@ import (
 // key: it shall not hide the slips below it. Of a key written twice the value is no one's.
 func (s *scanner) setAside(line int, twice bool) bool {
 	k := s.key
-	if k == nil || s.fault.kind == tooDeep || s.fault.kind == tooLong || len(s.bare)+len(s.slips) >= mostBare {
+	if k == nil || slices.Contains([]faultKind{tooDeep, tooLong, tooMany}, s.fault.kind) || len(s.bare)+len(s.slips) >= mostBare {
 		return false
 	}
 	end := s.src.end(line)

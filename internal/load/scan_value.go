@@ -19,6 +19,9 @@ func (s *scanner) value(k *key, depth int) (val any, ok bool) {
 		k.single = false
 		list := []any{}
 		ok = s.items(']', func() bool {
+			if !s.another(s.at) {
+				return false
+			}
 			item := k
 			k.items = append(k.items, s.src.pos(s.at))
 			if s.peek() == '[' { // of lists in lists no places are kept
@@ -135,7 +138,9 @@ func (s *scanner) quoted() (text any, ok bool) {
 			if text, ok = decodeValue(s.text[from:s.at]); !ok {
 				return nil, s.refuse(from, inValue)
 			}
-			s.hiddenEscape(from, text.(string))
+			if len(s.hidden) < mostHidden {
+				s.hiddenEscape(from, text.(string))
+			}
 			return text, true
 		case c == '\\' && q == '"':
 			n := escape(s.text[s.at:], many)

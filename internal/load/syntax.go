@@ -33,6 +33,9 @@ func syntaxProblem(src *source, f fault) record.Problem {
 	case f.kind == tooLong:
 		p.Text = fmt.Sprintf("il nome che comincia qui ha più di %d byte", longestName)
 		p.Mend = "scrivi il nome di una chiave o di una tabella nota"
+	case f.kind == tooMany:
+		p.Rule, p.Text = "file-enorme", fmt.Sprintf("il file ha più di %d chiavi, tabelle e voci di elenchi", mostNames)
+		p.Mend = "dividi il file, o pubblica i dati come CSV in content/media"
 	case f.kind == openText:
 		quotes := src.text[f.offset : f.offset+3]
 		p.Text, p.Mend = "il testo che comincia qui con "+quotes+" non è chiuso", "aggiungi "+quotes+" dopo l’ultima riga del testo"
