@@ -8,6 +8,10 @@ import (
 	"vetro/internal/record"
 )
 
+// longestEmbed is how many bytes the lines of a figure or card may have: they name one
+// thing, and the decoder's time grows with the square of the parts of a name.
+const longestEmbed = 300
+
 // embeds reads what an author's figures and cards are of. A figure names one thing by its
 // key, misura = "M1C1I1.2"; a card holds the id of a project, alone or as progetto = "…".
 func (l *loader) embeds(text *record.Text) {
@@ -16,6 +20,10 @@ func (l *loader) embeds(text *record.Text) {
 		body := e.Body
 		if id := strings.TrimSpace(body); e.Kind == "progetto" && record.ValidID(id) {
 			body = strings.Replace(body, id, "progetto = "+tomlText(id), 1)
+		}
+		if len(body) > longestEmbed {
+			l.embedForm(e)
+			continue
 		}
 		var named map[string]any
 		if _, err := toml.Decode(body, &named); err != nil || len(named) != 1 {

@@ -3,7 +3,6 @@ package theme
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 
@@ -101,27 +100,13 @@ func valueOf(name string, args []any) (string, bool) {
 }
 
 // readTexts reads the texts of the built-in theme, and over them those of the site's
-// own: a site may change a single text, whichever the voice.
-func readTexts(builtin, own fs.FS, dir string, voice Voice) (Texts, []record.Problem, error) {
+// own, which may be nil: a site may change a single text, whichever the voice.
+func readTexts(builtin, own []byte, dir string, voice Voice) (Texts, []record.Problem) {
 	texts := make(Texts)
-	data, err := fs.ReadFile(builtin, textsFile)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read theme: %w", err)
-	}
-	if err := texts.add(data, voice); err != nil {
+	if err := texts.add(builtin, voice); err != nil {
 		panic("theme: the built-in texts are not TOML: " + err.Error())
 	}
-	if own == nil {
-		return texts, nil, nil
-	}
-	data, err = fs.ReadFile(own, textsFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return texts, nil, nil
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read theme: %w", err)
-	}
-	if err := texts.add(data, voice); err != nil {
+	if err := texts.add(own, voice); err != nil {
 		at := record.Pos{File: path.Join(dir, textsFile)}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
@@ -130,9 +115,9 @@ func readTexts(builtin, own fs.FS, dir string, voice Voice) (Texts, []record.Pro
 		return texts, []record.Problem{{
 			Pos: at, Rule: "tema-testi", Text: "i testi del tema non si possono leggere: " + err.Error(),
 			Mend: `scrivi ogni testo come chiave = "parole", sotto la sua [tabella]`,
-		}}, nil
+		}}
 	}
-	return texts, nil, nil
+	return texts, nil
 }
 
 // add lays the texts of a file over those that there are, and over these, if the site is of

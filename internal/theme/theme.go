@@ -39,16 +39,14 @@ type Asset struct {
 // Load reads the built-in theme and the site's own at dir over it; own may be nil. The
 // voice chooses among texts. What the author of a theme must mend comes as problems.
 func Load(builtin, own fs.FS, dir string, voice Voice) (*Theme, []record.Problem, error) {
-	files, err := overlaid(builtin, own)
+	files, ours, problems, err := overlaid(builtin, own, dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	t := &Theme{assets: make(map[string]Asset), dir: dir}
-	var problems []record.Problem
-	t.texts, problems, err = readTexts(builtin, own, dir, voice)
-	if err != nil {
-		return nil, nil, err
-	}
+	var wrong []record.Problem
+	t.texts, wrong = readTexts(ours, files[textsFile], dir, voice)
+	problems = append(problems, wrong...)
 	problems = append(problems, t.drawings(files, own)...)
 	t.hashAssets(files)
 	problems = append(problems, t.parse(files)...)
@@ -58,9 +56,11 @@ func Load(builtin, own fs.FS, dir string, voice Voice) (*Theme, []record.Problem
 // folders are what a theme is made of, besides its templates.
 var folders = []string{"parts", "assets", "testi"}
 
-// overlaid gives the content of every file of the theme by its path.
-func overlaid(builtin, own fs.FS) (map[string][]byte, error) {
-	files := make(map[string][]byte)
+// overlaid gives the content of every file of the theme by its path, and the built-in texts,
+// over which those of the site lie. A file of the site's own that is too large is left out
+// with a problem.
+func overlaid(builtin, own fs.FS, dir string) (files map[string][]byte, texts []byte, problems []record.Problem, err error) {
+	files = make(map[string][]byte)
 	for i, layer := range []fs.FS{builtin, own} {
 		if layer == nil {
 			continue
@@ -78,14 +78,23 @@ func overlaid(builtin, own fs.FS) (map[string][]byte, error) {
 			if strings.HasPrefix(d.Name(), ".") {
 				return nil
 			}
-			files[name], err = fs.ReadFile(layer, name)
+			data, err := fs.ReadFile(layer, name)
+			if p := excess(dir, name, data); i == 1 && p != nil {
+				problems = append(problems, *p)
+				return err
+			}
+			files[name] = data
 			return err
 		})
 		if err != nil && !(i == 1 && errors.Is(err, fs.ErrNotExist)) {
-			return nil, fmt.Errorf("read theme: %w", err)
+			return nil, nil, nil, fmt.Errorf("read theme: %w", err)
+		}
+		if i == 0 {
+			texts = files[textsFile]
+			delete(files, textsFile)
 		}
 	}
-	return files, nil
+	return files, texts, problems, nil
 }
 
 // parse reads the templates: those of the pages, and their parts.
@@ -93,7 +102,7 @@ func (t *Theme) parse(files map[string][]byte) []record.Problem {
 	var problems []record.Problem
 	t.Templates = htmltmpl.New(map[string]any{"t": t.texts.Get, "asset": t.assetPath})
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if path.Ext(name) != ".html" || strings.HasPrefix(name, "assets/") {
+		if !isTemplate(name) {
 			continue
 		}
 		if err := t.Templates.Parse(name, tidy(files[name])); err != nil {
