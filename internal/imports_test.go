@@ -32,7 +32,7 @@ var allowed = map[string]struct{ ours, outside []string }{
 	"internal/report":   {ours: []string{"record", "check"}},
 	"internal/schema":   {ours: []string{"record", "register", "check"}},
 	"internal/scaffold": {ours: []string{"record", "register", "load", "schema"}},
-	"internal/importer": {ours: []string{"record", "register", "load", "hold"}, outside: []string{"golang.org/x/text", "github.com/xuri/excelize/v2"}},
+	"internal/importer": {ours: []string{"record", "register", "load", "hold"}, outside: []string{"golang.org/x/text"}},
 	"internal/inspect":  {ours: []string{"record", "check", "plan"}, outside: []string{"golang.org/x/net/html"}},
 	"internal/hold":     {outside: []string{"github.com/gofrs/flock"}},
 	"internal/output":   {ours: []string{"record", "hold"}, outside: []string{"golang.org/x/sys/unix"}},

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"compress/flate"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -178,6 +180,11 @@ func TestHostileWorkbooks(t *testing.T) {
 		return rezip(t, book, firstSheet, plainPart(t, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData>`+rows+`</sheetData></worksheet>`))
 	}
 	const row1 = `<row r="1"><c r="A1" t="inlineStr"><is><t>CUP</t></is></c></row>`
+	var rows strings.Builder // each another: a file must be as large as what it holds
+	random := rand.New(rand.NewPCG(1, 2))
+	for range sheetBounds().Rows + 1 {
+		fmt.Fprintf(&rows, `<row><c t="inlineStr"><is><t>%x%x%x%x%x%x%x</t></is></c></row>`, random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64(), random.Uint64())
+	}
 	many := func(w *zip.Writer) {
 		for range maxParts {
 			if _, err := w.Create("xl/media/x"); err != nil {
@@ -194,7 +201,11 @@ func TestHostileWorkbooks(t *testing.T) {
 		{"more than it says", rezip(t, book, firstSheet, lyingPart(t, 10, 64<<20)), "a.xlsx: il foglio «Sheet1» è vuoto o non si legge"},
 		{"many parts", rezip(t, book, firstSheet, many), "a.xlsx: la cartella di lavoro ha 2009 parti, il massimo è 2000"},
 		{"a billion rows", sheet(row1 + `<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>`), "a.xlsx: il foglio dice di avere più di 1048576 righe"},
-		{"all rows of a sheet", sheet(row1 + strings.Repeat(`<row><c><v>1</v></c></row>`, 100_001)), "a.xlsx: il foglio ha più di 100000 righe"},
+		{"all rows of a sheet", sheet(row1 + rows.String()), "a.xlsx: il foglio ha più di 100000 righe"},
+		{"rows that the file is too small for", sheet(row1 + strings.Repeat(`<row><c><v>1</v></c></row>`, 100_001)), "a.xlsx: il foglio, aperto, è molto più grande"},
+		{"wide rows that the file is too small for", sheet(row1 + strings.Repeat(`<row><c r="ALL2"><v>1</v></c></row>`, 10_000)), "a.xlsx: il foglio, aperto, è molto più grande"},
+		{"a text without end", sheet(`<row><c t="str"><v>` + strings.Repeat("a", 1<<20)), "a.xlsx: il foglio, aperto, è molto più grande"},
+		{"a tag without end", sheet(`<row ` + strings.Repeat(`a="" `, 1<<20)), "a.xlsx: il foglio «Sheet1» è vuoto o non si legge"},
 		{"all columns of a sheet", sheet(row1 + `<row r="2"><c r="XFD2"><v>1</v></c></row>`), "a.xlsx:2: la riga ha più di 1000 colonne"},
 		{"no sheet", rezip(t, book, "xl/workbook.xml", func(*zip.Writer) {}), "a.xlsx: "},
 		{"a cut book", book[:len(book)/2], "a.xlsx: il file è rotto o incompleto"},

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"archive/zip"
 	"bufio"
 	"bytes"
 	"errors"
@@ -9,9 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // sheet is an office's sheet as it stands: rows of cells, with titles above the header
@@ -26,13 +22,6 @@ type sheet struct {
 func sheetBounds() bounds {
 	return bounds{Row: 1 << 20, Columns: 1000, Rows: 100_000, Bytes: 64 << 20}
 }
-
-// The most that an XLSX may unpack to, and the most files in it: a sheet of 100,000
-// rows has some 50 MB of XML.
-const (
-	maxUnpacked = 256 << 20
-	maxParts    = 2000
-)
 
 // readSheet reads a sheet as CSV or XLSX; part is the name of the sheet in a workbook, ""
 // for the first.
@@ -126,74 +115,3 @@ func commonSeparator(head []byte) byte {
 	}
 	return best
 }
-
-// checkArchive refuses a workbook that would unpack to more than any sheet has, before
-// anything is unpacked.
-func checkArchive(name string, data []byte) error {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return broken(name)
-	}
-	if len(z.File) > maxParts {
-		return &Refusal{fmt.Sprintf("%s: la cartella di lavoro ha %d parti, il massimo è %d", name, len(z.File), maxParts), "salva il solo foglio che serve come .xlsx o CSV"}
-	}
-	total := uint64(0)
-	for _, f := range z.File {
-		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked {
-			return &Refusal{fmt.Sprintf("%s: la cartella di lavoro, aperta, supera %d MB", name, maxUnpacked>>20), "salva il solo foglio che serve come .xlsx o CSV"}
-		}
-	}
-	return nil
-}
-
-// parseXLSX reads a sheet of a workbook. Values come as they are kept, not as they are
-// shown: 45000 is a day or an amount by what its column is for.
-func parseXLSX(name string, data []byte, part string, b bounds) (g *sheet, err error) {
-	if err := checkArchive(name, data); err != nil {
-		return nil, err
-	}
-	defer func() { // the library falls on some workbooks that are broken
-		if r := recover(); r != nil {
-			g, err = nil, broken(name)
-		}
-	}()
-	limits := excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked}
-	book, err := excelize.OpenReader(bytes.NewReader(data), limits)
-	if err != nil {
-		return nil, &Refusal{name + ": la cartella di lavoro non si apre", "salvala di nuovo come .xlsx senza password, o come CSV"}
-	}
-	defer book.Close()
-	sheets := book.GetSheetList()
-	if len(sheets) == 0 {
-		return nil, broken(name)
-	}
-	if part == "" {
-		part = sheets[0]
-	}
-	rows, err := book.Rows(part)
-	if err != nil {
-		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» non c’è", name, part), "scrivi dopo --foglio uno di questi: " + strings.Join(sheets, ", ")}
-	}
-	defer rows.Close()
-	g = &sheet{name: name, excel: true}
-	for line := 1; rows.Next(); line++ {
-		cells, err := rows.Columns(limits)
-		switch {
-		case line > maxExcelRow, errors.Is(err, excelize.ErrMaxRows):
-			return nil, &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}
-		case err != nil:
-			return nil, broken(name)
-		}
-		if err := g.add(row{line: line, cells: cells}, b); err != nil {
-			return nil, err
-		}
-	}
-	if rows.Error() != nil || len(g.rows) == 0 {
-		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» è vuoto o non si legge", name, part), "scegli un altro foglio con --foglio: " + strings.Join(sheets, ", ")}
-	}
-	return g, nil
-}
-
-// maxExcelRow is the last row that a sheet can have (ECMA-376; Excel specifications and
-// limits).
-const maxExcelRow = 1 << 20
