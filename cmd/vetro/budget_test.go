@@ -74,7 +74,7 @@ func (b *budget) put(tb testing.TB, size int) (args []string, written int) {
 
 // spent is what a command took.
 type spent struct {
-	Time   time.Duration
+	Time   time.Duration // of the processors: others may use them, too
 	Memory int64  // its largest resident set, in bytes
 	Failed string // why it fell
 }
@@ -99,17 +99,17 @@ func meter() {
 	var errs bytes.Buffer
 	cmd := exec.Command(os.Args[2], os.Args[3:]...)
 	cmd.Stderr = &errs
-	s, start := spent{}, time.Now()
+	var s spent
 	err := errors.Join(setDataLimit(limit), cmd.Start())
 	if err == nil {
 		slow := time.AfterFunc(longestRead, func() { _ = cmd.Process.Kill() })
 		err = cmd.Wait()
 		slow.Stop()
-		s.Time, s.Memory = time.Since(start), largestSet(cmd.ProcessState)
+		s.Time, s.Memory = cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime(), largestSet(cmd.ProcessState)
 	}
 	if err != nil && (cmd.ProcessState == nil || cmd.ProcessState.ExitCode() != exitProblem) {
 		first, _, _ := strings.Cut(errs.String(), "\n")
-		s.Failed = fmt.Sprintf("%v after %.1f s: %s", err, s.Time.Seconds(), first)
+		s.Failed = fmt.Sprintf("%v: %s", err, first)
 	}
 	_ = json.NewEncoder(os.Stdout).Encode(s)
 }

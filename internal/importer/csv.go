@@ -39,7 +39,7 @@ func separator(head []byte) byte {
 // openCSV reads the header of a table as text.
 func openCSV(name string, in *bounded, comma byte, b bounds) (*tableReader, error) {
 	t := &textTable{in: in, buf: bufio.NewReaderSize(in, 1<<16), comma: comma, bounds: b}
-	s := &tableReader{name: name, unit: "riga"}
+	s := &tableReader{name: name, unit: "riga", in: in}
 	header, err := t.record(0)
 	var bad *badRow
 	switch {

@@ -19,7 +19,7 @@ func openJSON(name string, in *bounded, b bounds) (*tableReader, error) {
 	lines := oneEachLine(buf)
 	d := json.NewDecoder(buf)
 	d.UseNumber()
-	s := &tableReader{name: name, unit: "voce", column: make(map[string]int)}
+	s := &tableReader{name: name, unit: "voce", in: in, column: make(map[string]int)}
 	if !lines {
 		if err := intoList(d); err != nil {
 			return nil, jsonError(name, err)

@@ -129,6 +129,12 @@ func (im *padigitale) readTable() error {
 		}
 		im.all++
 		im.take(s, r)
+		switch {
+		case im.all-len(im.rows) > mostBad:
+			return tooManyBad(s.name, r.line)
+		case !s.mayKeep(len(im.rows)):
+			return &Refusal{fmt.Sprintf("%s:%d: fin qui le righe sono %d, troppe per essere candidature di meno di %d byte", s.name, r.line, len(im.rows), leastRow), "controlla che il file sia quello giusto"}
+		}
 	}
 }
 

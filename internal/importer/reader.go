@@ -32,6 +32,25 @@ func tableBounds() bounds {
 	return bounds{Row: 1 << 20, Columns: 1000, Rows: 5_000_000, Bytes: 2 << 30}
 }
 
+// What one table may bring, so that no small one fills the memory: each row that is kept
+// takes some kilobytes, whatever it holds, and so does what is told of each that is not.
+const (
+	// mostBad is how many rows of a table may be ones that cannot be read.
+	mostBad = 10_000
+	// leastRows may always be kept; beyond them each needs leastRow bytes of the table. The
+	// rows of PA digitale 2026 have 370 on average.
+	leastRows = 20_000
+	leastRow  = 150
+	// mostPacked is how many times its size a gzipped table may unpack to, beyond
+	// leastUnpacked: the national one unpacks to twelve times its size.
+	mostPacked = 40
+)
+
+// tooManyBad refuses a table of which too many rows cannot be read.
+func tooManyBad(name string, line int) error {
+	return &Refusal{fmt.Sprintf("%s:%d: con questa, le righe che non si leggono sono più di %d", name, line, mostBad), "controlla che il file sia quello giusto, o correggi le righe"}
+}
+
 // tableReader is a table that was opened: its columns, and its rows one by one.
 type tableReader struct {
 	name   string // of the file, for messages
@@ -40,6 +59,7 @@ type tableReader struct {
 	line   int            // of the header
 	column map[string]int // by name as fold gives it
 	next   func() (row, error)
+	in     *bounded
 }
 
 // row is a row of a table; cells may be fewer than the columns.
@@ -66,6 +86,7 @@ var errTooMuch = errors.New("beyond the bounds")
 type bounded struct {
 	r          io.Reader
 	row, total int64 // left
+	read       int64
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
@@ -75,19 +96,69 @@ func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p[:min(int64(len(p)), b.row, b.total)])
 	b.row -= int64(n)
 	b.total -= int64(n)
+	b.read += int64(n)
 	return n, err
+}
+
+// counter counts what is read.
+type counter struct {
+	r    io.Reader
+	read int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.read += int64(n)
+	return n, err
+}
+
+// unpacked is a gzipped table; one that unpacks to far more than tables do comes to an end.
+type unpacked struct {
+	counter
+	packed *counter
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	if u.read > leastUnpacked && u.read > mostPacked*u.packed.read {
+		return 0, errTooMuch
+	}
+	return u.counter.Read(p)
 }
 
 // openTable opens a table as CSV or JSON, plain or gzipped, in UTF-8, UTF-16 or
 // Windows-1252.
 func openTable(name string, r io.Reader, b bounds) (*tableReader, error) {
-	buf := bufio.NewReaderSize(r, 1<<16)
+	s, err := openRows(name, r, b)
+	if err != nil {
+		return nil, err
+	}
+	bad, next := 0, s.next
+	s.next = func() (row, error) {
+		r, err := next()
+		if b, is := errors.AsType[*badRow](err); is {
+			if bad++; bad > mostBad {
+				return r, tooManyBad(name, b.line)
+			}
+		}
+		return r, err
+	}
+	return s, nil
+}
+
+// mayKeep reports whether a table may hold so many rows for what was read of it.
+func (s *tableReader) mayKeep(rows int) bool {
+	return int64(rows) <= leastRows+s.in.read/leastRow
+}
+
+func openRows(name string, r io.Reader, b bounds) (*tableReader, error) {
+	packed := &counter{r: r}
+	buf := bufio.NewReaderSize(packed, 1<<16)
 	if head, _ := buf.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(buf)
 		if err != nil {
 			return nil, broken(name)
 		}
-		buf = bufio.NewReaderSize(z, 1<<16)
+		buf = bufio.NewReaderSize(&unpacked{counter{r: z}, packed}, 1<<16)
 	}
 	buf = decoded(buf)
 	head, err := buf.Peek(1 << 12)

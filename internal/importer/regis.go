@@ -116,6 +116,9 @@ func (im *regis) readTable() error {
 		}
 		im.all++
 		im.take(r)
+		if !im.reader.mayKeep(len(im.rows)) {
+			return &Refusal{fmt.Sprintf("%s:%d: fin qui le righe dei progetti del sito sono %d, troppe per una tabella di questa grandezza", im.reader.name, r.line, len(im.rows)), "controlla che il file sia quello giusto"}
+		}
 	}
 }
 

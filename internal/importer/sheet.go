@@ -16,6 +16,35 @@ type sheet struct {
 	name  string
 	rows  []row
 	excel bool // its days may be numbers
+	room  *room
+	bad   int // rows that cannot be read
+}
+
+// What the rows of a sheet may hold, which is read as a whole: rows of a few bytes each
+// would fill gigabytes, and those of a workbook are packed. What is within leastRoom is
+// always allowed, and beyond it roomOfByte for each byte of the file; a cell, and a row with
+// what is told of it, take what they take in memory.
+const (
+	leastRoom  = 16 << 20
+	roomOfByte = 8
+	roomOfCell = 16
+	roomOfRow  = 400
+)
+
+// room is how many bytes rows and texts may still take.
+type room struct{ left int }
+
+func roomFor(data []byte) *room { return &room{leastRoom + roomOfByte*len(data)} }
+
+func (r *room) take(bytes int) error {
+	if r.left -= bytes; r.left < 0 {
+		return errTooMuch
+	}
+	return nil
+}
+
+func noRoom(name string) error {
+	return &Refusal{name + ": il foglio, aperto, è molto più grande di quanto il suo file può contenere", "togli righe e colonne vuote, o dividi il foglio in più file CSV"}
 }
 
 // sheetBounds are the bounds of an office's own sheet, which is read as a whole.
@@ -63,7 +92,7 @@ func parseText(name string, data []byte, b bounds) (*sheet, error) {
 	}
 	in := &bounded{r: buf, row: b.Row, total: 4 * b.Bytes} // as UTF-8 it may have grown
 	t := &textTable{in: in, buf: bufio.NewReaderSize(in, 1<<16), comma: commonSeparator(head), bounds: b}
-	g := &sheet{name: name}
+	g := &sheet{name: name, room: roomFor(data)}
 	for {
 		r, err := t.record(0)
 		var bad *badRow
@@ -92,8 +121,17 @@ func (g *sheet) add(r row, b bounds) error {
 	for i := range r.cells {
 		r.cells[i] = clean(r.cells[i])
 	}
-	if r.bad != "" || !blank(r.cells) {
-		g.rows = append(g.rows, r)
+	if r.bad == "" && blank(r.cells) {
+		return nil
+	}
+	if r.bad != "" {
+		if g.bad++; g.bad > mostBad {
+			return tooManyBad(g.name, r.line)
+		}
+	}
+	g.rows = append(g.rows, r)
+	if g.room.take(roomOfRow+roomOfCell*len(r.cells)) != nil {
+		return noRoom(g.name)
 	}
 	return nil
 }

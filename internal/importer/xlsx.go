@@ -19,15 +19,16 @@ const (
 	maxParts    = 2000
 )
 
-// What the rows of a workbook may hold: XML packs well, and rows of a few bytes each
-// would fill gigabytes. Each byte of the file allows for roomOfByte, and what is within
-// leastRoom is always allowed; a cell and a row take what they take in memory.
+// mostRatio is how many times its size a workbook may unpack to, beyond leastUnpacked: XML
+// of sheets packs to a tenth, seldom to a fortieth.
 const (
-	leastRoom  = 12 << 20
-	roomOfByte = 10
-	roomOfCell = 16
-	roomOfRow  = 500
+	mostRatio     = 100
+	leastUnpacked = 16 << 20
 )
+
+// sharedFree are the bytes of a shared text that each cell with it has for nothing: it is in
+// memory once, but is looked at again.
+const sharedFree = 200
 
 // maxExcelRow is the last row that a sheet can have (ECMA-376; Excel specifications and
 // limits); maxExcelText the most characters of a cell, in bytes of UTF-8.
@@ -45,7 +46,7 @@ type workbookReader struct {
 	parts  map[string]*zip.File
 	sheets []sheetOfBook
 	shared []string
-	room   int // bytes that rows and texts may still take
+	room   *room
 }
 
 type sheetOfBook struct{ name, part string }
@@ -62,8 +63,8 @@ func checkArchive(name string, data []byte) (*zip.Reader, error) {
 	}
 	total := uint64(0)
 	for _, f := range z.File {
-		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked {
-			return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro, aperta, supera %d MB", name, maxUnpacked>>20), "salva il solo foglio che serve come .xlsx o CSV"}
+		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked || total > leastUnpacked && total > mostRatio*uint64(len(data)) {
+			return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro, aperta, supera %d MB, o %d volte il suo file", name, maxUnpacked>>20, mostRatio), "salva il solo foglio che serve come .xlsx o CSV"}
 		}
 	}
 	return z, nil
@@ -76,7 +77,7 @@ func parseXLSX(name string, data []byte, part string, b bounds) (*sheet, error) 
 	if err != nil {
 		return nil, err
 	}
-	w := &workbookReader{name: name, parts: make(map[string]*zip.File), room: leastRoom + roomOfByte*len(data)}
+	w := &workbookReader{name: name, parts: make(map[string]*zip.File), room: roomFor(data)}
 	for _, f := range z.File {
 		w.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
@@ -95,7 +96,7 @@ func parseXLSX(name string, data []byte, part string, b bounds) (*sheet, error) 
 	if err := w.readShared(); err != nil {
 		return nil, w.refuse(err)
 	}
-	g := &sheet{name: name, excel: true}
+	g := &sheet{name: name, excel: true, room: w.room}
 	if err := w.readRows(w.sheets[at].part, g, b); err != nil && (len(g.rows) == 0 || !isBroken(err)) {
 		if isBroken(err) {
 			err = unreadSheet(name, names[at], names)
@@ -123,7 +124,7 @@ func isBroken(err error) bool {
 // refuse puts what a part cannot be read for into a refusal.
 func (w *workbookReader) refuse(err error) error {
 	if errors.Is(err, errTooMuch) {
-		return &Refusal{w.name + ": il foglio, aperto, è molto più grande di quanto il suo file può contenere", "salva il solo foglio che serve come CSV"}
+		return noRoom(w.name)
 	}
 	if isBroken(err) {
 		return &Refusal{w.name + ": la cartella di lavoro non si apre", "salvala di nuovo come .xlsx senza password, o come CSV"}
@@ -220,19 +221,12 @@ func (w *workbookReader) readShared() error {
 		}
 		text, err := w.rich(x, "si")
 		if err == nil {
+			text = clean(text)
 			w.shared = append(w.shared, text)
-			err = w.take(roomOfCell + len(text))
+			err = w.room.take(roomOfCell + len(text))
 		}
 		return err
 	})
-}
-
-// take counts what is kept of the workbook.
-func (w *workbookReader) take(bytes int) error {
-	if w.room -= bytes; w.room < 0 {
-		return errTooMuch
-	}
-	return nil
 }
 
 // rich reads a text that may be of runs, up to the end of its element.
@@ -273,15 +267,10 @@ func (w *workbookReader) readRows(part string, g *sheet, b bounds) error {
 			return &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", w.name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}
 		}
 		r := row{line: line}
-		before := len(g.rows)
-		err := w.readRow(x, &r, b)
-		if err == nil {
-			err = g.add(r, b)
+		if err := w.readRow(x, &r, b); err != nil {
+			return err
 		}
-		if err == nil && len(g.rows) > before {
-			err = w.take(roomOfRow)
-		}
-		return err
+		return g.add(r, b)
 	})
 }
 
@@ -311,9 +300,6 @@ func (w *workbookReader) readRow(x *xmlReader, r *row, b bounds) error {
 		}
 		if column > b.Columns {
 			return &Refusal{fmt.Sprintf("%s:%d: la riga ha più di %d colonne", w.name, r.line, b.Columns), "togli le colonne che non servono"}
-		}
-		if err := w.take(roomOfCell * max(1, column-len(r.cells))); err != nil {
-			return err
 		}
 		for len(r.cells) < column-1 {
 			r.cells = append(r.cells, "")
@@ -351,17 +337,17 @@ func (w *workbookReader) cell(x *xmlReader) (string, error) {
 				return value, nil
 			}
 			if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(w.shared) {
-				return w.shared[n], nil
+				return w.shared[n], w.room.take(max(0, len(w.shared[n])-sharedFree))
 			}
 			return value, nil
 		case token == xmlStart && x.name == "v":
 			x.begin(maxExcelText)
 		case token == xmlEnd && x.name == "v" && x.keep:
 			value = x.end()
-			err = w.take(len(value))
+			err = w.room.take(len(value))
 		case token == xmlStart && x.name == "is":
 			if value, err = w.rich(x, "is"); err == nil {
-				err = w.take(len(value))
+				err = w.room.take(len(value))
 			}
 		}
 		if err != nil {
