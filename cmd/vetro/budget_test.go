@@ -75,8 +75,8 @@ func (b *budget) put(tb testing.TB, size int) (args []string, written int) {
 // spent is what a command took.
 type spent struct {
 	Time   time.Duration // of the processors: others may use them, too
-	Memory int64  // its largest resident set, in bytes
-	Failed string // why it fell
+	Memory int64         // its largest resident set, in bytes
+	Failed string        // why it fell
 }
 
 // spend runs a command that may use no more than limit bytes of memory: one that would

@@ -116,9 +116,14 @@ func (p flatNotes) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.
 	if n == nil {
 		return nil, state
 	}
+	limits := limitsIn(pc)
+	if limits.notes++; limits.notes > mostNotes {
+		limits.add(excess(start.Start+max(0, pc.BlockOffset()), fmt.Sprintf("il testo ha più di %d note", mostNotes), "dividilo in più pagine"))
+		return nil, parser.NoChildren
+	}
 	for a := parent; a != nil; a = a.Parent() {
 		if a.Kind() == east.KindFootnote {
-			limitsIn(pc).add(refusal{start.Start + max(0, pc.BlockOffset()), "nota-annidata",
+			limits.add(refusal{start.Start + max(0, pc.BlockOffset()), "nota-annidata",
 				"la nota " + quote("[^"+string(n.(*east.Footnote).Ref)+"]") + " sta dentro un’altra nota",
 				"comincia ogni nota su una riga sua, senza rientro"})
 			return nil, parser.NoChildren

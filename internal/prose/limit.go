@@ -20,6 +20,8 @@ const (
 	mostLevels    = 50        // of lists and quotations, one in the other
 	mostMarks     = 20        // of emphasis, one in the other
 	mostCells     = 100_000   // of the tables of a text
+	mostPieces    = 20_000    // paragraphs, items of lists and tables of a text: each takes a kilobyte
+	mostNotes     = 2000      // of a text: a mention is looked for among all of them
 )
 
 // refusal is why a text is not read at all; it has no text when it is read.
@@ -101,7 +103,12 @@ func (m limiter) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	}
 	limits := limitsIn(pc)
 	limits.cells += cells
+	if !m.tablesMade {
+		limits.pieces++
+	}
 	switch {
+	case limits.pieces > mostPieces:
+		limits.add(excess(p.Pos(), fmt.Sprintf("il testo ha più di %d capoversi e voci di elenchi", mostPieces), "dividilo in più pagine"))
 	case cells > 0 && limits.cells > mostCells:
 		limits.add(excess(p.Pos(), fmt.Sprintf("le tabelle del testo passano le %d celle", mostCells),
 			"pubblica la tabella come file CSV in content/media e metti qui il link"))
@@ -113,9 +120,9 @@ func (m limiter) Transform(p *ast.Paragraph, r text.Reader, pc parser.Context) {
 	p.Parent().RemoveChild(p.Parent(), p)
 }
 
-// limits are the cells of one text and its first refusal; the parser carries them.
+// limits are the cells and pieces of one text and its first refusal; the parser carries them.
 type limits struct {
-	cells int
+	cells, pieces, notes int
 	refusal
 }
 

@@ -216,6 +216,12 @@ func TestLimits(t *testing.T) {
 			"a.md:51:101: elenchi e citazioni sono uno dentro l’altro per più di 50 livelli [testo-smisurato]\n\ttogli i rientri o i segni di troppo all’inizio della riga"},
 		{"cells", strings.Repeat("a|", 200) + "\n" + strings.Repeat("-|", 200) + "\n" + strings.Repeat("|\n", 1000),
 			"a.md:1:1: le tabelle del testo passano le 100000 celle [testo-smisurato]\n\tpubblica la tabella come file CSV in content/media e metti qui il link"},
+		{"paragraphs", strings.Repeat("a\n\n", 30_000),
+			"a.md:40001:1: il testo ha più di 20000 capoversi e voci di elenchi [testo-smisurato]\n\tdividilo in più pagine"},
+		{"tables", strings.Repeat("|a\n|-\n\n", 30_000),
+			"a.md:60001:1: il testo ha più di 20000 capoversi e voci di elenchi [testo-smisurato]\n\tdividilo in più pagine"},
+		{"notes", strings.Repeat("[^a]: b\n\n", 3000),
+			"a.md:4001:1: il testo ha più di 2000 note [testo-smisurato]\n\tdividilo in più pagine"},
 		{"what a diligent office writes", strings.Repeat("| Voce | Importo | Data |\n|---|---|---|\n"+
 			strings.Repeat("| Fornitura di beni | 1.200,00 | 31 marzo 2026 |\n", 1000)+"\n", 4), ""},
 		{"a list of a thousand", strings.Repeat("- una voce dell'elenco, lunga quanto basta\n", 1000), ""},
