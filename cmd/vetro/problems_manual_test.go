@@ -191,6 +191,11 @@ func outputMessages(t *testing.T) []told {
 			must(t, dir, "sed -i /sempre/d site.toml && rm -r content/media/foto.gif && ln -s /etc/hostname content/media/foto.txt && ln -s manca content/media/manca.txt")
 		},
 		func() { must(t, dir, "rm content/media/*.txt && truncate -s 6M content/progetti/enorme.toml") },
+		func() { lay(t, filepath.Join(dir, "content/progetti/enorme.toml"), strings.Repeat("a = 1\n", 20_001)) },
+		func() {
+			lay(t, filepath.Join(dir, "content/media/elenco.csv"), strings.Repeat("RSSMRA80A01H501U\n", 1001))
+			must(t, dir, "rm content/progetti/enorme.toml")
+		},
 	} {
 		meddle()
 		out = append(out, again()...)

@@ -25,7 +25,7 @@ type sheet struct {
 // always allowed, and beyond it roomOfByte for each byte of the file; a cell, and a row with
 // what is told of it, take what they take in memory.
 const (
-	leastRoom  = 16 << 20
+	leastRoom  = 12 << 20
 	roomOfByte = 8
 	roomOfCell = 16
 	roomOfRow  = 400

@@ -223,7 +223,7 @@ func (w *workbookReader) readShared() error {
 		if err == nil {
 			text = clean(text)
 			w.shared = append(w.shared, text)
-			err = w.room.take(roomOfCell + len(text))
+			err = w.room.take(2*roomOfCell + len(text))
 		}
 		return err
 	})

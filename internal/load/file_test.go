@@ -1,7 +1,9 @@
 package load
 
 import (
+	"archive/zip"
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -134,5 +136,51 @@ site.toml:1:1: qui ci vuole un file e c’è una cartella [file-illeggibile]
 	_, problems = load(t, fstest.MapFS{"site.toml": {Data: []byte("titolo = \"x\"")}, "content": {}})
 	if got := report(problems); !strings.Contains(got, "content: qui ci vuole una cartella e c’è un file [file-illeggibile]\n\trinomina il file, e crea la cartella content\n") {
 		t.Error(got)
+	}
+}
+
+// What one file may bring has a bound, which is told with a place.
+func TestBounds(t *testing.T) {
+	const project, media = "content/progetti/a.toml", "content/media/a.docx"
+	var bomb bytes.Buffer
+	z := zip.NewWriter(&bomb)
+	w, _ := z.Create("word/document.xml")
+	_, _ = w.Write(make([]byte, maxInflated+1))
+	_ = z.Close()
+	tests := []struct {
+		name, file, text, want string
+		problems               int
+	}{
+		{"keys", project, strings.Repeat("a = 1\n", 2*mostNames), "content/progetti/a.toml:1:1: il file ha più di 1000 problemi: gli altri non sono elencati [file-enorme]\n\tcorreggi prima quelli elencati", mostProblems + 1},
+		{"tables of one header", project, strings.Repeat("[[tappa]]\n", 2*mostNames), "content/progetti/a.toml:20001:3: il file ha più di 20000 chiavi, tabelle e voci di elenchi [file-enorme]\n\tdividi il file, o pubblica i dati come CSV in content/media", 1},
+		{"items", project, "servizi = [\n" + strings.Repeat("1,\n", 2*mostNames) + "]\n", "content/progetti/a.toml:20001:1: il file ha più di 20000 chiavi, tabelle e voci di elenchi [file-enorme]\n\tdividi il file, o pubblica i dati come CSV in content/media", 1},
+		{"lists of a list", project, "servizi = [\n" + strings.Repeat("[],\n", 2*mostNames) + "]\n", "content/progetti/a.toml:20001:1: il file ha più di 20000 chiavi, tabelle e voci di elenchi [file-enorme]\n\tdividi il file, o pubblica i dati come CSV in content/media", 1},
+		{"personal data", "content/media/a.csv", strings.Repeat("RSSMRA80A01H501U\n", 2000), "content/media/a.csv:1:1: il file ha più di 1000 dati che sembrano personali: gli altri non sono elencati [file-enorme]\n\ttogli i dati, o il file", 1},
+		{"a document that unpacks without end", media, bomb.String(), "content/media/a.docx:1:1: il documento, una volta aperto, è di 64 MB, più di 100 volte il file [file-enorme]\n\tsalvalo di nuovo con il programma che l’ha scritto, o pubblicalo come PDF/A", 1},
+	}
+	for _, tt := range tests {
+		kind := record.ProjectID
+		if tt.file != project {
+			kind = mediaFile
+		}
+		l := readFile(fstest.MapFS{tt.file: {Data: []byte(tt.text)}}, tt.file, kind)
+		if n := len(l.problems); n != tt.problems || l.problems[n-1].String() != tt.want {
+			t.Errorf("%s: %d problems, %s\nwant %s", tt.name, n, l.problems[max(0, n-1)], tt.want)
+		}
+	}
+}
+
+// A document of many parts is looked through to its end, part by part.
+func TestManyParts(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for i := range 5 {
+		w, _ := z.Create(fmt.Sprintf("word/header%d.xml", i))
+		_, _ = fmt.Fprintf(w, "<w:p>%s m.rossi%d@libero.it &amp; &#99;&#x6f; &</w:p>", strings.Repeat("parola ", 1<<18), i)
+	}
+	_ = z.Close()
+	l := readFile(fstest.MapFS{"content/media/a.docx": {Data: b.Bytes()}}, "content/media/a.docx", mediaFile)
+	if len(l.personal) != 5 {
+		t.Errorf("%d finds, want 5", len(l.personal))
 	}
 }
