@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"text/template"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -31,7 +32,7 @@ statico, con il denaro e le scadenze di ogni progetto.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().BoolP("help", "h", false, "mostra questo aiuto")
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
-	root.SetUsageTemplate(usageTemplate)
+	root.SetUsageFunc(usage)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(buildCommand(), checkCommand(), importCommand(), newCommand(key), rulesCommand(), schemaCommand(), serveCommand(), versionCommand())
@@ -42,16 +43,32 @@ const usageTemplate = `Uso:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} COMANDO [opzioni]{{else}}{{.UseLine}}{{end}}
 {{if .HasAvailableSubCommands}}
 Comandi:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+  {{printf "%-*s" .NamePadding .Name}} {{.Short}}{{end}}{{end}}
 {{end}}{{if .HasExample}}
 Esempi:
 {{.Example}}
 {{end}}{{if .HasAvailableFlags}}
 Opzioni:
-{{.Flags.FlagUsages | trimTrailingWhitespaces}}
+{{options .Flags}}
 {{end}}{{if .HasAvailableSubCommands}}
 vetro help COMANDO dice di più di un comando.
 {{end}}`
+
+// usage prints how a command is written.
+func usage(cmd *cobra.Command) error {
+	t, err := template.New("usage").Funcs(template.FuncMap{"options": options}).Parse(usageTemplate)
+	if err != nil {
+		return err
+	}
+	return t.Execute(cmd.OutOrStderr(), cmd)
+}
+
+// options lists options. That a switch may be written --all=true, too, helps nobody: its place
+// stays empty, so that the columns do.
+func options(flags *pflag.FlagSet) string {
+	const values = "[=true|false]"
+	return strings.TrimRight(strings.ReplaceAll(flags.FlagUsages(), values, strings.Repeat(" ", len(values))), " \n")
+}
 
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
