@@ -226,11 +226,10 @@ func handedOver(home string, with map[string]any) string {
 	return filepath.Join(home, "work", name)
 }
 
-// foreign commits what a site's folder of pages may hold in a clone: a page that nobody built,
-// and one in the place of a built one.
+// foreign commits what a site's folder of pages may hold in a clone: a page that nobody built.
 func foreign(t *testing.T, work string) {
 	t.Helper()
-	must(t, work, "mkdir -p public/progetti && echo estraneo > public/estraneo.html && echo estraneo > public/progetti/esempio.html"+
+	must(t, work, "mkdir public && echo estraneo > public/estraneo.html"+
 		" && git add -f public && git commit -q -m Estraneo && git push -q origin HEAD 2>&1")
 }
 
