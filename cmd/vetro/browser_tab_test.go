@@ -45,8 +45,9 @@ type browser struct {
 	idle chan context.Context // tabs that show nothing: to open one takes longer than to use it
 }
 
-// startBrowser starts Chromium, or skips or fails the test as skipOrFail says.
-func startBrowser(t *testing.T) *browser {
+// startBrowser starts Chromium, with more flags if there are, or skips or fails the test as
+// skipOrFail says.
+func startBrowser(t *testing.T, flags ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("a browser is not for -short")
@@ -62,7 +63,7 @@ func startBrowser(t *testing.T) *browser {
 	for _, name := range []string{"no-sandbox", "disable-gpu", "disable-quic", "disable-component-update", "hide-scrollbars"} {
 		opts = append(opts, chromedp.Flag(name, true))
 	}
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(opts, flags...)...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
