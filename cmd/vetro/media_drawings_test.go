@@ -161,9 +161,9 @@ func wholeDrawings() []evasion {
 	}
 	packed := armed("svgz", `<svg `+svg+`><script>{{js}}</script></svg>`)
 	return append(out,
-		evasion{"svgz", "disegno.svgz", doesNothing, "image/svg+xml", gzipped(packed)},
-		evasion{"svgz-as-svg", "disegno.svg", doesNothing, "image/svg+xml", gzipped(packed)},
-		evasion{"svg-gz", "disegno.svg.gz", doesNothing, "image/svg+xml", gzipped(packed)},
+		evasion{"svgz", "disegno.svgz", doesNothing, "image/svg+xml", gzipText(packed)},
+		evasion{"svgz-as-svg", "disegno.svg", doesNothing, "image/svg+xml", gzipText(packed)},
+		evasion{"svg-gz", "disegno.svg.gz", doesNothing, "image/svg+xml", gzipText(packed)},
 	)
 }
 

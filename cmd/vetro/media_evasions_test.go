@@ -431,7 +431,7 @@ func pdf(catalog, page, text string, more ...string) []byte {
 }
 
 // gzipped packs a text.
-func gzipped(text string) []byte {
+func gzipText(text string) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write([]byte(text)) // memory takes everything
