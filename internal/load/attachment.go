@@ -44,7 +44,7 @@ func (l *loader) lookThrough(text []byte) (scan bool) {
 		return false
 	}
 	src := newSource(l.file, text, 1)
-	for _, h := range hits {
+	for _, h := range hits[:min(len(hits), mostPersonal+1)] { // bound tells of the rest
 		l.personal = append(l.personal, h.Personal(words, src.pos(h.Start)))
 	}
 	return false

@@ -127,7 +127,7 @@ func (l *loader) findRemarks(src *source) {
 	var waiting []int // of l.remarks: about the next value
 	start := 0        // line of the statement that goes on; 0 between statements
 	depth := 0
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(l.remarks) <= mostRemarks; { // bound tells of the rest
 		switch c := text[i]; {
 		case c == '#':
 			end := src.end(src.index(i))
