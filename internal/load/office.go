@@ -50,7 +50,12 @@ func (l *loader) office(data []byte, parts *regexp.Regexp) {
 			"salvalo di nuovo con il programma che l’ha scritto, o pubblicalo come PDF/A")
 		return
 	}
-	w := &officeWords{look: l.lookInto, left: maxInflated, in: bufio.NewReaderSize(nil, 1<<16)}
+	look := func(words string) {
+		if len(l.personal) <= mostPersonal { // bound tells of the rest
+			l.lookInto(words)
+		}
+	}
+	w := &officeWords{look: look, left: maxInflated, in: bufio.NewReaderSize(nil, 1<<16)}
 	for _, f := range names {
 		r, err := f.Open()
 		if err != nil {
