@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"vetro/internal/importer"
+	"vetro/internal/regular"
 )
 
 // importCommand gathers the commands that read other people's tables.
@@ -160,7 +160,7 @@ func (f *importFlags) tell(cmd *cobra.Command, report *importer.Report, err erro
 }
 
 func writeRows(name string, report *importer.Report) error {
-	file, err := os.Create(name)
+	file, err := regular.Create(name)
 	if err != nil {
 		return fmt.Errorf("write report %s: %w", name, err)
 	}

@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,11 +72,11 @@ func changing(t *testing.T, dir string, round int) {
 
 // A build that is killed at any moment, the first or a later one, leaves a site in which
 // everything that the home leads to is whole, or none; and the next build makes what one
-// that nobody disturbed makes. VETRO_KILLS gives how many are killed.
+// that nobody disturbed makes. VETRO_LONG=1 kills 300, an ordinary run a twentieth of them.
 func TestKilledBuilds(t *testing.T) {
-	kills, err := strconv.Atoi(os.Getenv("VETRO_KILLS"))
-	if err != nil {
-		kills = 8
+	kills := 15
+	if os.Getenv("VETRO_LONG") != "" {
+		kills = 300
 	}
 	site, random := t.TempDir(), rand.New(rand.NewPCG(1, 2))
 	whole, none, done := 0, 0, 0

@@ -211,13 +211,14 @@ func titleFor(body string) string {
 // vacant refuses a folder with something in it. A repository that was just begun is
 // empty all the same.
 func vacant(dir string) error {
-	entries, err := os.ReadDir(dir)
+	info, err := os.Stat(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+	if err == nil && !info.IsDir() {
 		return refusal{fmt.Sprintf("%q è un file, e qui ci vuole una cartella", dir), "scegli una cartella nuova"}
 	}
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("read the folder of the new site: %w", err)
 	}

@@ -40,6 +40,14 @@ func (o *overlay) Open(name string) (fs.File, error) {
 	return &mergedFolder{file, entries}, err
 }
 
+// Stat opens nothing but the new file and the folders on the way to it.
+func (o *overlay) Stat(name string) (fs.FileInfo, error) {
+	if o.holds(name) {
+		return o.more.Stat(name)
+	}
+	return fs.Stat(o.FS, name)
+}
+
 // ReadDir lists a folder, with the new file or the folder in which it lies.
 func (o *overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)

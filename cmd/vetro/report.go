@@ -14,6 +14,7 @@ import (
 
 	"vetro/internal/output"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 	"vetro/internal/report"
 )
 
@@ -138,6 +139,10 @@ func failure(err error) string {
 		return "vetro: lo spazio assegnato è finito" + where + ": il sito pubblicato resta com’era\n\tlibera spazio e rifai vetro build"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "vetro: manca il permesso di scrivere o di leggere" + where + ": il sito pubblicato resta com’era\n\tcontrolla i permessi della cartella, o indicane un’altra con --out"
+	case errors.Is(err, regular.ErrFolder):
+		return "vetro: qui ci vuole un file, e c’è una cartella" + where + "\n\ttoglila da qui, o indica un altro file"
+	case errors.Is(err, regular.ErrOther):
+		return "vetro: qui ci vuole un file, e c’è altro" + where + "\n\ttoglilo da qui, o indica un altro file"
 	case errors.Is(err, syscall.EMFILE):
 		return "vetro: il sistema non lascia aprire altri file\n\talza il limite (ulimit -n) e rifai vetro build"
 	}

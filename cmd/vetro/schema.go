@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vetro/internal/regular"
 	"vetro/internal/schema"
 )
 
@@ -75,7 +76,12 @@ func writeSchemas(cmd *cobra.Command, site, dir string) error {
 	files := schema.Files()
 	for _, f := range files {
 		name := path.Join(within, f.Name)
-		if err := into.WriteFile(name, f.Data, 0o666); err != nil {
+		file, err := regular.CreateIn(into, name)
+		if err == nil {
+			_, err = file.Write(f.Data)
+			err = errors.Join(err, file.Close())
+		}
+		if err != nil {
 			return inSite("write", name, err)
 		}
 	}

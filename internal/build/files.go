@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"vetro/internal/export"
@@ -16,6 +16,7 @@ import (
 	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 	"vetro/internal/render"
 )
 
@@ -60,8 +61,12 @@ func (s *stages) copyMedia(w io.Writer, m *record.Media) error {
 // published: a drawing is written anew, and one that has changed since it was checked is not
 // given as it is.
 func (s *stages) openMedia(name string) (io.ReadSeekCloser, error) {
-	f, err := os.OpenInRoot(s.folder, filepath.FromSlash("content/"+name))
+	root, err := os.OpenRoot(s.folder)
 	if err != nil {
+		return nil, fmt.Errorf("open the site folder: %w", err)
+	}
+	f, err := regular.In(root, "content/"+name)
+	if err := errors.Join(err, root.Close()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if !strings.EqualFold(path.Ext(name), ".svg") {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // siteFS reads a site folder and nothing outside of it. os.Root goes down from its top for
@@ -13,13 +14,14 @@ import (
 // which a file in it is opened from: the processor time of a build is 2 % less at 1,000
 // projects, 6 % at 10,000.
 type siteFS struct {
-	whole fs.FS
+	root  *os.Root
+	whole fs.FS               // of the root
 	roots map[string]*os.Root // by folder, as content/progetti
 }
 
 // newSiteFS opens the folders of content that there are; close closes them.
 func newSiteFS(root *os.Root) *siteFS {
-	s := &siteFS{whole: root.FS(), roots: make(map[string]*os.Root)}
+	s := &siteFS{root: root, whole: root.FS(), roots: make(map[string]*os.Root)}
 	for _, name := range record.SourceFolders() {
 		if folder, err := root.OpenRoot(name); err == nil {
 			s.roots[name] = folder
@@ -39,12 +41,12 @@ func (s *siteFS) close() {
 func (s *siteFS) Open(name string) (fs.File, error) {
 	if i := strings.IndexByte(strings.TrimPrefix(name, "content/"), '/') + len("content/"); i < len(name) {
 		if r := s.roots[name[:i]]; r != nil && fs.ValidPath(name) {
-			if f, err := r.Open(name[i+1:]); err == nil {
+			if f, err := regular.In(r, name[i+1:]); err == nil {
 				return f, nil
 			}
 		}
 	}
-	return s.whole.Open(name)
+	return regular.In(s.root, name)
 }
 
 // ReadDir and Stat ask the whole.

@@ -23,6 +23,7 @@ import (
 	"vetro/internal/output"
 	"vetro/internal/plan"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 	"vetro/internal/theme"
 )
 
@@ -211,10 +212,7 @@ func (s *stages) openTheme(o Options) ([]record.Problem, error) {
 	dir := "themes/" + s.site.Config.Theme
 	var own fs.FS
 	if info, err := s.root.Stat(dir); err == nil && info.IsDir() {
-		own, err = fs.Sub(s.root.FS(), dir)
-		if err != nil {
-			return nil, fmt.Errorf("open the theme: %w", err)
-		}
+		own = regular.FS(s.root, dir)
 	} else if s.site.Config.Theme != "italia" {
 		return []record.Problem{{
 			Pos: s.site.Config.At("tema"), Rule: "tema-ignoto",

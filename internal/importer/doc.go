@@ -13,6 +13,30 @@
 // count as the table's.
 package importer
 
+import (
+	"errors"
+	"os"
+
+	"vetro/internal/regular"
+)
+
+// mendOpen is what to do about a table that does not open.
+const mendOpen = "controlla il nome e il permesso di leggerlo"
+
+// openTold opens a file that the command was told of; what it is called is how a refusal begins.
+func openTold(called, name, mend string) (*os.File, error) {
+	f, err := regular.Open(name)
+	switch {
+	case errors.Is(err, regular.ErrFolder):
+		return nil, &Refusal{called + " è una cartella", "indica il file che c’è dentro"}
+	case errors.Is(err, regular.ErrOther):
+		return nil, &Refusal{called + " non è un file", "salva i dati in un file, e indica quello"}
+	case err != nil:
+		return nil, &Refusal{called + " non si apre", mend}
+	}
+	return f, nil
+}
+
 // Refusal is an import that is not carried out: why, and what to do.
 type Refusal struct {
 	Text string

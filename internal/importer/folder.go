@@ -15,6 +15,7 @@ import (
 	"vetro/internal/hold"
 	"vetro/internal/load"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // folder is a site folder: what is in it, and the only way into it. Links within it are
@@ -193,11 +194,17 @@ func (f *folder) project(body, cup string) string {
 
 // open gives a record for editing; nil when it cannot be read, which is noted once.
 func (f *folder) open(name string) (*load.Editor, error) {
-	text, err := f.root.ReadFile(name)
-	if err != nil {
+	text, err := regular.ReadIn(f.root, name)
+	var e *load.Editor
+	var problems []record.Problem
+	switch {
+	case regular.Is(err):
+		problems = []record.Problem{{Pos: record.Pos{File: name}, Text: "qui ci vuole un file, e c’è altro", Mend: "toglilo da qui"}}
+	case err != nil:
 		return nil, refused("read", name, err)
+	default:
+		e, problems = load.Edit(name, text)
 	}
-	e, problems := load.Edit(name, text)
 	if e == nil {
 		p := problems[0]
 		if !slices.ContainsFunc(f.unread, func(n Note) bool { return n.Pos == p.Pos }) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,9 +79,9 @@ func (im *padigitale) openSite() error {
 	}
 	var list io.Reader
 	if im.Calls != "" {
-		file, err := os.Open(im.Calls)
+		file, err := openTold("l’elenco degli avvisi "+im.Calls, im.Calls, "controlla il nome del file dopo --avvisi")
 		if err != nil {
-			return &Refusal{"l’elenco degli avvisi " + im.Calls + " non si apre", "controlla il nome del file dopo --avvisi"}
+			return err
 		}
 		defer file.Close()
 		list = file
@@ -93,9 +92,9 @@ func (im *padigitale) openSite() error {
 
 // readTable reads every row of the table, and what is odd about each.
 func (im *padigitale) readTable() error {
-	file, err := os.Open(im.File)
+	file, err := openTold("il file "+im.File, im.File, mendOpen)
 	if err != nil {
-		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
+		return err
 	}
 	defer file.Close()
 	s, err := openTable(im.report.File, file, tableBounds())

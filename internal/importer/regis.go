@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -89,9 +88,9 @@ func ItaliaDomani(o Options) (_ *Report, err error) {
 
 // readTable tells the table's kind, and reads its rows.
 func (im *regis) readTable() error {
-	file, err := os.Open(im.File)
+	file, err := openTold("il file "+im.File, im.File, mendOpen)
 	if err != nil {
-		return &Refusal{"il file " + im.File + " non si apre", "controlla il nome e il permesso di leggerlo"}
+		return err
 	}
 	defer file.Close()
 	if im.reader, err = openTable(im.report.File, file, tableBounds()); err != nil {

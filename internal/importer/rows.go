@@ -9,6 +9,7 @@ import (
 	"io/fs"
 
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // tableRow is a row of a table, its values by the names that Vetro gives to columns.
@@ -47,7 +48,7 @@ func (f *folder) readRows(source, suffix string) (*importedRows, error) {
 // there was one.
 func (f *folder) readLeft(source, suffix string, each func(*tableReader, row) error) (there bool, err error) {
 	name := importedDir + source + ".csv" + suffix
-	data, err := f.root.ReadFile(name)
+	data, err := regular.ReadIn(f.root, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

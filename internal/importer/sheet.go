@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 )
 
@@ -57,9 +56,9 @@ func sheetBounds() bounds {
 // for the first.
 func readSheet(file, part string, b bounds) (*sheet, error) {
 	name := filepath.Base(file)
-	in, err := os.Open(file)
+	in, err := openTold("il file "+file, file, mendOpen)
 	if err != nil {
-		return nil, &Refusal{"il file " + file + " non si apre", "controlla il nome e il permesso di leggerlo"}
+		return nil, err
 	}
 	defer in.Close()
 	data, err := io.ReadAll(io.LimitReader(in, b.Bytes+1))

@@ -12,6 +12,7 @@ import (
 
 	"vetro/internal/prose"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // maxFile is the most that a record or an announcement may hold: far more than any
@@ -72,6 +73,8 @@ func (f *faults) unreadable(at record.Pos, err error) {
 		f.problem(at, "file-illeggibile", "manca il permesso di leggere il file", "dai il permesso di lettura a chi costruisce il sito")
 	case errors.Is(err, syscall.ELOOP):
 		f.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
+	case errors.Is(err, regular.ErrOther):
+		f.problem(at, "file-illeggibile", "qui ci vuole un file, e c’è altro", "toglilo da qui")
 	case LeavesSite(err):
 		f.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
 	default:

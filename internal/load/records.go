@@ -10,11 +10,18 @@ import (
 	"unicode"
 
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // siteFile reports whether there is a site.toml.
 func (l *loader) siteFile() bool {
-	if _, err := fs.Stat(l.fsys, l.file); !errors.Is(err, fs.ErrNotExist) {
+	info, err := fs.Stat(l.fsys, l.file)
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		l.record = defaults()
+		l.unreadable(record.Pos{File: l.file}, regular.ErrOther)
+		return false
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
 		return true
 	}
 	l.record = defaults()

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // Site reads a whole site folder. The error is for what the machine refuses (a disk
@@ -239,7 +240,7 @@ func (a *assembly) noFile(name string, d fs.DirEntry, ext string) bool {
 		a.warn(record.Pos{File: name}, "file-estraneo", "il collegamento porta a una cartella, che Vetro non segue", "copia la cartella al suo posto")
 		return true
 	case err == nil && !info.Mode().IsRegular():
-		a.problem(record.Pos{File: name}, "file-illeggibile", "qui ci vuole un file, e c’è altro", "toglilo da qui")
+		a.unreadable(record.Pos{File: name}, regular.ErrOther)
 		return true
 	case err != nil && path.Ext(name) != ext:
 		a.unreadable(record.Pos{File: name}, err)

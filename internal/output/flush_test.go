@@ -126,6 +126,17 @@ var flushers = map[string]func(p *power) flusher{
 	"one by one": func(p *power) flusher { return flusher{one: p.keep, last: p.keep, names: true} },
 }
 
+// stepsWith counts the changes on disk of a build that nobody disturbs.
+func stepsWith(t *testing.T, way func(*power) flusher, former, next site) (n int) {
+	t.Helper()
+	dir := start(t, former)
+	o := &Output{step: func() error { n++; return nil }, flusher: way(newPower(t, filepath.Dir(dir)))}
+	if err := buildWith(o, dir, next); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // loseAt makes a build whose power fails before its nth change on disk, and checks what is left.
 func loseAt(t *testing.T, way func(*power) flusher, n int, former, next site, want site) {
 	t.Helper()
@@ -161,13 +172,8 @@ func TestPowerFailsAtEveryStep(t *testing.T) {
 		for _, sc := range scenarios {
 			t.Run(sc.name+", "+name, func(t *testing.T) {
 				t.Parallel()
-				want, all := alone(t, sc.next), 0
-				dir := start(t, sc.former)
-				count := &Output{step: func() error { all++; return nil }, flusher: way(newPower(t, filepath.Dir(dir)))}
-				if err := buildWith(count, dir, sc.next); err != nil {
-					t.Fatal(err)
-				}
-				for n := range all {
+				want := alone(t, sc.next)
+				for n := range stepsWith(t, way, sc.former, sc.next) {
 					loseAt(t, way, n, sc.former, sc.next, want)
 				}
 			})
@@ -187,13 +193,7 @@ func TestPowerFailsAtRandom(t *testing.T) {
 			random := rand.New(rand.NewPCG(3, 7))
 			for round := range rounds {
 				former, next := randomSite(random), randomSite(random)
-				all := 0
-				dir := start(t, former)
-				count := &Output{step: func() error { all++; return nil }, flusher: idle}
-				if err := buildWith(count, dir, next); err != nil {
-					t.Fatal(err)
-				}
-				loseAt(t, way, random.IntN(all-1), former, next, alone(t, next))
+				loseAt(t, way, random.IntN(stepsWith(t, way, former, next)), former, next, alone(t, next))
 				if t.Failed() {
 					t.Fatalf("round %d", round)
 				}

@@ -37,7 +37,7 @@ func (q *quoter) line(at record.Pos) (string, bool) {
 // read gives the lines of a file as they are counted when it is loaded.
 func (q *quoter) read(name string) []string {
 	info, err := fs.Stat(q.fsys, name)
-	if err != nil || info.IsDir() || info.Size() > maxQuoted {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxQuoted {
 		return nil
 	}
 	text, err := fs.ReadFile(q.fsys, name)

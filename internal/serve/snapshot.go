@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"vetro/internal/regular"
 )
 
 // snapshot is what the files of a site held when they were last looked at. It tells a
@@ -134,7 +136,7 @@ func (h *held) read(full string, info fs.FileInfo) {
 	if !info.Mode().IsRegular() || info.Size() > maxSummed {
 		return
 	}
-	data, err := os.ReadFile(full)
+	data, err := regular.ReadFile(full)
 	if err != nil {
 		return
 	}

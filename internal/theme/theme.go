@@ -19,6 +19,7 @@ import (
 
 	"vetro/internal/htmltmpl"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 )
 
 // Theme is a loaded theme, safe for concurrent use.
@@ -79,11 +80,14 @@ func overlaid(builtin, own fs.FS, dir string) (files map[string][]byte, texts []
 				return nil
 			}
 			data, err := fs.ReadFile(layer, name)
-			if p := excess(dir, name, data); i == 1 && p != nil {
+			switch p := excess(dir, name, data); {
+			case i == 1 && err != nil:
+				problems, err = append(problems, unreadable(path.Join(dir, name), err)), nil
+			case i == 1 && p != nil:
 				problems = append(problems, *p)
-				return err
+			default:
+				files[name] = data
 			}
-			files[name] = data
 			return err
 		})
 		if err != nil && !(i == 1 && errors.Is(err, fs.ErrNotExist)) {
@@ -95,6 +99,20 @@ func overlaid(builtin, own fs.FS, dir string) (files map[string][]byte, texts []
 		}
 	}
 	return files, texts, problems, nil
+}
+
+// unreadable tells why a file of the site's own theme cannot be read.
+func unreadable(name string, err error) record.Problem {
+	p := record.Problem{Pos: record.Pos{File: name}, Rule: "file-illeggibile", Mend: "toglilo da qui, o copia un file al suo posto"}
+	switch {
+	case errors.Is(err, regular.ErrOther):
+		p.Text = "qui ci vuole un file, e c’è altro"
+	case strings.Contains(err.Error(), "escapes from parent"): // of os.Root, which has no name for it
+		p.Rule, p.Text, p.Mend = "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito"
+	default:
+		p.Text = "il file non si può leggere (" + err.Error() + ")"
+	}
+	return p
 }
 
 // parse reads the templates: those of the pages, and their parts.
