@@ -142,7 +142,7 @@ func TestBudget(t *testing.T) {
 	}
 	plain := plainSite(t)
 	for _, b := range budgets() {
-		if b.rare && os.Getenv("VETRO_LONG") != "1" || b.reader == "svg" && !drawingsAreStreamed {
+		if b.rare && os.Getenv("VETRO_LONG") != "1" {
 			continue
 		}
 		t.Run(b.reader+"/"+b.input, func(t *testing.T) {
@@ -168,9 +168,6 @@ func TestBudget(t *testing.T) {
 		})
 	}
 }
-
-// drawingsAreStreamed is set once drawings are read token by token.
-const drawingsAreStreamed = false
 
 // goesWithout is what a process asks for and does not use: the stacks of its threads, room
 // that the collector of garbage holds ready.

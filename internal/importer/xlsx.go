@@ -339,7 +339,7 @@ func (w *workbookReader) cell(x *xmlReader) (string, error) {
 			if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(w.shared) {
 				return w.shared[n], w.room.take(max(0, len(w.shared[n])-sharedFree))
 			}
-			return value, nil
+			return "", nil // a number that no text has is none of the author's
 		case token == xmlStart && x.name == "v":
 			x.begin(maxExcelText)
 		case token == xmlEnd && x.name == "v" && x.keep:

@@ -144,6 +144,7 @@ func TestBounds(t *testing.T) {
 	const project, media = "content/progetti/a.toml", "content/media/a.docx"
 	var bomb bytes.Buffer
 	z := zip.NewWriter(&bomb)
+	_, _ = z.Create("[Content_Types].xml")
 	w, _ := z.Create("word/document.xml")
 	_, _ = w.Write(make([]byte, maxInflated+1))
 	_ = z.Close()
@@ -174,6 +175,7 @@ func TestBounds(t *testing.T) {
 func TestManyParts(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	_, _ = z.Create("[Content_Types].xml")
 	for i := range 5 {
 		w, _ := z.Create(fmt.Sprintf("word/header%d.xml", i))
 		_, _ = fmt.Fprintf(w, "<w:p>%s m.rossi%d@libero.it &amp; &#99;&#x6f; &</w:p>", strings.Repeat("parola ", 1<<18), i)
