@@ -21,6 +21,7 @@ const (
 	mostMarks     = 20        // of emphasis, one in the other
 	mostCells     = 100_000   // of the tables of a text
 	mostPieces    = 20_000    // paragraphs, items of lists and tables of a text: each takes a kilobyte
+	mostOpeners   = 100_000   // signs that may begin a link or emphasis, of a text: each takes some 300 bytes
 	mostNotes     = 2000      // of a text: a mention is looked for among all of them
 )
 
@@ -44,8 +45,12 @@ func excessOf(source string) refusal {
 		return excess(0, fmt.Sprintf("il testo è di %d KB, il massimo è %d", (n+1023)>>10, mostBytes>>10),
 			"dividilo in più pagine, o pubblicalo come documento in content/media")
 	}
-	offset := 0
+	offset, openers := 0, 0
 	for line := range strings.Lines(source) {
+		openers += strings.Count(line, "[") + strings.Count(line, "*") + strings.Count(line, "_")
+		if openers > mostOpeners {
+			return excess(offset, fmt.Sprintf("il testo ha più di %d segni [, * e _", mostOpeners), "togli quelli che non servono, o dividilo in più pagine")
+		}
 		if len(line) > mostParagraph {
 			return longParagraph(offset)
 		}

@@ -220,6 +220,8 @@ func TestLimits(t *testing.T) {
 			"a.md:40001:1: il testo ha più di 20000 capoversi e voci di elenchi [testo-smisurato]\n\tdividilo in più pagine"},
 		{"tables", strings.Repeat("|a\n|-\n\n", 30_000),
 			"a.md:60001:1: il testo ha più di 20000 capoversi e voci di elenchi [testo-smisurato]\n\tdividilo in più pagine"},
+		{"brackets", strings.Repeat(strings.Repeat("[", 10_000)+"\n\n", 12),
+			"a.md:21:1: il testo ha più di 100000 segni [, * e _ [testo-smisurato]\n\ttogli quelli che non servono, o dividilo in più pagine"},
 		{"notes", strings.Repeat("[^a]: b\n\n", 3000),
 			"a.md:4001:1: il testo ha più di 2000 note [testo-smisurato]\n\tdividilo in più pagine"},
 		{"what a diligent office writes", strings.Repeat("| Voce | Importo | Data |\n|---|---|---|\n"+
