@@ -104,7 +104,9 @@ func (d *drawing) start() {
 			d.out = append(d.out[:0], rootTag...)
 		}
 		d.inside = append(d.inside, frame{name: name, at: d.offset, scope: d.uses.scope})
-		d.uses.element(d.id())
+		if id := d.id(); name != "stop" || id != "" { // the colours of a gradient are not drawn one by one
+			d.uses.element(id)
+		}
 		for i := range d.attrs {
 			d.attribute(name, where, &d.attrs[i])
 		}

@@ -5,9 +5,9 @@ import "fmt"
 // What a drawing may become once each part of it stands where it is used: a few lines that use
 // each other twice would be more than a browser can draw.
 const (
-	maxUsed    = 100_000   // elements, by use
-	maxPainted = 5_000_000 // and by patterns, masks, filters
-	maxRefs    = 200_000   // that are counted at all
+	maxUsed    = 100_000 // elements, by use
+	maxPainted = 200_000 // and by patterns, masks, filters: Chromium draws a mask of that many for a minute
+	maxRefs    = 200_000 // that are counted at all
 )
 
 // uses counts what a drawing becomes. Each element with an id is a scope, whose cost is that of
