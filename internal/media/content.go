@@ -22,6 +22,9 @@ type content struct {
 	head []byte
 	err  error // of the first reading that failed
 
+	begin []byte // of the text, where the head holds nothing but blanks
+	begun bool   // it was looked for
+
 	listed  bool // entries were asked for
 	entries []*zip.File
 }
@@ -44,14 +47,62 @@ func (c *content) at(offset int, s string) bool {
 func (c *content) wide() bool { return c.at(0, "\xff\xfe") || c.at(0, "\xfe\xff") }
 
 // text gives the head without what stands before its first letter: a byte order mark and white
-// space. Of UTF-16 it gives the letters of ASCII.
+// space. Of UTF-16 it gives the letters of ASCII. Where the whole head is blank it gives what
+// stands behind: a reader of XML minds no blanks, however many.
 func (c *content) text() []byte {
 	head := c.head
 	if c.wide() {
-		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+		head = head[2:]
 	}
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	return bytes.TrimLeft(head, "\t\n\v\f\r ")
+	text := c.letters(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	if len(text) > 0 || int64(len(c.head)) >= c.size {
+		return text
+	}
+	if !c.begun {
+		c.begun, c.begin = true, c.behindBlanks()
+	}
+	return c.begin
+}
+
+// letters gives a part of a text without its first blanks.
+func (c *content) letters(part []byte) []byte {
+	if c.wide() {
+		part = bytes.ReplaceAll(part, []byte{0}, nil)
+	}
+	return bytes.TrimLeft(part, "\t\n\v\f\r ")
+}
+
+// behindBlanks reads on behind a head of blanks to the first part of the file that holds more.
+func (c *content) behindBlanks() []byte {
+	buf := make([]byte, 64<<10)
+	for at := int64(len(c.head)); at < c.size; {
+		n, err := c.file.ReadAt(buf, at)
+		if text := c.letters(buf[:n]); len(text) > 0 {
+			if len(text) < headSize { // its beginning may be cut off
+				left := len(text)
+				if c.wide() {
+					left = min(n, 2*left)
+				}
+				n, err = c.file.ReadAt(buf, at+int64(n-left))
+				text = c.letters(buf[:n])
+			}
+			c.failed(err)
+			return text[:min(headSize, len(text))]
+		}
+		if err != nil {
+			c.failed(err)
+			return nil
+		}
+		at += int64(n)
+	}
+	return nil
+}
+
+// failed keeps an error of reading.
+func (c *content) failed(err error) {
+	if err != nil && !errors.Is(err, io.EOF) && c.err == nil {
+		c.err = err
+	}
 }
 
 // pageStarts are the beginnings by which browsers know HTML where a server tells no type, in lower
@@ -141,11 +192,17 @@ func (c *content) beginsTag() bool {
 	return len(text) > 1 && text[0] == '<' && (text[1] >= utf8.RuneSelf || text[1]|0x20 >= 'a' && text[1]|0x20 <= 'z' || strings.IndexByte("_:!?/", text[1]) >= 0)
 }
 
-// base64 gives the beginning of what a head holds in Base64, with or without the lines of PEM.
+// base64 gives the beginning of what a head holds in Base64, with or without the lines of PEM, and
+// headers.
 func (c *content) base64() []byte {
 	text := c.text()
 	if bytes.HasPrefix(text, []byte("-----BEGIN ")) {
 		_, text, _ = bytes.Cut(text, []byte("\n"))
+	}
+	if mimeHeader.Match(text) { // of S/MIME, which web mail saves as it is, or of PEM
+		if end := blankLine.FindIndex(text); end != nil {
+			text = text[end[1]:]
+		}
 	}
 	letters := make([]byte, 0, 64)
 	for _, b := range text {
@@ -259,17 +316,20 @@ func utf16(name string) (out []byte) {
 
 // contains looks in the whole file for the name of a stream of the old Office.
 func (c *content) contains(stream string) bool {
-	text := utf16(stream)
+	text := utf16(strings.ToUpper(stream))
 	buf := make([]byte, 256<<10)
 	for at := int64(0); at < c.size; at += int64(len(buf) - len(text)) {
 		n, err := c.file.ReadAt(buf, at)
+		for i, b := range buf[:n] { // names make no difference of case
+			if b >= 'a' && b <= 'z' {
+				buf[i] = b - 'a' + 'A'
+			}
+		}
 		if bytes.Contains(buf[:n], text) {
 			return true
 		}
 		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				c.err = err
-			}
+			c.failed(err)
 			return false
 		}
 	}

@@ -77,6 +77,11 @@ func harmless() [][2]string {
 		{"bom.csv", "\xef\xbb\xbfnome;importo\n"}, {"vuoto.txt", ""}, {"misure.csv", "<0,5;<1\n"}, {"a.json", "\n{\"a\": 1}"}, {"a.geojson", "[1]"}, {"a.jsonld", "{}"}, {"a.md", "# Titolo\n\n<p>\n"},
 		{"a.ttl", "<https://example.it/a> a <https://example.it/B> .\n"}, {"a.ttl", "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n"}, {"a.sql", "SELECT 1;"},
 		{"a.csv.gz", "\x1f\x8b\x08\x00"}, {"a.parquet", "PAR1\x15\x04"}, {"a.png", png}, {"a.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF"}, {"a.jpeg", "\xff\xd8\xff\xe1"},
+		{"P.R.G. var. 3.pdf", pdf}, {"Avv. Pl. Rossi.pdf", pdf}, {"Soc. A.S.P. Asp. 12.pdf", pdf},
+		{"in base64 con intestazioni.p7m", "MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; name=\"a.p7m\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + in64},
+		{"pem con intestazioni.p7m", "-----BEGIN CMS-----\nVersion: 1\n\n" + in64 + "\n-----END CMS-----\n"},
+		{"binario.pdf.m7m", "Mime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: application/pdf\r\n\r\n" + pdf + "\x00\x01"},
+		{"righe vuote.json", "\n\n{}"}, {"solo righe vuote.txt", strings.Repeat("\n", 5000)}, {"spazi.csv", strings.Repeat(" ", 5000) + "a;b\n"},
 		{"a.webp", "RIFF\x24\x00\x00\x00WEBPVP8 "}, {"a.avif", "\x00\x00\x00\x20ftypavif\x00\x00"}, {"a.gif", "GIF89a/*\x00"}, {"a.tif", "II*\x00"},
 		{"a.svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`}, {"inkscape.svg", "<?xml version=\"1.0\"?>\n<!-- Created with Inkscape -->\n<svg/>"}, {"sketch.svg", "<!-- Generator -->\n<svg/>"},
 		{"fattura.xml", "<?xml version=\"1.0\"?><p:FatturaElettronica/>"}, {"senza dichiarazione.xml", "<p:FatturaElettronica/>"}, {"a.kml", "<?xml version=\"1.0\"?>\n<kml/>"}, {"a.gpx", "\xef\xbb\xbf<gpx/>"},
@@ -98,6 +103,7 @@ func TestHarmless(t *testing.T) {
 }
 
 func TestActive(t *testing.T) {
+	blanks := strings.Repeat(" \n", headSize)
 	tests := []struct{ name, content, want string }{
 		// What ran on Apache with PHP, or was sent as a page.
 		{"x.phar", "<?php echo 6*7;", "un file .phar non si pubblica"}, {"n.php.jpg", "\xff\xd8\xff\xe0<?php echo 6*7;", "il nome contiene .php:"},
@@ -120,7 +126,11 @@ func TestActive(t *testing.T) {
 		{"a.sig", exe, "il contenuto comincia come un programma"}, {"a.dxf", "\x7fELF", "il contenuto comincia come un programma"},
 		{"a.xlsx", office("xl/", "xl/vbaProject.bin", "x"), "il documento contiene macro"}, {"a.xlsx", office("xl/", "xl/macrosheets/sheet1.xml", "x"), "il documento contiene macro"},
 		{"a.ods", opendocument("spreadsheet", "Basic/Standard/Module1.xml", "x"), "il documento contiene macro"}, {"a.odt", opendocument("text", "Scripts/python/x.py", "x"), "il documento contiene macro"},
-		{"a.xls", ole + strings.Repeat("x", 300<<10) + string(utf16("_VBA_PROJECT")), "il documento contiene macro"},
+		{"a.xls", ole + strings.Repeat("x", 300<<10) + string(utf16("_VBA_PROJECT")), "il documento contiene macro"}, {"a.xls", ole + string(utf16("_vba_Project")), "il documento contiene macro"},
+		// What stands behind more blanks than the head of the file.
+		{"x.svg.nq", blanks + "<svg onload='alert(1)'/>", "il contenuto comincia come un file XML"}, {"x.svg.ndjson", blanks + "<svg/>", "il contenuto comincia come un file XML"},
+		{"x.svg.sig", "\xef\xbb\xbf" + blanks + "<svg/>", "il contenuto comincia come un file XML"}, {"x.xml.csv", "\xff\xfe" + string(utf16(blanks+"<svg/>")), "il contenuto comincia come un file XML"},
+		{"a.txt", blanks + "<?php echo 1;", "il contenuto comincia come codice"}, {"a.kml", blanks + "<script>", "il contenuto comincia come una pagina HTML"},
 	}
 	for _, tt := range tests {
 		r := check(t, "media/"+tt.name, tt.content)
@@ -169,7 +179,8 @@ func TestOwnTypes(t *testing.T) {
 			t.Errorf("%q: %q, %+v", in, got, r)
 		}
 	}
-	for in, rule := range map[string]string{"": RuleType, "a.b": RuleType, "tar gz": RuleType, "è": RuleType, "php": RuleActive, "PHP8": RuleActive, "html": RuleActive, "xhtml": RuleActive, ".hta": RuleActive, "exe": RuleActive, "docm": RuleActive, "svgz": RuleActive, "xsl": RuleActive, "config": RuleActive, "js": RuleActive} {
+	for in, rule := range map[string]string{"": RuleType, "a.b": RuleType, "tar gz": RuleType, "è": RuleType, "php": RuleActive, "PHP8": RuleActive, "html": RuleActive, "xhtml": RuleActive, ".hta": RuleActive, "exe": RuleActive, "docm": RuleActive, "svgz": RuleActive, "xsl": RuleActive, "config": RuleActive, "js": RuleActive,
+		"slk": RuleActive, "iqy": RuleActive, "asa": RuleActive, "command": RuleActive, "webloc": RuleActive, "odb": RuleActive, "csh": RuleActive, "mobileconfig": RuleActive} {
 		if got, r := AddedType(in); r == nil || r.Rule != rule {
 			t.Errorf("%q is taken as %q: %+v", in, got, r)
 		}
@@ -177,7 +188,7 @@ func TestOwnTypes(t *testing.T) {
 	for _, tt := range []struct{ name, content, want string }{
 		{"a.skp", "\xff\xfe\xff\x0eS\x00k\x00", ""}, {"a.xyz", "testo", ""}, {"a.xyz", zipped("x", "y"), ""}, {"a.xyz", "", ""},
 		{"a.skp", htmlPage, RuleActive}, {"a.skp", "  <!-- x", RuleActive}, {"a.skp", "<?xml version='1.0'?><svg/>", RuleActive}, {"a.skp", "<?php", RuleActive}, {"a.skp", "#!/bin/sh", RuleActive},
-		{"a.skp", pdf, ""}, {"a.xyz", office("xl/", "xl/vbaProject.bin", "x"), RuleActive}, {"x.php.skp", "x", RuleActive}, {"a.abc", "x", RuleType},
+		{"a.skp", pdf, ""}, {"a.xyz", office("xl/", "xl/vbaProject.bin", "x"), RuleActive}, {"x.php.skp", "x", RuleActive}, {"x.svg.gz.xyz", "\x1f\x8b\x08", RuleActive}, {"x.gz.svg.xyz", "\x1f\x8b\x08", RuleActive}, {"x.svg.xyz", "x", ""}, {"a.skp", strings.Repeat(" ", 5000) + "<svg/>", RuleActive}, {"a.abc", "x", RuleType},
 	} {
 		got := ""
 		if r := check(t, "media/"+tt.name, tt.content, "skp", "xyz"); r != nil {

@@ -18,13 +18,15 @@ import (
 var served = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|.{0,2}htm.*|xht|shtm?|stm|f?cgi|f?pl|py[cw]?|rb|lua|tcl|k?sh|bash|asp.*|as[hm]x|axd|jsp.*|js[wv]|cfml?|cfc|var|asis|svgz|mht|hta|htc|xslt?|wasm|swf|imap)$`)
 
 // opened are those that browsers run as a part of a page, and those that a reader’s computer
-// runs, or obeys, when the file is opened.
+// runs, or obeys, when the file is opened, or servers of Windows run.
 var opened = words(`
 	js mjs cjs jse xsd dtd manifest webmanifest appcache
 	exe com dll scr pif msi msp msix appx bat cmd ps1 psm1 vb vbs vbe ws wsf wsh wsc sct jar jnlp class war apk app dmg pkg deb rpm run
 	lnk url scf inf reg cpl msc chm hlp desktop library-ms iso img vhd vhdx one rdp application gadget
 	docm dotm xlsm xltm xlam xla xll pptm potm ppam ppsm ppa sldm
-	config htaccess htpasswd ini conf cnf env`)
+	config htaccess htpasswd ini conf cnf env
+	asa cdx ascx slk iqy dqy oqy rqy xlw xlm mde accde mda ade adp odb wiz xbap pyz pyzw csh zsh fish ps1xml ps2 psc1 psd1 scpt scptd command terminal tool workflow
+	webloc fileloc inetloc website mobileconfig diagcab theme themepack appimage flatpakref crx xpi cab ocx sys drv shs shb xnk mst msu vsto so dylib`)
 
 func words(s string) map[string]bool {
 	set := make(map[string]bool)
@@ -56,9 +58,13 @@ func activeName(name string) *Refusal {
 	if base := path.Base(name); hostFiles[strings.ToLower(base)] {
 		return &Refusal{RuleActive, `il nome "` + base + `" è quello delle impostazioni di un server`, "rinomina il file"}
 	}
+	packed := compressed[ext]
+	for part := range inner(name) {
+		packed = packed || compressed[part]
+	}
 	for part := range inner(name) {
 		f := formatOf(part)
-		if served.MatchString(part) || compressed[ext] && f != nil && f.markup {
+		if served.MatchString(part) || (compressed[ext] || packed && formatOf(ext) == nil) && f != nil && f.markup {
 			return &Refusal{RuleActive, "il nome contiene ." + part + ": alcuni server eseguirebbero il file, o lo mostrerebbero come una pagina", "togli ." + part + " dal nome"}
 		}
 	}
@@ -66,7 +72,7 @@ func activeName(name string) *Refusal {
 }
 
 // inner gives all extensions of a path but the last, in lower case. A semicolon ends a name, too,
-// for old servers of Windows.
+// for old servers of Windows, which take blanks off its end; a blank before it makes it another one.
 func inner(name string) func(yield func(part string) bool) {
 	return func(yield func(part string) bool) {
 		base := path.Base(name)
@@ -74,7 +80,7 @@ func inner(name string) func(yield func(part string) bool) {
 		for segment := range strings.SplitSeq(strings.ToLower(name), "/") {
 			parts := strings.FieldsFunc(segment, func(r rune) bool { return r == '.' || r == ';' })
 			for i, part := range parts {
-				if i > 0 && !yield(strings.TrimSpace(part)) {
+				if i > 0 && !yield(strings.TrimRight(part, " ")) {
 					return
 				}
 			}

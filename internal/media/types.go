@@ -216,8 +216,20 @@ func beginsLine(line string) func(c *content) bool {
 
 var mimeHeader = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9-]*:[ \t]|[A-Za-z][A-Za-z0-9-]*:\r?\n|From )`)
 
-// isMIME knows a message by its first header.
-func isMIME(c *content) bool { return isText(c) && mimeHeader.Match(c.text()) }
+// blankLine ends the headers of a message.
+var blankLine = regexp.MustCompile(`\r?\n\r?\n`)
+
+// isMIME knows a message by its first header. What follows the headers may be of any kind: a file
+// with its time has the signed file as it is.
+//
+// Source: RFC 2045, 6.2, «binary».
+func isMIME(c *content) bool {
+	headers := c.text()
+	if end := blankLine.FindIndex(headers); end != nil {
+		headers = headers[:end[0]]
+	}
+	return mimeHeader.Match(headers) && bytes.IndexByte(headers, 0) < 0
+}
 
 // The names of what a signed file is, as DER writes them: signedData, and timeStampedData.
 var (
