@@ -80,7 +80,10 @@ func (r *reach) RoundTrip(q *http.Request) (*http.Response, error) {
 	}
 	found := []netip.Addr{at}
 	if !literal {
-		if found, err = r.lookup(q.Context(), "ip", host); err != nil && strings.Contains(host, ".") {
+		if insideName(host) {
+			return nil, inside()
+		}
+		if found, err = r.lookup(q.Context(), "ip", host); err != nil && strings.Contains(strings.TrimSuffix(host, "."), ".") {
 			return r.proxied.RoundTrip(q) // behind some proxies no name of the internet is known
 		}
 	}
@@ -93,6 +96,29 @@ func (r *reach) RoundTrip(q *http.Request) (*http.Response, error) {
 		return nil, inside() // a name of this network
 	}
 	return r.proxied.RoundTrip(q)
+}
+
+// insideNames are the ends of names that no site of the internet has.
+//
+// Source: IANA, Special-Use Domain Names (RFC 6761, 6762, 8375); ICANN for .internal.
+var insideNames = []string{".localhost", ".local", ".internal", ".home.arpa", ".test", ".invalid"}
+
+// insideName reports whether a name is none of the internet, whoever looks it up: one of
+// insideNames, or an address in figures as programs of old read them, such as 127.1, 0x7f.0.0.1
+// or 10.0.0.7 with a point behind it.
+//
+// Source: the URL Standard (WHATWG), «ends in a number».
+func insideName(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	last := strings.LastIndexByte(host, '.')
+	if slices.ContainsFunc(insideNames, func(end string) bool { return strings.HasSuffix("."+host, end) }) {
+		return true
+	}
+	label := host[last+1:]
+	if digits, hex := strings.CutPrefix(label, "0x"); hex {
+		return strings.Trim(digits, "0123456789abcdef") == ""
+	}
+	return strings.Trim(label, "0123456789") == ""
 }
 
 // control looks at an address to which a connection is about to be made.

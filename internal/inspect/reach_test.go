@@ -107,6 +107,9 @@ func TestProxy(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://fuori.example.it/": "", "http://ignoto.example.it/": "", "http://193.204.1.1/": "",
 		"http://dentro.example.it/": toInside, "http://intranet/": toInside, "http://10.0.0.7/": toInside, "http://169.254.169.254/": toInside,
+		// What the proxy, and not this machine, would read as an address inside.
+		"http://127.1/": toInside, "http://0x7f.0.0.1/": toInside, "http://169.254.43518/": toInside, "http://0251.0376.0251.0376/": toInside, "http://10.0.0.7./": toInside, "http://0xa9.0xfe.0xa9fe./": toInside,
+		"http://localhost./": toInside, "http://x.localhost/": toInside, "http://metadata.google.internal/": toInside, "http://intranet.ente.local/": toInside, "http://router.home.arpa./": toInside, "http://intranet./": toInside,
 	} {
 		if got := followed(t, client, address); got != want {
 			t.Errorf("%s: %q", address, got)
