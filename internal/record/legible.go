@@ -201,6 +201,7 @@ func (c *cleaner) settle(segment []byte) {
 		}
 	}
 	switch {
+	case r == '\u20e3' && len(c.out) > 0 && isDigit(c.out[len(c.out)-1]): // the key around a digit
 	case r < utf8.RuneSelf && size == len(segment), keptSign(r):
 		c.out = append(c.out, segment...)
 	case c.raised == raisedNote, unicode.IsSpace(r):
@@ -232,6 +233,11 @@ func digitOrLetter(r rune) byte {
 	if our, is := lookLikeOurs[r]; is {
 		return our
 	}
+	for _, first := range "🅐🅰" { // white on black, which NFKC leaves
+		if first <= r && r < first+26 {
+			return 'A' + byte(r-first)
+		}
+	}
 	if !unicode.Is(unicode.Nd, r) {
 		return 0
 	}
@@ -242,7 +248,7 @@ func digitOrLetter(r rune) byte {
 	return '0' + byte((r-first)%10)
 }
 
-// lookLikeOurs are letters of Russian and Greek that nobody tells from ours.
+// lookLikeOurs are letters of Russian and Greek that nobody tells from ours, and small capitals.
 var lookLikeOurs = func(pairs string) map[rune]byte {
 	letters := make(map[rune]byte)
 	for _, pair := range strings.Fields(pairs) {
@@ -251,4 +257,5 @@ var lookLikeOurs = func(pairs string) map[rune]byte {
 	}
 	return letters
 }(`АA ВB СC ЕE НH ІI ЈJ КK МM ОO РP ЅS ТT ХX УY аa сc еe һh іi јj оo рp ѕs хx уy ԁd
-ΑA ΒB ΕE ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΧX ΥY ΖZ οo νv`)
+ΑA ΒB ΕE ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΧX ΥY ΖZ οo νv
+ᴀA ʙB ᴄC ᴅD ᴇE ꜰF ɢG ʜH ɪI ᴊJ ᴋK ʟL ᴍM ɴN ᴏO ᴘP ʀR ꜱS ᴛT ᴜU ᴠV ᴡW ʏY ᴢZ`)

@@ -92,7 +92,7 @@ func alphanumeric(c byte) bool { return isDigit(c) || isLetter(c) }
 const mostParting = 3
 
 // partings are the signs that may stand between the characters of a code or a number.
-func parting(r rune) bool { return strings.ContainsRune(" .-/_:*·\n\t‐‒–", r) }
+func parting(r rune) bool { return strings.ContainsRune(" .-/_:*·\n\t‐‒–—−", r) }
 
 // next gives where a code goes on, after the signs that part it; -1 for nowhere.
 func next(text string, i int) int {

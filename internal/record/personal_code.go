@@ -16,11 +16,21 @@ var personTaxCode = regexp.MustCompile(`(?i)` + personTaxCodeForm)
 // the code of a person is still a person's; but then it is only likely.
 func appendTaxCodes(hits []PersonalHit, text string, _ bool) []PersonalHit {
 	for _, m := range personTaxCode.FindAllStringIndex(text, -1) {
-		if code := strings.ToUpper(text[m[0]:m[1]]); alone(text, m[0], m[1]) && bornOnADay(code) {
+		if code := strings.ToUpper(text[m[0]:m[1]]); begins(text, m[0], "cf") && alone(text[m[0]:], 0, m[1]-m[0]) && bornOnADay(code) {
 			hits = append(hits, PersonalHit{Kind: PersonalTaxCode, Likely: !IsPersonTaxCode(code), Start: m[0], End: m[1]})
 		}
 	}
 	return hits
+}
+
+// begins reports whether a code may begin at an offset: nothing touches it, or only the word that
+// says what it is.
+func begins(text string, start int, word string) bool {
+	if start == 0 || !alphanumeric(text[start-1]) {
+		return true
+	}
+	at := start - len(word)
+	return at >= 0 && strings.EqualFold(text[at:start], word) && (at == 0 || !alphanumeric(text[at-1]))
 }
 
 // Where the parts of a codice fiscale stand.
@@ -138,7 +148,7 @@ func ibanSize(form string) int {
 // hasCountryThenDigits looks for the beginning of an IBAN.
 func hasCountryThenDigits(text string) bool {
 	for i := 0; i+3 < len(text); i++ {
-		if !isLetter(text[i+2]) && isLetter(text[i+1]) && ibanCountry(text, i) != "" {
+		if ibanCountry(text, i) != "" {
 			return true
 		}
 	}
@@ -147,17 +157,22 @@ func hasCountryThenDigits(text string) bool {
 
 // ibanCountry gives the country of the IBAN that may begin at an offset, or "".
 func ibanCountry(text string, i int) string {
-	if !isLetter(text[i]) || !isLetter(text[i+1]) || isLetter(text[i+2]) || i > 0 && alphanumeric(text[i-1]) {
+	if !isLetter(text[i]) || isLetter(text[i+1]) && isLetter(text[i+2]) || !begins(text, i, "iban") {
 		return ""
 	}
-	first := next(text, i+2)
-	if first < 0 || !isDigit(text[first]) {
+	second := i + 1
+	if !alphanumeric(text[second]) {
+		second = next(text, second)
+	}
+	if second < 0 || !isLetter(text[second]) {
 		return ""
 	}
-	if second := next(text, first+1); second < 0 || !isDigit(text[second]) {
-		return ""
+	for at, n := second, 0; n < 2; n++ { // the check digits
+		if at = next(text, at+1); at < 0 || !isDigit(text[at]) {
+			return ""
+		}
 	}
-	country := strings.ToUpper(text[i : i+2])
+	country := strings.ToUpper(string([]byte{text[i], text[second]}))
 	if ibanForms[country] == "" {
 		return ""
 	}
@@ -171,12 +186,37 @@ func appendIBANs(hits []PersonalHit, text string, data bool) []PersonalHit {
 			continue
 		}
 		code, end := collect(text, i, ibanSize(ibanForms[country]))
-		if hasIBANForm(code) && remainder97(code[4:]+code[:4]) == 1 && alone(text, i, end) && !acrossValues(text[i:end], data) {
-			hits = append(hits, PersonalHit{Kind: PersonalIBAN, Start: i, End: end})
+		if hasIBANForm(code) && remainder97(code[4:]+code[:4]) == 1 && alone(text[i:], 0, end-i) && !acrossValues(text[i:end], data) {
+			hits = append(hits, PersonalHit{Kind: PersonalIBAN, Likely: ofTreasury(text, code, i, end), Start: i, End: end})
 			i = end - 1
 		}
 	}
 	return hits
+}
+
+// stateBank is the code of the Bank of Italy, which keeps the accounts of the State and of offices.
+const stateBank = "01000"
+
+// ofTreasury reports whether an account is most likely that of an office: by its bank, or by the
+// words beside it. Offices publish where they are paid also outside the section of art. 36.
+func ofTreasury(text, code string, start, end int) bool {
+	const beside = 64
+	before := strings.ToLower(text[max(0, start-beside):start])
+	before = before[strings.LastIndexAny(before, "0123456789\n")+1:]
+	after := strings.ToLower(text[end:min(len(text), end+beside)])
+	if strings.HasPrefix(code, "IT") && code[5:10] == stateBank || strings.Contains(before, "tesorer") || strings.Contains(before, "tesorier") {
+		return true
+	}
+	_, holder, named := strings.Cut(after, "intestato a")
+	if !named {
+		return false
+	}
+	for _, office := range []string{"l comune", "ll’ente", "ll'ente", "lla provincia", "lla regione", "ll’unione", "ll'unione", "lla tesoreria"} {
+		if strings.HasPrefix(holder, office) {
+			return true
+		}
+	}
+	return false
 }
 
 // remainder97 gives the remainder by 97 of a code, in which A counts 10.

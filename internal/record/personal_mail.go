@@ -18,7 +18,8 @@ var privateMail = []string{
 
 // officeNames are the beginnings of the mailboxes that offices have at such providers.
 var officeNames = strings.Fields("comune provincia regione unione urp info protocollo ufficio uffici segreteria amministrazione servizi servizio sportello anagrafe tributi " +
-	"ragioneria tecnico biblioteca museo scuola istituto asl proloco polizia vigili protezionecivile centralino sindaco redazione staff contatti")
+	"ragioneria tecnico biblioteca museo scuola istituto asl proloco polizia vigili protezionecivile centralino sindaco redazione staff contatti " +
+	"associazione polisportiva circolo comitato consorzio cooperativa parrocchia asilo farmacia centroanziani centrosociale centrodiurno teatro auser")
 
 // hasAtSign reports whether a text has what parts the name of a mailbox from its provider.
 func hasAtSign(text string) bool {

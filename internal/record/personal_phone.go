@@ -247,7 +247,7 @@ var phoneWords = func(lists map[phoneSense]string) map[string]phoneSense {
 }(map[phoneSense]string{
 	ofPerson: `tel telef telefono telefoni telefonico telefonica telefonino telefona telefonare telefonate telefonando phone cell cellulare cellulari mobile portatile whatsapp wa
 		telegram sms recapito recapiti chiama chiamare chiamate chiamando contatta contattare contattate reperibilità reperibile`,
-	ofOffice: `urp centralino servizio servizi sportello ufficio uffici segreteria verde emergenza emergenze pronto guardia comando`,
+	ofOffice: `urp centralino servizio servizi sportello ufficio uffici segreteria verde emergenza emergenze pronto guardia comando istituzionale`,
 	ofRecord: `prot protocollo pratica pratiche prat matricola matricole matr rep repertorio det determina determinazione delibera deliberazione decreto atto ordinanza
 		cup cig pod pdr ean isbn fattura fatture fatt ordine ord codice codici cod capitolo cap partita iva piva inail inps id rif riferimento contratto polizza registro mandato
 		reversale impegno bolletta cliente lotto gara bando sinistro posizione particella serie seriale telaio conto bollettino domanda istanza fascicolo verbale commessa`,
