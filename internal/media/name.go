@@ -71,6 +71,29 @@ func activeName(name string) *Refusal {
 	return nil
 }
 
+// executed are those of served that make servers run a file, or obey it, and not only send it as a
+// page.
+var executed = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|shtm.*|stm|f?cgi|f?pl|py[cw]?|rb|lua|tcl|k?sh|bash|asp.*|as[hmc]x|asa|cdx|jsp.*|js[wv]|cfml?|cfc|var|asis|imap|config)$`)
+
+// Executed refuses a name that a server would run by any of its extensions. It is for the files of
+// a theme, which may be pages and scripts for browsers, and nothing that runs on the host.
+func Executed(name string) *Refusal {
+	parts := func(yield func(part string) bool) {
+		for part := range inner(name) {
+			if !yield(part) {
+				return
+			}
+		}
+		yield(Ext(name))
+	}
+	for part := range parts {
+		if executed.MatchString(part) {
+			return &Refusal{RuleActive, "il nome contiene ." + part + ": alcuni server eseguirebbero il file", "togli il file dal tema, o ." + part + " dal nome"}
+		}
+	}
+	return nil
+}
+
 // inner gives all extensions of a path but the last, in lower case. A semicolon ends a name, too,
 // for old servers of Windows, which take blanks off its end; a blank before it makes it another one.
 func inner(name string) func(yield func(part string) bool) {

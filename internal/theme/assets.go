@@ -15,22 +15,30 @@ import (
 	"vetro/internal/record"
 )
 
-// drawings puts the site's own drawings among the files as they are published, and reports those
-// that are not: whoever draws an icon does not mean to run anything.
-func (t *Theme) drawings(files map[string][]byte, own fs.FS) (problems []record.Problem) {
+// ownAssets puts the site's own drawings among the files as they are published, and reports those
+// that are not: whoever draws an icon does not mean to run anything. Pages and scripts of a theme
+// are the site's own code, and run in browsers; what would run on the host is no part of a look.
+func (t *Theme) ownAssets(files map[string][]byte, own fs.FS) (problems []record.Problem) {
 	if own == nil {
 		return nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !strings.HasPrefix(name, "assets/") || !strings.EqualFold(path.Ext(name), ".svg") {
+		if !strings.HasPrefix(name, "assets/") {
 			continue
 		}
 		if _, err := fs.Stat(own, name); err != nil {
 			continue // it is the built-in theme's
 		}
+		at := record.Pos{File: path.Join(t.dir, name)}
+		if r := media.Executed(name); r != nil {
+			problems = append(problems, record.Problem{Pos: at, Rule: r.Rule, Text: r.Text, Mend: r.Mend})
+		}
+		if !strings.EqualFold(path.Ext(name), ".svg") {
+			continue
+		}
 		clean, faults := media.Drawing(files[name])
 		for _, f := range faults {
-			p := record.Problem{Pos: record.Pos{File: path.Join(t.dir, name)}, Rule: f.Rule(), Text: f.Text, Mend: f.Mend}
+			p := record.Problem{Pos: at, Rule: f.Rule(), Text: f.Text, Mend: f.Mend}
 			p.Pos.Line, p.Pos.Col = f.Place(files[name])
 			problems = append(problems, p)
 		}

@@ -36,3 +36,21 @@ func TestOwnDrawings(t *testing.T) {
 		}
 	}
 }
+
+// What a server would run is no part of a look; what browsers run is the site's own code.
+func TestOwnAssetsThatServersRun(t *testing.T) {
+	own := fstest.MapFS{}
+	for _, name := range []string{"a.js", "a.html", "a.mjs", "a.map", "a.webmanifest", "v1.2/a.css", "jquery.min.js"} {
+		own["assets/"+name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	if _, problems, err := Load(builtin(), own, "themes/mio", OfSeveral); err != nil || len(problems) != 0 {
+		t.Fatal(err, problems)
+	}
+	for _, name := range []string{"a.php", "a.PHAR", "a.php.js", "x.cgi/a.js", "a.shtml", "a.aspx", "web.config", "a.var"} {
+		own := fstest.MapFS{"assets/" + name: {Data: []byte("x")}}
+		_, problems, err := Load(builtin(), own, "themes/mio", OfSeveral)
+		if err != nil || len(problems) != 1 || problems[0].Rule != "media-attivo" || problems[0].Pos.File != "themes/mio/assets/"+name {
+			t.Errorf("%s: %v %v", name, err, problems)
+		}
+	}
+}

@@ -48,7 +48,7 @@ func Load(builtin, own fs.FS, dir string, voice Voice) (*Theme, []record.Problem
 	var wrong []record.Problem
 	t.texts, wrong = readTexts(ours, files[textsFile], dir, voice)
 	problems = append(problems, wrong...)
-	problems = append(problems, t.drawings(files, own)...)
+	problems = append(problems, t.ownAssets(files, own)...)
 	t.hashAssets(files)
 	problems = append(problems, t.parse(files)...)
 	return t, problems, nil
