@@ -16,7 +16,7 @@ func (l *loader) markup(m *record.Media, data []byte) {
 	case wide(data):
 		l.problem(top(l.file), "codifica", "il file è in UTF-16, non in UTF-8", "salvalo di nuovo come UTF-8")
 		return
-	case !utf8.Valid(data):
+	case strings.EqualFold(path.Ext(l.file), ".svg") && !utf8.Valid(data):
 		l.encoding(l.file, data)
 		return
 	}

@@ -1,6 +1,10 @@
 package media
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 // activeSpaces are the namespaces of elements that a browser shows as a page, and may run.
 var activeSpaces = map[string]string{
@@ -22,7 +26,10 @@ func Document(xml []byte) []Fault {
 			faults = append(faults, Fault{Offset: at, Text: text, Mend: mend})
 		}
 	}
-	s := newScanner(xml)
+	s, latin := newScanner(xml), false
+	if !utf8.Valid(xml) && declaresSingleByte(xml) {
+		s, latin = newLatinScanner(fromLatin(xml)), true
+	}
 	for s.next() {
 		switch s.kind {
 		case instruction:
@@ -36,5 +43,32 @@ func Document(xml []byte) []Fault {
 	if s.broken != nil {
 		faults = append(faults, *s.broken)
 	}
+	if latin {
+		for i := range faults {
+			if at := faults[i].Offset; at > 0 {
+				faults[i].Offset = utf8.RuneCount(s.text[:at])
+			}
+		}
+	}
 	return faults
+}
+
+// declaresSingleByte reports a file that says to be in an encoding of singleByte: the records of
+// tenders that the law asks for (l. 190/2012) are mostly in one.
+func declaresSingleByte(xml []byte) bool {
+	m := declared.FindSubmatch(xml[:min(len(xml), 1000)])
+	if m == nil {
+		return false
+	}
+	name := strings.ToLower(string(m[1]) + string(m[2]))
+	return singleByte[name] && name != "utf8"
+}
+
+// fromLatin gives a text of single bytes in UTF-8.
+func fromLatin(text []byte) []byte {
+	out := make([]byte, 0, len(text)+len(text)/8)
+	for _, c := range text {
+		out = utf8.AppendRune(out, rune(c))
+	}
+	return out
 }

@@ -146,6 +146,7 @@ var harmlessDrawings = []struct{ name, svg, want string }{
 	{"a value with quotes", wrapped(`<text font-family="'Titillium Web', &quot;Arial&quot;" x='"'/>`), `<text font-family="'Titillium Web', &quot;Arial&quot;" x="&quot;"/>`},
 	{"another prefix", `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:rect x="1"/></s:svg>`, `<rect x="1"/>`},
 	{"a mark, a declaration, a document type", "\ufeff<?xml version=\"1.0\" encoding='utf-8' standalone=\"no\"?>\r\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n" + wrapped(`<g/>`) + "\n<!-- end -->\n", `<g/>`},
+	{"ASCII under another name", `<?xml version="1.0" encoding="ISO-8859-1"?>` + wrapped(`<g/>`), `<g/>`},
 	{"Inkscape's own", `<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" inkscape:version="1"><sodipodi:namedview><inkscape:grid/></sodipodi:namedview><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata><g inkscape:label="a"/></svg>`, `<g/>`},
 	{"data of scripts that are not there", wrapped(`<g data-name="a" class="b"/>`), `<g class="b"/>`},
 	{"a comment", wrapped(`<g><!-- <script> --></g>`), `<g/>`},

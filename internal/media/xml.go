@@ -54,6 +54,7 @@ type scanner struct {
 	bound    []binding
 	values   []byte // of attributes, where they are not as in the text
 	char     [utf8.UTFMax]byte
+	bytewise bool // the encoding may be one of singleByte
 	closes   bool // the start tag ends its element, too
 	declared bool // there was a document type
 	rooted   bool // there was an element
@@ -83,9 +84,17 @@ const (
 	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
 )
 
-// newScanner begins to read a text. One that is not UTF-8, or says so of itself, is broken.
+// newScanner begins to read a text. One that is not UTF-8, or says so of itself, is broken; letters
+// of ASCII alone are UTF-8 under any of the names of singleByte, too.
 func newScanner(text []byte) *scanner {
-	s := &scanner{text: text}
+	return beginScan(&scanner{text: text, bytewise: isASCII(text)})
+}
+
+// newLatinScanner begins to read a text of which each byte is a letter, given in UTF-8.
+func newLatinScanner(text []byte) *scanner { return beginScan(&scanner{text: text, bytewise: true}) }
+
+func beginScan(s *scanner) *scanner {
+	text := s.text
 	s.bound = []binding{{[]byte("xml"), xmlSpace}}
 	if bytes.HasPrefix(text, []byte("\ufeff")) {
 		s.at = len("\ufeff")
@@ -126,6 +135,21 @@ var (
 	declares = regexp.MustCompile(`^<\?xml[ \t\r\n?]`)
 )
 
+// singleByte are encodings in which each byte is a letter, and those of ASCII are its letters: whoever
+// reads a file in another one of them sees the same tags.
+//
+// Source: Encoding (WHATWG), 4.2, names and labels; 9, legacy single-byte encodings.
+var singleByte = set("iso-8859-1 iso-8859-15 windows-1252 us-ascii utf8")
+
+func isASCII(text []byte) bool {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // declaration reads the first line of a document, which need not be there.
 func (s *scanner) declaration() {
 	rest := s.text[s.at:]
@@ -137,7 +161,7 @@ func (s *scanner) declaration() {
 		s.fail(s.at, "la dichiarazione <?xml …?> non è come vuole XML 1.0", `scrivi: <?xml version="1.0" encoding="UTF-8"?>`)
 		return
 	}
-	if name := string(m[1]) + string(m[2]); name != "" && !strings.EqualFold(name, "utf-8") {
+	if name := string(m[1]) + string(m[2]); name != "" && !strings.EqualFold(name, "utf-8") && !(s.bytewise && singleByte[strings.ToLower(name)]) {
 		s.fail(s.at, fmt.Sprintf("il file dice di essere in %s, non in UTF-8", name), `salvalo di nuovo come UTF-8, con <?xml version="1.0" encoding="UTF-8"?>`)
 		return
 	}
