@@ -65,6 +65,9 @@ type frame struct {
 	at    int
 	open  bool // the start tag was ended: there is something inside
 	scope int  // of uses, before it
+
+	children int    // elements in it that are written
+	dropped  *Fault // of a form of a text that was dropped, until another form of it comes
 }
 
 func (d *drawing) fault(at int, text, mend string) {
@@ -92,12 +95,15 @@ func (d *drawing) start() {
 		d.drop = 1
 	case d.space != svgSpace:
 		d.drop = 1
+	case d.otherForm():
+		d.drop = 1
 	case activeElements[strings.ToLower(name)]:
 		d.fault(d.offset, fmt.Sprintf("<%s> può eseguire codice o mostrare un’altra pagina", shown([]byte(name))), exportAnew)
 		d.drop = 1
 	case where == 0, len(d.inside) > 0 && textOnly[d.inside[len(d.inside)-1].name]:
 		d.drop = 1
 	default:
+		d.child(name)
 		d.content()
 		d.out = append(append(d.out, '<'), name...)
 		if len(d.inside) == 0 {
@@ -112,6 +118,44 @@ func (d *drawing) start() {
 		}
 		d.css, d.cssAt = d.css[:0], 0
 	}
+}
+
+// otherForm reports whether the element that begins is one form of several in a <switch>, of which
+// another one is published: draw.io writes each text as a part of a page and, behind it, as a text
+// or a picture; and advice with a link, behind an element that every browser shows.
+func (d *drawing) otherForm() bool {
+	if len(d.inside) == 0 || d.inside[len(d.inside)-1].name != "switch" {
+		return false
+	}
+	parent := &d.inside[len(d.inside)-1]
+	switch {
+	case d.local == "foreignObject" && parent.children == 0:
+		if parent.dropped == nil {
+			parent.dropped = &Fault{Offset: d.offset, Text: "<foreignObject> può eseguire codice o mostrare un’altra pagina", Mend: exportAnew}
+		}
+		return true
+	case d.local == "a" && parent.children > 0:
+		for i := range d.attrs {
+			a := &d.attrs[i]
+			if kind, _ := kindOf("a", a); kind == reference && bytes.HasPrefix(a.value, []byte("https://")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// child counts an element that is written in the innermost one; it may be the other form of one
+// that was dropped.
+func (d *drawing) child(name string) {
+	if len(d.inside) == 0 {
+		return
+	}
+	parent := &d.inside[len(d.inside)-1]
+	if parent.children++; parent.dropped != nil && name != "text" && name != "image" {
+		d.fault(parent.dropped.Offset, parent.dropped.Text, parent.dropped.Mend)
+	}
+	parent.dropped = nil
 }
 
 // id gives the id of the element that begins.
@@ -138,6 +182,9 @@ func (d *drawing) end() {
 		return
 	}
 	last := &d.inside[len(d.inside)-1]
+	if f := last.dropped; f != nil {
+		d.fault(f.Offset, f.Text, f.Mend)
+	}
 	if last.name == "style" && len(d.css) > 0 {
 		d.styleSheet(last)
 	}
