@@ -435,14 +435,13 @@ func (h *harmless) doubts(got answer, host mediaHost) []string {
 	if got.status != 200 {
 		said = append(said, fmt.Sprintf("has status %d", got.status))
 	}
-	awaited := mediaKinds[ext]
+	awaited, sandboxed := mediaKinds[ext], strings.Contains(got.policy, "sandbox")
 	switch {
 	case awaited != nil && !slices.Contains(awaited, got.kind):
 		said = append(said, fmt.Sprintf("is sent as %q, not as %s", got.kind, awaited[0]))
-	case strings.Contains(got.kind, "html") || got.kind == "" && host.told:
+	case strings.Contains(got.kind, "html") || got.kind == "" && host.told && (got.sniffed || got.policy == ""): // hosts do not know all types
 		said = append(said, fmt.Sprintf("is sent as %q", got.kind))
 	}
-	sandboxed := strings.Contains(got.policy, "sandbox")
 	if ext == ".pdf" && sandboxed {
 		said = append(said, "has a policy under which browsers show no PDF")
 	}

@@ -369,6 +369,7 @@ func (e *evasion) hostMark() string { return "ESEGUITO-42-" + e.id }
 type answer struct {
 	status             int
 	kind, policy, body string
+	sniffed            bool // a browser may guess the type
 }
 
 // get asks a server for a file without a browser.
@@ -384,7 +385,7 @@ func (w *mediaWatch) get(address string) answer {
 		w.t.Fatalf("%s: %v", address, err)
 	}
 	kind, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
-	return answer{resp.StatusCode, kind, strings.Join(resp.Header.Values("Content-Security-Policy"), "; "), string(body)}
+	return answer{resp.StatusCode, kind, strings.Join(resp.Header.Values("Content-Security-Policy"), "; "), string(body), resp.Header.Get("X-Content-Type-Options") != "nosniff"}
 }
 
 // escaped writes the name of a file as an address.
