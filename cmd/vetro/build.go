@@ -82,10 +82,6 @@ func (f *siteFlags) build(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if f.out == "" {
-		f.out = f.site + "/public"
-	}
-	o.Out = f.out
 	start := time.Now()
 	line := newProgress(cmd.ErrOrStderr(), start)
 	o.Progress = line.show

@@ -30,7 +30,7 @@ import (
 // Options say what to build.
 type Options struct {
 	Site     string // the site folder
-	Out      string // the output folder
+	Out      string // the output folder; "" is public in that of the site
 	Today    record.Date
 	BaseURL  string                    // instead of the site's own
 	Theme    fs.FS                     // the built-in theme
@@ -84,7 +84,11 @@ func Site(o Options) (Result, []record.Problem, error) {
 	if record.Stops(problems) {
 		return Result{}, problems, nil
 	}
-	out, err := output.Open(o.Out, s.guards(o))
+	dir, err := s.outputFolder(o)
+	if err != nil {
+		return Result{}, problems, err
+	}
+	out, err := output.Open(dir, s.guards(o))
 	if err != nil {
 		return Result{}, problems, err
 	}
@@ -222,6 +226,23 @@ func (s *stages) openTheme(o Options) ([]record.Problem, error) {
 	th, problems, err := theme.Load(o.Theme, own, dir, voiceOf(s.site))
 	s.theme = th
 	return problems, err
+}
+
+// outputFolder gives the folder that Options name, or public in that of the site. A link at that
+// name may have come with the site: it leads nowhere else, unless somebody asks for it.
+func (s *stages) outputFolder(o Options) (string, error) {
+	const public = "public"
+	if o.Out != "" {
+		return o.Out, nil
+	}
+	if _, err := s.root.Stat(public); load.LeavesSite(err) {
+		return "", &output.Refusal{Problem: record.Problem{
+			Pos: record.Pos{File: public}, Rule: "uscita-cartella",
+			Text: "qui c’è un collegamento che porta fuori dalla cartella del sito",
+			Mend: "toglilo; se il sito va scritto là, ripeti il comando con --out e quella cartella",
+		}}
+	}
+	return o.Site + "/" + public, nil
 }
 
 // guards are the folders that the output must not touch.

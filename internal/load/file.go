@@ -84,7 +84,9 @@ func (f *faults) unreadable(at record.Pos, err error) {
 
 // LeavesSite reports the error of os.Root for a link that leads out of it, which has no
 // name there.
-func LeavesSite(err error) bool { return strings.Contains(err.Error(), "escapes from parent") }
+func LeavesSite(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "escapes from parent")
+}
 
 // windows1252 holds what the bytes 0x80 to 0x9F stand for there; the rest of the upper
 // half is as in Unicode.
