@@ -15,9 +15,9 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -68,12 +68,13 @@ func harmlessFiles(t *testing.T) []*harmless {
 	}
 	add("delibera.tsd", timeStamped(t, []byte(readText(t, "testdata/media/delibera.pdf.p7m")), []byte(readText(t, "testdata/media/delibera.tsr"))))
 	add("delibera.m7m", marked(readText(t, "testdata/media/delibera.pdf.p7m"), readText(t, "testdata/media/delibera.tsr")))
-	for name, to := range map[string]string{ // of Go itself, by other programs
+	source, _ := exec.Command("go", "env", "GOROOT").Output() // without it these are not looked at
+	for name, to := range map[string]string{                  // of Go itself, by other programs
 		"image/testdata/video-001.progressive.jpeg": "foto progressiva.jpeg", "image/testdata/video-001.interlaced.gif": "foto a righe.gif",
 		"image/testdata/video-001.cmyk.jpeg": "foto di stampa.jpg", "archive/zip/testdata/time-7zip.zip": "atti 7zip.zip",
 		"archive/zip/testdata/winxp.zip": "atti xp.zip", "archive/zip/testdata/utf8-osx.zip": "atti mac.zip",
 	} {
-		data, err := os.ReadFile(filepath.Join(runtime.GOROOT(), "src", filepath.FromSlash(name)))
+		data, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(source)), "src", filepath.FromSlash(name)))
 		if err == nil { // a Go without its tests lacks them
 			add(to, data)
 		}
