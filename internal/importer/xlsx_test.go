@@ -92,7 +92,7 @@ func TestWorkbookValues(t *testing.T) {
 	for _, cells := range []string{
 		`<row r="2"><c r="A2" t="b"><v>1</v></c><c r="C2" t="e"><v>#N/A</v></c><c r="D2" t="str"><f>A1&amp;"x"</f><v>a&amp;x</v></c><c r="E2" t="d"><v>2026-03-31</v></c></row>`,
 		`<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="4" spans="1:2"><x:c><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:r><x:t>a</x:t></x:r><x:r><x:t xml:space="preserve"> b</x:t></x:r><x:rPh sb="0" eb="1"><x:t>カ</x:t></x:rPh></x:is></x:c></x:row>`,
-		`<row><c t="s"><v>0</v></c><c t="s"><v>99</v></c><c t="s"><v> 0 </v></c></row><!-- a > b --><row/><row><c/><c><v/></c><c><v><![CDATA[1 & 2]]></v></c></row>`,
+		`<row><c t="s"><v>0</v></c><c t="s"><v>99</v></c><c t="s"><v> 0 </v></c></row><!-- a > b --><row/><row><c/><c><v/></c><c><v><![CDATA[1 & 2]]></v></c><c t="str"><v>à<![CDATA[città [1]] &amp; <b>]]> e</v></c></row>`,
 	} {
 		sameRows(t, rezip(t, book, firstSheet, plainPart(t, `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c t="s"><v>0</v></c></row>`+cells+`</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells></worksheet>`)), "")
 	}

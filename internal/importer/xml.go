@@ -85,14 +85,15 @@ func (x *xmlReader) words() error {
 func (x *xmlReader) element() error {
 	x.tag = x.tag[:0]
 	if head, _ := x.in.Peek(8); bytes.HasPrefix(head, []byte("!--")) {
-		return x.until("-->", nil)
+		_, err := x.until("-->", false)
+		return err
 	} else if string(head) == "![CDATA[" {
 		_, _ = x.in.Discard(len(head))
-		return x.until("]]>", func(c byte) {
-			if x.keep { // what is escaped later is read as it is
-				x.text = append(x.text, html.EscapeString(string(rune(c)))...)
-			}
-		})
+		section, err := x.until("]]>", x.keep)
+		if x.keep { // what is escaped later is read as it is
+			x.text = append(x.text, html.EscapeString(string(section))...)
+		}
+		return err
 	}
 	quote := byte(0)
 	for {
@@ -113,29 +114,21 @@ func (x *xmlReader) element() error {
 	}
 }
 
-// until goes past a mark.
-func (x *xmlReader) until(mark string, each func(byte)) error {
-	seen := 0
-	for seen < len(mark) {
+// until goes past a mark, and gives what stands before it, if that is kept.
+func (x *xmlReader) until(mark string, keep bool) (before []byte, err error) {
+	for !bytes.HasSuffix(before, []byte(mark)) {
 		c, err := x.in.ReadByte()
 		switch {
 		case err != nil:
-			return unexpected(err)
-		case c == mark[seen]:
-			seen++
-		case c == mark[0]: // of --- and ]]] the last count
-			seen = min(seen, 2)
-		default:
-			seen = 0
+			return nil, unexpected(err)
+		case keep && len(x.text)+len(before) > x.most:
+			return nil, errTooMuch
+		case !keep && len(before) == len(mark):
+			before = append(before[:0], before[1:]...)
 		}
-		if each != nil && seen == 0 {
-			each(c)
-		}
-		if len(x.text) > x.most {
-			return errTooMuch
-		}
+		before = append(before, c)
 	}
-	return nil
+	return before[:len(before)-len(mark)], nil
 }
 
 func unexpected(err error) error {
