@@ -2,16 +2,12 @@ package load
 
 import (
 	"bytes"
-	"path"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
+	"vetro/internal/media"
 	"vetro/internal/record"
 )
-
-// textTypes are the attachments that are text, and so can be looked through.
-var textTypes = []string{".csv", ".tsv", ".txt", ".md", ".json", ".geojson", ".xml", ".svg", ".ics", ".vcf", ".toml", ".yaml", ".yml", ".rtf", ".eml", ".kml", ".gpx"}
 
 // maxLooked is the largest attachment that is looked through: beyond it the time that
 // it takes is felt at each build.
@@ -19,19 +15,19 @@ const maxLooked = 16 << 20
 
 // looksThrough reports whether an attachment is read for the rules.
 func looksThrough(name string, size int64) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return size <= maxLooked && (slices.Contains(textTypes, ext) || ext == ".pdf" || zippedTypes[ext] != nil)
+	ext := media.Ext(name)
+	return size <= maxLooked && (media.Words(name) || ext == "pdf" || zippedTypes[ext] != nil)
 }
 
 // lookThrough reads an attachment for the rules: personal data in those that are text,
 // and whether a PDF has no words.
 func (l *loader) lookThrough(text []byte) (scan bool) {
-	ext := strings.ToLower(path.Ext(l.file))
+	ext := media.Ext(l.file)
 	if parts := zippedTypes[ext]; parts != nil {
 		l.office(text, parts)
 		return false
 	}
-	if ext == ".pdf" {
+	if ext == "pdf" {
 		return scannedPDF(text)
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))

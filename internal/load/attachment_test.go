@@ -58,6 +58,21 @@ func TestPersonalDataInDocuments(t *testing.T) {
 	}
 }
 
+// All types that are text by the table of package media are looked through, and templates like documents.
+func TestLookedThrough(t *testing.T) {
+	for name, want := range map[string]bool{
+		"a.csv": true, "a.TXT": true, "a.log": true, "a.ndjson": true, "a.vtt": true, "a.gml": true, "a.pdf": true, "a.docx": true, "a.ott": true, "a.xltx": true,
+		"a.png": false, "a.zip": false, "a": false, "a.skp": false,
+	} {
+		if got := looksThrough("content/media/"+name, 1); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	if looksThrough("content/media/a.csv", maxLooked+1) {
+		t.Error("a file of any size is looked through")
+	}
+}
+
 // packed gives an object stream with a text in it, as PDF 1.5 and later write most
 // objects.
 func packed(text string) string {

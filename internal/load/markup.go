@@ -1,8 +1,6 @@
 package load
 
 import (
-	"path"
-	"strings"
 	"unicode/utf8"
 
 	"vetro/internal/media"
@@ -21,7 +19,7 @@ func (l *loader) markup(m *record.Media, data []byte) {
 		return
 	}
 	var faults []media.Fault
-	if strings.EqualFold(path.Ext(l.file), ".svg") {
+	if _, drawing := media.Markup(l.file); drawing {
 		var clean []byte
 		clean, faults = media.Drawing(data)
 		m.Size = int64(len(clean))

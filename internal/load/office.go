@@ -11,12 +11,23 @@ import (
 	"strings"
 )
 
-// zippedTypes are the documents that are XML in a ZIP, with the parts that hold words.
-var zippedTypes = map[string]*regexp.Regexp{
-	".odt": regexp.MustCompile(`^content\.xml$`), ".ods": regexp.MustCompile(`^content\.xml$`), ".odp": regexp.MustCompile(`^content\.xml$`),
-	".docx": regexp.MustCompile(`^word/(?:document|footnotes|header\d*|footer\d*)\.xml$`), ".pptx": regexp.MustCompile(`^ppt/slides/slide\d+\.xml$`),
-	".xlsx": regexp.MustCompile(`^xl/(?:sharedStrings|worksheets/sheet\d+)\.xml$`),
-}
+// zippedTypes are the documents that are XML in a ZIP, and their templates, with the parts that
+// hold words.
+var zippedTypes = func(parts map[string]string) map[string]*regexp.Regexp {
+	all := make(map[string]*regexp.Regexp)
+	for exts, part := range parts {
+		form := regexp.MustCompile("^" + part + `\.xml$`)
+		for _, ext := range strings.Fields(exts) {
+			all[ext] = form
+		}
+	}
+	return all
+}(map[string]string{
+	"odt ott ods ots odp otp odg otg": `content`,
+	"docx dotx":                       `word/(?:document|footnotes|header\d*|footer\d*)`,
+	"pptx potx ppsx":                  `ppt/slides/slide\d+`,
+	"xlsx xltx":                       `xl/(?:sharedStrings|worksheets/sheet\d+)`,
+})
 
 const (
 	// maxInflated is how many bytes of the parts of one document, or of the streams of one

@@ -76,6 +76,12 @@ func Markup(name string) (markup, drawing bool) {
 	return f != nil && f.markup, ext == "svg"
 }
 
+// Words reports whether a file is text by its name, so that personal data may be looked for in it.
+func Words(name string) bool {
+	f := formatOf(Ext(name))
+	return f != nil && f.words
+}
+
 func unknownType(ext string) *Refusal {
 	return &Refusal{RuleType, "il tipo ." + ext + " non è tra quelli che si pubblicano", "pubblicalo in un formato aperto, come PDF/A, ODS o CSV, o comprimilo in un file .zip; se serve proprio così, aggiungilo in site.toml, sotto [media]: tipi = [\"" + ext + "\"]"}
 }

@@ -16,6 +16,7 @@ type format struct {
 	// vague says that known takes files of other formats, too: it tells nothing of what a file is.
 	vague  bool
 	markup bool // XML, which browsers may run
+	words  bool // text, in which personal data may stand
 }
 
 // The families of types, as the manual shows them.
@@ -45,18 +46,18 @@ var formats = []format{
 	{family: documents, name: "un disegno OpenDocument", exts: exts("odg otg"), known: openDocument("graphics")},
 	{family: documents, name: "una formula OpenDocument", exts: exts("odf"), known: openDocument("formula")},
 	{family: documents, name: "un documento del vecchio Office", exts: exts("doc dot xls xlt ppt pps pot"), known: begins(oldOffice)},
-	{family: documents, name: "un documento RTF", exts: exts("rtf"), known: begins(`{\rtf`)},
+	{family: documents, name: "un documento RTF", exts: exts("rtf"), known: begins(`{\rtf`), words: true},
 	{family: documents, name: "un libro EPUB", exts: exts("epub"), known: isEPUB},
 
 	{family: tables, name: "un foglio OpenDocument", exts: exts("ods ots"), known: openDocument("spreadsheet")},
 	{family: tables, name: "un foglio di Excel", exts: exts("xlsx xltx"), known: officeXML("xl/")},
-	{family: tables, name: "un calendario", exts: exts("ics"), known: beginsLine("BEGIN:VCALENDAR")},
-	{family: tables, name: "un biglietto da visita", exts: exts("vcf"), known: beginsLine("BEGIN:VCARD")},
+	{family: tables, name: "un calendario", exts: exts("ics"), known: beginsLine("BEGIN:VCALENDAR"), words: true},
+	{family: tables, name: "un biglietto da visita", exts: exts("vcf"), known: beginsLine("BEGIN:VCARD"), words: true},
 	{family: tables, name: "un file Parquet", exts: exts("parquet"), known: begins("PAR1")},
 	{family: tables, name: "una base di dati SQLite", exts: exts("gpkg sqlite"), known: begins("SQLite format 3\x00")},
-	{family: tables, name: "un testo JSON", exts: exts("json geojson topojson jsonld ndjson jsonl"), known: isJSON, vague: true},
-	{family: tables, name: "un file XML", exts: exts("xml rdf xbrl"), known: isXML, vague: true, markup: true},
-	{family: tables, name: "un testo", exts: exts("csv tsv tab ttl nt nq trig n3 sql toml yaml yml bib sha256 md5"), known: isText, vague: true},
+	{family: tables, name: "un testo JSON", exts: exts("json geojson topojson jsonld ndjson jsonl"), known: isJSON, vague: true, words: true},
+	{family: tables, name: "un file XML", exts: exts("xml rdf xbrl"), known: isXML, vague: true, markup: true, words: true},
+	{family: tables, name: "un testo", exts: exts("csv tsv tab ttl nt nq trig n3 sql toml yaml yml bib sha256 md5"), known: isText, vague: true, words: true},
 
 	{family: signatures, name: "un file firmato (CAdES)", exts: exts("p7m p7s tst"), known: isSigned},
 	{family: signatures, name: "un file con marca temporale", exts: exts("tsd"), known: isStamped},
@@ -72,15 +73,15 @@ var formats = []format{
 	{family: pictures, name: "un’immagine HEIC", exts: exts("heic heif"), known: brand("heic", "heix", "heim", "heis", "hevc", "mif1", "msf1")},
 	{family: pictures, name: "un’immagine TIFF", exts: exts("tif tiff"), known: either(begins("II*\x00"), begins("MM\x00*"))},
 	{family: pictures, name: "un’immagine BMP", exts: exts("bmp"), known: begins("BM"), vague: true},
-	{family: pictures, name: "un disegno SVG", exts: exts("svg"), known: isXML, vague: true, markup: true},
+	{family: pictures, name: "un disegno SVG", exts: exts("svg"), known: isXML, vague: true, markup: true, words: true},
 
 	{family: drawings, name: "un disegno di AutoCAD", exts: exts("dwg"), known: begins("AC10")},
 	{family: drawings, name: "un disegno DXF", exts: exts("dxf"), known: either(begins("AutoCAD Binary DXF"), isText), vague: true},
 	{family: drawings, name: "un disegno DWF", exts: exts("dwf"), known: begins("(DWF V")},
 	{family: drawings, name: "un modello IFC o STEP", exts: exts("ifc stp step"), known: beginsLine("ISO-10303-21")},
 	{family: drawings, name: "una nuvola di punti", exts: exts("las laz"), known: begins("LASF")},
-	{family: drawings, name: "una mappa in XML", exts: exts("kml gml gpx"), known: isXML, vague: true, markup: true},
-	{family: drawings, name: "un computo in XML", exts: exts("xpwe"), known: isXML, vague: true, markup: true},
+	{family: drawings, name: "una mappa in XML", exts: exts("kml gml gpx"), known: isXML, vague: true, markup: true, words: true},
+	{family: drawings, name: "un computo in XML", exts: exts("xpwe"), known: isXML, vague: true, markup: true, words: true},
 
 	{family: recordings, name: "un suono MP3", exts: exts("mp3"), known: either(begins("ID3"), isMPEG)},
 	{family: recordings, name: "un video o un suono MP4", exts: exts("mp4 m4v m4a mov"), known: isMP4},
@@ -90,7 +91,7 @@ var formats = []format{
 	{family: recordings, name: "un video AVI", exts: exts("avi"), known: riff("AVI ")},
 	{family: recordings, name: "un suono FLAC", exts: exts("flac"), known: begins("fLaC")},
 	{family: recordings, name: "un video o un suono di Windows Media", exts: exts("wmv wma"), known: begins("\x30\x26\xb2\x75\x8e\x66\xcf\x11")},
-	{family: recordings, name: "un testo di sottotitoli", exts: exts("srt vtt"), known: isText, vague: true},
+	{family: recordings, name: "un testo di sottotitoli", exts: exts("srt vtt"), known: isText, vague: true, words: true},
 
 	{family: archives, name: "un archivio ZIP", exts: exts("zip kmz"), known: either(begins("PK\x03\x04"), begins("PK\x05\x06"))},
 	{family: archives, name: "un archivio 7z", exts: exts("7z"), known: begins("7z\xbc\xaf\x27\x1c")},
@@ -98,8 +99,8 @@ var formats = []format{
 	{family: archives, name: "un file compresso con gzip", exts: exts("gz tgz"), known: begins("\x1f\x8b")},
 	{family: archives, name: "un archivio TAR", exts: exts("tar"), known: func(c *content) bool { return c.at(257, "ustar") }},
 
-	{family: documents, name: "un testo", exts: exts("txt md log"), known: isText, vague: true},
-	{family: documents, name: "un messaggio di posta", exts: exts("eml"), known: isMIME, vague: true},
+	{family: documents, name: "un testo", exts: exts("txt md log"), known: isText, vague: true, words: true},
+	{family: documents, name: "un messaggio di posta", exts: exts("eml"), known: isMIME, vague: true, words: true},
 }
 
 func exts(s string) []string { return strings.Fields(s) }
