@@ -68,7 +68,7 @@ func harmless() [][2]string {
 		{"in base64.pdf.p7m", in64}, {"a righe.pdf.p7m", in64[:64] + "\r\n" + in64[64:]},
 		{"pem.p7m", "-----BEGIN PKCS7-----\n" + in64[:64] + "\n" + in64[64:] + "\n-----END PKCS7-----\n"},
 		{"marcato.pdf.tsd", "\x30\x82\x01\x00" + string(stampedData) + "\xa0\x80"}, {"marcato.tsd", der}, {"marca.tsr", "\x30\x03\x02\x01\x00"},
-		{"atto.m7m", "Mime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"}, {"firma.asc", "-----BEGIN PGP SIGNATURE-----\n"}, {"firma.sig", "\x89\x01\x33\x04\x00"},
+		{"atto.m7m", "Mime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"}, {"binario.m7m", "Mime-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n\x30\x82\x00%PDF-1.7"}, {"firma.asc", "-----BEGIN PGP SIGNATURE-----\n"}, {"firma.sig", "\x89\x01\x33\x04\x00"},
 		{"a.odt", opendocument("text")}, {"a.ott", opendocument("text-template")}, {"a.ods", opendocument("spreadsheet")}, {"a.odp", opendocument("presentation")},
 		{"a.odg", opendocument("graphics")}, {"macro aperte.odt", opendocument("text", "Basic/script-lc.xml", "<x/>", "Basic/Standard/script-lb.xml", "<x/>")},
 		{"a.docx", office("word/")}, {"a.xlsx", office("xl/")}, {"a.pptx", office("ppt/")}, {"di Windows.docx", zipped("[Content_Types].xml", "x", `word\document.xml`, "x")}, {"a.doc", ole}, {"a.xls", ole}, {"a.ppt", ole}, {"a.rtf", `{\rtf1\ansi`},
