@@ -44,7 +44,7 @@ func (r *room) take(bytes int) error {
 }
 
 func noRoom(name string) error {
-	return &Refusal{name + ": il foglio, aperto, è molto più grande di quanto il suo file può contenere", "togli righe e colonne vuote, o dividi il foglio in più file CSV"}
+	return &Refusal{name + ": il foglio, aperto, è molto più grande di quanto il suo file può contenere", "togli righe e colonne vuote, salvalo come CSV, o dividilo in più file"}
 }
 
 // sheetBounds are the bounds of an office's own sheet, which is read as a whole.
