@@ -19,7 +19,7 @@ var served = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|.{0,2}htm.*|xht|shtm
 
 // opened are those that browsers run as a part of a page, and those that a reader’s computer
 // runs, or obeys, when the file is opened, or servers of Windows run.
-var opened = words(`
+var opened = set(`
 	js mjs cjs jse xsd dtd manifest webmanifest appcache
 	exe com dll scr pif msi msp msix appx bat cmd ps1 psm1 vb vbs vbe ws wsf wsh wsc sct jar jnlp class war apk app dmg pkg deb rpm run
 	lnk url scf inf reg cpl msc chm hlp desktop library-ms iso img vhd vhdx one rdp application gadget
@@ -28,14 +28,6 @@ var opened = words(`
 	asa cdx ascx slk iqy dqy oqy rqy xlw xlm mde accde mda ade adp odb wiz xbap pyz pyzw csh zsh fish ps1xml ps2 psc1 psd1 scpt scptd command terminal tool workflow
 	webloc fileloc inetloc website mobileconfig diagcab theme themepack appimage flatpakref crx xpi cab ocx sys drv shs shb xnk mst msu vsto so dylib`)
 
-func words(s string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(s) {
-		set[w] = true
-	}
-	return set
-}
-
 // runs reports whether files of an extension are never published.
 func runs(ext string) bool { return served.MatchString(ext) || opened[ext] }
 
@@ -43,10 +35,10 @@ func runs(ext string) bool { return served.MatchString(ext) || opened[ext] }
 // or with a dot before them, are not published for that.
 //
 // Source: Microsoft, «Configure Azure Static Web Apps».
-var hostFiles = words("staticwebapp.config.json")
+var hostFiles = set("staticwebapp.config.json")
 
 // compressed are extensions that Apache may take for a way of sending what stands before them.
-var compressed = words("gz tgz z br bz2 xz zst")
+var compressed = set("gz tgz z br bz2 xz zst")
 
 // activeName refuses a name that a server would run or send as a page, by any of its extensions;
 // folders have names, too.

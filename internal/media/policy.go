@@ -1,10 +1,6 @@
 package media
 
-import (
-	"path"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Policy is the Content-Security-Policy of attachments that a browser might run if what is known
 // of them were wrong: drawings, XML, types that are not known. They are shown as if they were of
@@ -23,5 +19,5 @@ func Played() []string { return slices.Clone(played) }
 
 // Sandboxed reports whether an attachment of that name gets the Policy.
 func Sandboxed(name string) bool {
-	return !slices.Contains(played, strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")))
+	return !slices.Contains(played, Ext(name))
 }

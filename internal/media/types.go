@@ -69,8 +69,8 @@ var formats = []format{
 	{family: pictures, name: "un’immagine JPEG", exts: exts("jpg jpeg jfif"), known: begins("\xff\xd8\xff")},
 	{family: pictures, name: "un’immagine GIF", exts: exts("gif"), known: either(begins("GIF87a"), begins("GIF89a"))},
 	{family: pictures, name: "un’immagine WebP", exts: exts("webp"), known: riff("WEBP")},
-	{family: pictures, name: "un’immagine AVIF", exts: exts("avif"), known: brand("avif", "avis")},
-	{family: pictures, name: "un’immagine HEIC", exts: exts("heic heif"), known: brand("heic", "heix", "heim", "heis", "hevc", "mif1", "msf1")},
+	{family: pictures, name: "un’immagine AVIF", exts: exts("avif"), known: brand(avifBrands...)},
+	{family: pictures, name: "un’immagine HEIC", exts: exts("heic heif"), known: brand(heicBrands...)},
 	{family: pictures, name: "un’immagine TIFF", exts: exts("tif tiff"), known: either(begins("II*\x00"), begins("MM\x00*"))},
 	{family: pictures, name: "un’immagine BMP", exts: exts("bmp"), known: begins("BM"), vague: true},
 	{family: pictures, name: "un disegno SVG", exts: exts("svg"), known: isXML, vague: true, markup: true, words: true},
@@ -161,6 +161,12 @@ func riff(kind string) func(c *content) bool {
 	return func(c *content) bool { return c.at(0, "RIFF") && c.at(8, kind) }
 }
 
+// The brands of pictures.
+var (
+	avifBrands = []string{"avif", "avis"}
+	heicBrands = []string{"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"}
+)
+
 // brand knows a file of boxes (ISO 14496-12) by its first brand.
 func brand(brands ...string) func(c *content) bool {
 	return func(c *content) bool {
@@ -175,7 +181,7 @@ func isMP4(c *content) bool {
 			return true
 		}
 	}
-	return c.at(4, "ftyp") && !brand("avif", "avis", "heic", "heix", "heim", "heis", "hevc", "mif1", "msf1")(c)
+	return c.at(4, "ftyp") && !brand(avifBrands...)(c) && !brand(heicBrands...)(c)
 }
 
 // isMPEG knows the eleven bits with which a frame of sound begins, and its layer: the second or
