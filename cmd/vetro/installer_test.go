@@ -233,7 +233,7 @@ func TestReleasesRefused(t *testing.T) {
 			sums := strings.ReplaceAll(string(r.files["SHA256SUMS"]), "v0.1.0", "v0.0.9")
 			r.files["SHA256SUMS"], r.files["SHA256SUMS.minisig"] = []byte(sums), signature(t, sums)
 		}), "non parla dei programmi della versione v0.1.0"},
-		{"a way out of TLS", changed(func(r *releases) { r.Config.Handler = http.RedirectHandler(plain.URL, http.StatusFound) }), "the server leads to " + plain.URL},
+		{"a way out of TLS", changed(func(r *releases) { r.Config.Handler = http.RedirectHandler(plain.URL, http.StatusFound) }), "/v0.1.0/SHA256SUMS rimanda a " + plain.URL + ": Vetro si scarica solo in https" + mend},
 	}
 	for _, tt := range tests {
 		dir := t.TempDir()
@@ -245,7 +245,7 @@ func TestReleasesRefused(t *testing.T) {
 	dir := t.TempDir()
 	good := releaseServer(t, "v0.1.0", nil)
 	env := append(good.env(), "SSL_CERT_FILE=/dev/null", "SSL_CERT_DIR=/dev/null")
-	if out, ok := shell(t, dir, env, []string{"sh"}, "vetro new sito pnrr --rilasci "+good.URL); ok || !strings.Contains(out, "non si scarica") {
+	if out, ok := shell(t, dir, env, []string{"sh"}, "vetro new sito pnrr --rilasci "+good.URL); ok || !strings.Contains(out, "nessuno garantisce per il certificato del server") {
 		t.Errorf("a server that nobody vouches for: %t %s", ok, out)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -83,34 +84,50 @@ func signedSums(r scaffold.Releases) (string, error) {
 // maxSums is more than the sums of any release, or their signature, have.
 const maxSums = 64 << 10
 
+const mendReleases = "controlla l’indirizzo dopo --rilasci, o chiedilo a chi pubblica Vetro"
+
 // download gives a small file of a server, over https all the way.
 func download(address string) ([]byte, error) {
 	client := &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(to *http.Request, via []*http.Request) error {
-		if to.URL.Scheme != "https" || to.URL.User != nil || len(via) > 5 {
-			return fmt.Errorf("the server leads to %s", to.URL.Redacted())
+		switch {
+		case to.URL.Scheme != "https" || to.URL.User != nil:
+			return refusal{fmt.Sprintf("%s rimanda a %s: Vetro si scarica solo in https", address, to.URL.Redacted()), mendReleases}
+		case len(via) > 5:
+			return refusal{address + " rimanda troppe volte ad altri indirizzi", mendReleases}
 		}
 		return nil
 	}}
-	const mend = "controlla l’indirizzo dopo --rilasci, o chiedilo a chi pubblica Vetro"
 	answer, err := client.Get(address)
 	if err != nil {
-		var dial *net.OpError
-		var late net.Error
-		if errors.As(err, &dial) && dial.Op == "dial" || errors.As(err, &late) && late.Timeout() {
-			return nil, errAway
-		}
-		return nil, refusal{fmt.Sprintf("%s non si scarica: %v", address, err), mend}
+		return nil, notReached(address, err)
 	}
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		return nil, refusal{fmt.Sprintf("%s non c’è: il server risponde %d", address, answer.StatusCode), mend}
+		return nil, refusal{fmt.Sprintf("%s non c’è: il server risponde %d", address, answer.StatusCode), mendReleases}
 	}
 	text, err := io.ReadAll(io.LimitReader(answer.Body, maxSums+1))
 	switch {
 	case err != nil:
-		return nil, refusal{fmt.Sprintf("%s non si scarica: %v", address, err), mend}
+		return nil, refusal{fmt.Sprintf("%s non si scarica: %v", address, err), mendReleases}
 	case len(text) > maxSums:
-		return nil, refusal{address + " è troppo grande per essere un elenco di somme", mend}
+		return nil, refusal{address + " è troppo grande per essere un elenco di somme", mendReleases}
 	}
 	return text, nil
+}
+
+// notReached says why an address gave no answer: errAway where no server could be asked.
+func notReached(address string, err error) error {
+	var refused refusal
+	var dial *net.OpError
+	var late net.Error
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &refused):
+		return refused
+	case errors.As(err, &dial) && dial.Op == "dial", errors.As(err, &late) && late.Timeout():
+		return errAway
+	case errors.As(err, &certificate):
+		return refusal{address + " non si scarica: nessuno garantisce per il certificato del server, o non è il suo", mendReleases}
+	}
+	return refusal{fmt.Sprintf("%s non si scarica: %v", address, err), mendReleases}
 }
