@@ -66,16 +66,38 @@ type folder struct {
 }
 
 // Open opens a file or a folder.
-func (f folder) Open(name string) (fs.File, error) { return In(f.root, path.Join(f.dir, name)) }
+func (f folder) Open(name string) (fs.File, error) {
+	full, err := f.full("open", name)
+	if err != nil {
+		return nil, err
+	}
+	return In(f.root, full)
+}
 
 // ReadDir lists a folder.
 func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	return fs.ReadDir(f.root.FS(), path.Join(f.dir, name))
+	full, err := f.full("readdir", name)
+	if err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(f.root.FS(), full)
 }
 
 // Stat opens nothing.
 func (f folder) Stat(name string) (fs.FileInfo, error) {
-	return f.root.Stat(filepath.FromSlash(path.Join(f.dir, name)))
+	full, err := f.full("stat", name)
+	if err != nil {
+		return nil, err
+	}
+	return f.root.Stat(filepath.FromSlash(full))
+}
+
+// full gives a name as seen from the root. One with .. in it would lead to what is beside the folder.
+func (f folder) full(op, name string) (string, error) {
+	if !fs.ValidPath(name) {
+		return "", &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	return path.Join(f.dir, name), nil
 }
 
 // ReadIn gives what a file in a root holds.
