@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"strings"
 
 	"vetro/internal/export"
@@ -69,7 +68,7 @@ func (s *stages) openMedia(name string) (io.ReadSeekCloser, error) {
 	if err := errors.Join(err, root.Close()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	if !strings.EqualFold(path.Ext(name), ".svg") {
+	if _, drawing := media.Markup(name); !drawing {
 		return f, nil
 	}
 	defer f.Close()

@@ -33,7 +33,7 @@ func (t *Theme) ownAssets(files map[string][]byte, own fs.FS) (problems []record
 		if r := media.Executed(name); r != nil {
 			problems = append(problems, record.Problem{Pos: at, Rule: r.Rule, Text: r.Text, Mend: r.Mend})
 		}
-		if !strings.EqualFold(path.Ext(name), ".svg") {
+		if _, drawing := media.Markup(name); !drawing {
 			continue
 		}
 		clean, faults := media.Drawing(files[name])
