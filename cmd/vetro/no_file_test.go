@@ -27,12 +27,20 @@ var strangeThings = map[string]func(t *testing.T, at string){
 		}
 	},
 	"socket": func(t *testing.T, at string) {
-		t.Chdir(filepath.Dir(at)) // names of sockets are short
-		l, err := net.Listen("unix", filepath.Base(at))
+		dir, err := os.MkdirTemp("", "") // names of sockets are short
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.RemoveAll(dir) })
+		short := filepath.Join(dir, "s")
+		l, err := net.Listen("unix", short)
 		if err != nil {
 			t.Skip("no sockets here: ", err)
 		}
 		t.Cleanup(func() { l.Close() })
+		if err := os.Rename(short, at); err != nil {
+			t.Fatal(err)
+		}
 	},
 	"device": func(t *testing.T, at string) { link(t, "/dev/zero", at) },
 	"stdin":  func(t *testing.T, at string) { link(t, "/dev/stdin", at) },
@@ -100,6 +108,7 @@ func TestNoFile(t *testing.T) {
 	for name, make := range strangeThings {
 		for _, c := range commands {
 			t.Run(name+" at "+c.at+" "+c.line, func(t *testing.T) {
+				t.Parallel()
 				dir := t.TempDir()
 				lay(t, filepath.Join(dir, "site.toml"), "titolo = \"Prova\"\nbase_url = \"https://example.it/\"\n")
 				lay(t, filepath.Join(dir, "t.csv"), string(table))
