@@ -151,12 +151,8 @@ func (f *newSiteFlags) publish(cmd *cobra.Command, dir string) error {
 	}
 	defer root.Close()
 	for _, file := range scaffold.Publishing(r) {
-		mode := fs.FileMode(0o666)
-		if file.Runs {
-			mode = 0o777
-		}
 		name := filepath.ToSlash(filepath.Join(dir, file.Path))
-		switch err := writeNew(root, file.Path, file.Data, mode); {
+		switch err := writeNew(root, file.Path, file.Data, file.Mode()); {
 		case errors.Is(err, fs.ErrExist):
 			sayf(cmd.OutOrStdout(), "%s c’è già, e resta com’è\n", name)
 		case err != nil:
@@ -236,11 +232,7 @@ func write(dir string, files []scaffold.File) error {
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 			return fmt.Errorf("make a folder of the new site: %w", err)
 		}
-		mode := fs.FileMode(0o666)
-		if f.Runs {
-			mode = 0o777
-		}
-		if err := os.WriteFile(name, f.Data, mode); err != nil {
+		if err := os.WriteFile(name, f.Data, f.Mode()); err != nil {
 			return fmt.Errorf("write a file of the new site: %w", err)
 		}
 	}

@@ -14,6 +14,7 @@ package scaffold
 
 import (
 	"embed"
+	"io/fs"
 	"path"
 	"strconv"
 	"strings"
@@ -50,6 +51,14 @@ type File struct {
 	Path string // from the site folder, with /
 	Data []byte
 	Runs bool // a program
+}
+
+// Mode gives the permissions that the file is made with.
+func (f File) Mode() fs.FileMode {
+	if f.Runs {
+		return 0o777
+	}
+	return 0o666
 }
 
 // SchemaFolder is where the schemas for editors are, from the site folder.
