@@ -109,7 +109,7 @@ func TestActive(t *testing.T) {
 		{"x.phar", "<?php echo 6*7;", "un file .phar non si pubblica"}, {"n.php.jpg", "\xff\xd8\xff\xe0<?php echo 6*7;", "il nome contiene .php:"},
 		{"x.php.it", "<?php", "il nome contiene .php:"}, {"x.php.pdf", pdf, "il nome contiene .php:"}, {"x.PHP5.pdf", pdf, "il nome contiene .php5:"},
 		{"x.pht", "x", "un file .pht non"}, {"x.phar.it", "x", "il nome contiene .phar:"}, {"x.php .jpg", png, "il nome contiene .php:"},
-		{"x.asp;.jpg", png, "il nome contiene .asp:"}, {"v.php/a.pdf", pdf, "il nome contiene .php:"},
+		{"x.asp;.jpg", png, "il nome contiene .asp:"}, {"x.asa;.jpg", png, "il nome contiene .asa:"}, {"v.php/a.pdf", pdf, "il nome contiene .php:"},
 		{"o.html.it", htmlPage, "il nome contiene .html:"}, {"q.htm.en", htmlPage, "il nome contiene .htm:"}, {"t.html.utf8", htmlPage, "il nome contiene .html:"}, {"o.html.zz", htmlPage, "il nome contiene .html:"},
 		{"s.shtml.it", htmlPage, "il nome contiene .shtml:"}, {"index.html.it", htmlPage, "il nome contiene .html:"}, {"x.html.dwg", "AC1032<script>", "il nome contiene .html:"},
 		{"v.var", "URI: x.txt", "un file .var non"}, {"v.var.txt", "URI: x.txt", "il nome contiene .var:"}, {"a.asis", "Status: 200", "un file .asis non"}, {"a.cgi.txt", "x", "il nome contiene .cgi:"},

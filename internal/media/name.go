@@ -15,7 +15,7 @@ import (
 // served are the extensions that servers run, or send as pages, wherever they stand in a name:
 // Apache takes n.php.jpg for PHP where AddHandler names .php, o.html.it for HTML, and v.var.pdf
 // for a list of other files.
-var served = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|.{0,2}htm.*|xht|shtm?|stm|f?cgi|f?pl|py[cw]?|rb|lua|tcl|k?sh|bash|asp.*|as[hm]x|axd|jsp.*|js[wv]|cfml?|cfc|var|asis|svgz|mht|hta|htc|xslt?|wasm|swf|imap)$`)
+var served = regexp.MustCompile(`^(?:ph(?:p.*|t|tml?|ar|ps)|.{0,2}htm.*|xht|shtm?|stm|f?cgi|f?pl|py[cw]?|rb|lua|tcl|k?sh|bash|asp.*|as[hmc]x|asa|cdx|axd|jsp.*|js[wv]|cfml?|cfc|var|asis|svgz|mht|hta|htc|xslt?|wasm|swf|imap)$`)
 
 // opened are those that browsers run as a part of a page, and those that a reader’s computer
 // runs, or obeys, when the file is opened, or servers of Windows run.
@@ -25,7 +25,7 @@ var opened = set(`
 	lnk url scf inf reg cpl msc chm hlp desktop library-ms iso img vhd vhdx one rdp application gadget
 	docm dotm xlsm xltm xlam xla xll pptm potm ppam ppsm ppa sldm
 	config htaccess htpasswd ini conf cnf env
-	asa cdx ascx slk iqy dqy oqy rqy xlw xlm mde accde mda ade adp odb wiz xbap pyz pyzw csh zsh fish ps1xml ps2 psc1 psd1 scpt scptd command terminal tool workflow
+	slk iqy dqy oqy rqy xlw xlm mde accde mda ade adp odb wiz xbap pyz pyzw csh zsh fish ps1xml ps2 psc1 psd1 scpt scptd command terminal tool workflow
 	webloc fileloc inetloc website mobileconfig diagcab theme themepack appimage flatpakref crx xpi cab ocx sys drv shs shb xnk mst msu vsto so dylib`)
 
 // runs reports whether files of an extension are never published.
