@@ -23,6 +23,7 @@ package htmltmpl
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"reflect"
 	"slices"
@@ -70,7 +71,24 @@ func (s *Set) Execute(w *bytes.Buffer, name string, view any) error {
 		}
 	}
 	s.fallbacks.Add(1)
-	return s.templates.ExecuteTemplate(w, name, view)
+	return s.templates.ExecuteTemplate(&bounded{w, name}, name, view)
+}
+
+// largest is the most that a template may write: more than any page of a site has, and less than
+// stops a machine. A loop over a number, which only html/template runs, has no other end.
+const largest = 32 << 20
+
+// bounded is a page that may not grow without end.
+type bounded struct {
+	*bytes.Buffer
+	name string
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > largest {
+		return 0, fmt.Errorf("template: %s:1:0: the page has more than %d MB", b.name, largest>>20)
+	}
+	return b.Buffer.Write(p)
 }
 
 // programKey tells programs apart: a part is compiled for each type of view that it is

@@ -353,3 +353,15 @@ func TestAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// A loop over a number ends where a page is as large as none is.
+func TestEndlessPage(t *testing.T) {
+	s := New(nil)
+	if err := s.Parse("a.html", strings.Repeat(" ", 10)+"{{range 1000000000}}0123456789abcdef{{end}}"); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := s.Execute(&b, "a.html", struct{}{}); err == nil || !strings.HasPrefix(err.Error(), "template: a.html:1:0: the page has more than") || b.Len() > largest {
+		t.Errorf("%v, %d bytes", err, b.Len())
+	}
+}
