@@ -226,15 +226,15 @@ func attachmentBudgets() []budget {
 		media("codes on a line", ".txt", repeated("", "RSSMRA80A01H501U ", "")),
 		media("letters", ".txt", repeated("", "a", "")),
 		media("digits", ".txt", repeated("", "3", "")),
-		media("mailboxes", ".json", repeated("", "a@gmail.com ", "")),
+		media("mailboxes", ".json", repeated("\"", "a@gmail.com ", "\"")),
 		media("at signs", ".txt", repeated("", "a@", "")),
 		media("dots of a mailbox", ".txt", repeated("a@", "a.", "")),
 		media("mobile numbers", ".txt", repeated("", "+39 3331234567,", "")),
 		media("IBANs", ".txt", repeated("", "IT60X0542811101000000123456 ", "")),
 		media("not UTF-8", ".csv", repeated("\xe8", "RSSMRA80A01H501U\xe8", "")),
-		media("line ends", ".ics", repeated("", "\n", "RSSMRA80A01H501U")),
-		media("elements", ".kml", repeated("", "<a/>", "")),
-		media("noise", ".bin", noise),
+		media("line ends", ".ics", repeated("BEGIN:VCALENDAR\n", "\n", "RSSMRA80A01H501U")),
+		media("elements", ".kml", repeated(`<?xml version="1.0"?><kml>`, "<a/>", "</kml>")),
+		media("noise", ".gz", func(n int) []byte { return append([]byte("\x1f\x8b"), noise(n-2)...) }),
 		{reader: "picture", input: "100,000 × 100,000 points", size: 4 * megabyte, file: "content/media/x.png", make: wholePicture},
 	}
 }
@@ -298,22 +298,33 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 // inflates is how many times its size a text that repeats itself is, packed as here.
 const inflates = 200
 
+// officeParts are what the type of an office document is known by, besides its folder.
+var officeParts = map[string]zipPart{
+	".odt": {"mimetype", text("application/vnd.oasis.opendocument.text")}, ".docx": {"[Content_Types].xml", text("<Types/>")},
+	".pptx": {"[Content_Types].xml", text("<Types/>")}, ".xlsx": {"[Content_Types].xml", text("<Types/>")},
+}
+
 func officeBudgets() []budget {
-	document := func(input, ext string, make func(int) []byte) budget {
-		return budget{reader: "office", input: input + " (" + ext + ")", size: 320 * kilobyte, file: "content/media/x" + ext, make: make}
+	document := func(input, ext string, parts func(int) []zipPart) budget {
+		return budget{reader: "office", input: input + " (" + ext + ")", size: 320 * kilobyte, file: "content/media/x" + ext, make: func(n int) []byte {
+			return archive(append([]zipPart{officeParts[ext]}, parts(n)...)...)
+		}}
 	}
-	one := func(name, start, text, end string) func(int) []byte {
-		return func(n int) []byte { return archive(zipPart{name, manyTimes(start, text, end, n*inflates)}) }
+	one := func(name, start, text, end string) func(int) []zipPart {
+		return func(n int) []zipPart { return []zipPart{{name, manyTimes(start, text, end, n*inflates)}} }
 	}
-	many := func(form, text string) func(int) []byte {
-		return func(n int) []byte {
-			var parts []zipPart
+	many := func(form, text string) func(int) []zipPart {
+		return func(n int) (parts []zipPart) {
 			for i := 0; i*15*megabyte < n*inflates; i++ {
 				parts = append(parts, zipPart{fmt.Sprintf(form, i+1), manyTimes("", text, "", min(15*megabyte, n*inflates-i*15*megabyte))})
 			}
-			return archive(parts...)
+			return parts
 		}
 	}
+	large := document("large", ".docx", func(n int) []zipPart {
+		return []zipPart{{"word/document.xml", func(w io.Writer) { _, _ = w.Write(noise(n - 400)) }}}
+	})
+	large.size = 16 * megabyte
 	return []budget{
 		document("words", ".docx", one("word/document.xml", "<w:p>", "parola ", "</w:p>")),
 		document("no tag closed", ".docx", one("word/document.xml", "", "<", "")),
@@ -326,17 +337,14 @@ func officeBudgets() []budget {
 		document("slides", ".pptx", many("ppt/slides/slide%d.xml", "<a:t>parola</a:t>")),
 		document("sheets", ".xlsx", many("xl/worksheets/sheet%d.xml", "<c><v>1</v></c>")),
 		document("the same part", ".odt", many("content.xml%.0d", "parola ")),
-		document("empty parts", ".docx", func(n int) []byte {
-			var parts []zipPart
+		document("empty parts", ".docx", func(n int) (parts []zipPart) {
 			for i := 0; i*130 < n; i++ {
 				parts = append(parts, zipPart{fmt.Sprintf("word/header%d.xml", i), text("")})
 			}
-			return archive(parts...)
+			return parts
 		}),
-		{reader: "office", input: "large (.docx)", size: 16 * megabyte, file: "content/media/x.docx", make: func(n int) []byte {
-			return archive(zipPart{"word/document.xml", func(w io.Writer) { _, _ = w.Write(noise(n - 200)) }})
-		}},
-		{reader: "zip", input: "an archive in an archive", size: 640 * kilobyte, file: "content/media/x.zip", make: one("a.zip", "", "a", "")},
+		large,
+		{reader: "zip", input: "an archive in an archive", size: 640 * kilobyte, file: "content/media/x.zip", make: func(n int) []byte { return archive(one("a.zip", "", "a", "")(n)...) }},
 	}
 }
 

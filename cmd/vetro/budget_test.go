@@ -113,6 +113,9 @@ func meter() {
 		first, _, _ := strings.Cut(errs.String(), "\n")
 		s.Failed = fmt.Sprintf("%v: %s", err, first)
 	}
+	if strings.Contains(errs.String(), "[media-tipo]") {
+		s.Failed = "the type of the file is refused before its reader has it: " + errs.String()
+	}
 	_ = json.NewEncoder(os.Stdout).Encode(s)
 }
 
