@@ -82,6 +82,9 @@ func (f *siteFlags) build(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if f.out == "" {
+		f.out = f.site + "/public" // as the report names it
+	}
 	start := time.Now()
 	line := newProgress(cmd.ErrOrStderr(), start)
 	o.Progress = line.show
