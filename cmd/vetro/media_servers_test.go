@@ -232,7 +232,9 @@ func startServer(t *testing.T, home, port, conf string, command ...string) {
 		t.Fatal(err)
 	}
 	said := new(safeBuffer)
-	cmd := exec.Command(command[0], append(command[1:], file)...)
+	// Apache ends by a signal to its process group, which would be that of the tests and of
+	// whoever runs them.
+	cmd := exec.Command("setsid", append(command, file)...)
 	cmd.Stdout, cmd.Stderr = said, said
 	cmd.WaitDelay = 5 * time.Second
 	if err := cmd.Start(); err != nil {
