@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"vetro/internal/personal"
 	"vetro/internal/record"
 )
 
@@ -61,7 +62,7 @@ func (i *inspection) ofTheOffice(d *record.Personal) bool {
 		return false
 	}
 	for _, contact := range []string{c.Email, c.PEC, c.URP, c.DPO} {
-		for _, own := range record.FindPersonal(contact, false) {
+		for _, own := range personal.Find(contact, false) {
 			if own.Address == d.Address {
 				return true
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"vetro/internal/personal"
 	"vetro/internal/record"
 )
 
@@ -144,7 +145,7 @@ const omitted = "[dato personale omesso]"
 // masked gives a text without the personal data of natural persons that can be told by
 // their form (d.lgs. 33/2013, art. 7-bis), and whether it had any.
 func masked(s string) (string, bool) {
-	hits := record.FindPersonal(s, true)
+	hits := personal.Find(s, true)
 	for i := len(hits) - 1; i >= 0; i-- {
 		s = s[:hits[i].Start] + omitted + s[hits[i].End:]
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"vetro/internal/media"
+	"vetro/internal/personal"
 	"vetro/internal/record"
 )
 
@@ -35,7 +36,7 @@ func (l *loader) lookThrough(text []byte) (scan bool) {
 		text = latin(text) // old exports: letters with accents are lost, and no find needs them
 	}
 	words := string(text)
-	hits := record.FindPersonal(words, true)
+	hits := personal.Find(words, true)
 	if len(hits) == 0 {
 		return false
 	}
@@ -48,7 +49,7 @@ func (l *loader) lookThrough(text []byte) (scan bool) {
 
 // lookInto notes personal data in the words of a document that has no lines.
 func (l *loader) lookInto(words string) {
-	for _, h := range record.FindPersonal(words, true) {
+	for _, h := range personal.Find(words, true) {
 		l.personal = append(l.personal, h.Personal(words, record.Pos{File: l.file}))
 	}
 }

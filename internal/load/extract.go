@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vetro/internal/personal"
 	"vetro/internal/prose"
 	"vetro/internal/record"
 )
@@ -18,7 +19,7 @@ func (l *loader) extractValue(k *key, f *field) {
 		return
 	}
 	text, at := unescaped(k.raw)
-	hits := record.FindPersonal(text, false)
+	hits := personal.Find(text, false)
 	if len(hits) == 0 {
 		return
 	}
@@ -26,8 +27,8 @@ func (l *loader) extractValue(k *key, f *field) {
 	if k.name == "numero" {                             // what has a number is an act
 		lead = "atto " + lead
 	}
-	if slices.ContainsFunc(hits, func(h record.PersonalHit) bool { return h.Likely }) {
-		text, hits = lead+text, record.FindPersonal(lead+text, false)
+	if slices.ContainsFunc(hits, func(h personal.Hit) bool { return h.Likely }) {
+		text, hits = lead+text, personal.Find(lead+text, false)
 	} else {
 		lead = ""
 	}

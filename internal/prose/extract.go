@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
+	"vetro/internal/personal"
 	"vetro/internal/record"
 )
 
@@ -67,7 +68,7 @@ var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
 // personal looks for personal data in a block as it is read: no mark, reference or escape parts
 // what stands on the page as one.
 func (w *writer) personal(f *flow, found *record.Found) {
-	for _, h := range record.FindPersonal(f.text, false) {
+	for _, h := range personal.Find(f.text, false) {
 		at := f.offset(h.Start)
 		p := h.Personal(f.text, w.places.at(at))
 		p.Paragraph = w.paragraphOf(at)

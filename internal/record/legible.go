@@ -196,12 +196,12 @@ func (c *cleaner) settle(segment []byte) {
 		c.raised = noRaised
 	} else if c.raised == noRaised {
 		c.raised = raisedNumber
-		if n := len(c.out); n > 0 && isDigit(c.out[n-1]) {
+		if n := len(c.out); n > 0 && digits(string(c.out[n-1:])) {
 			c.raised = raisedNote
 		}
 	}
 	switch {
-	case r == '\u20e3' && len(c.out) > 0 && isDigit(c.out[len(c.out)-1]): // the key around a digit
+	case r == '\u20e3' && len(c.out) > 0 && digits(string(c.out[len(c.out)-1:])): // the key around a digit
 	case r < utf8.RuneSelf && size == len(segment), keptSign(r):
 		c.out = append(c.out, segment...)
 	case c.raised == raisedNote, unicode.IsSpace(r):

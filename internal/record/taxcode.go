@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // IsTaxNumber reports whether a text is a codice fiscale of 11 digits, or a partita IVA:
 // the rule is one. The digits at even places count double, less 9 above 9, and the sum
@@ -36,13 +39,21 @@ func MendTaxNumber(s string) (string, bool) {
 	return string(b), IsTaxNumber(string(b))
 }
 
+// PersonTaxCodeForm is a regular expression for a codice fiscale of a person: six letters, two
+// digits of the year, the letter of the month, two digits of the day (40 more for women), the
+// place of birth, a check letter. Where two people would share one, letters from LMNPQRSTUV stand
+// for digits.
+const PersonTaxCodeForm = `[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-7LMNPQRST][0-9LMNPQRSTUV][A-Z][0-9LMNPQRSTUV]{3}[A-Z]`
+
+var personTaxCode = regexp.MustCompile(`^` + PersonTaxCodeForm + `$`)
+
 // IsPersonTaxCode reports whether a text of 16 characters is a codice fiscale of a
 // natural person: its form, a month and a day that exist, and its check letter.
 //
 // Source: d.m. 23 December 1976 (its check letter, too); vectors in the test.
 func IsPersonTaxCode(s string) bool {
 	s = strings.ToUpper(s)
-	if len(s) != 16 || !personTaxCode.MatchString(s) || !bornOnADay(s) {
+	if !personTaxCode.MatchString(s) || !BornOnADay(s) {
 		return false
 	}
 	sum := 0
@@ -59,9 +70,9 @@ func IsPersonTaxCode(s string) bool {
 	return s[15] == byte('A'+sum%26)
 }
 
-// bornOnADay reports whether the day of birth in a codice fiscale, 40 more for women,
+// BornOnADay reports whether the day of birth in a codice fiscale, 40 more for women,
 // exists.
-func bornOnADay(s string) bool {
+func BornOnADay(s string) bool {
 	day := plainDigit(s[9])*10 + plainDigit(s[10])
 	return day >= 1 && day <= 31 || day >= 41 && day <= 71
 }

@@ -1,20 +1,25 @@
-package record
+// Package personal finds personal data in texts by their form: tax codes of people, bank accounts,
+// mobile telephones, private mailboxes, however they are disguised. It knows nothing of records and
+// judges nothing: check says what is grave.
+package personal
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"vetro/internal/record"
 )
 
-// PersonalHit is where personal data stands in a text, in bytes.
-type PersonalHit struct {
-	Kind       PersonalKind
+// Hit is where personal data stands in a text, in bytes.
+type Hit struct {
+	Kind       record.PersonalKind
 	Likely     bool // it may as well be something else
 	Start, End int
 	Address    string // of a mailbox, in lower case
 }
 
-// FindPersonal looks for personal data of the kinds that can be told by their form: codici
+// Find looks for personal data of the kinds that can be told by their form: codici
 // fiscali of natural persons, IBANs, mobile numbers and mailboxes of private providers, however
 // they are disguised (Clean) and parted. What stands before a number tells what it is of: behind
 // «cell.» it is a person's, behind «prot.» it is none, and alone it is only likely. In data a bare
@@ -23,21 +28,21 @@ type PersonalHit struct {
 //
 // Source: d.lgs. 33/2013, art. 7-bis; Garante, linee guida of 15 May 2014 (GU 134 of 12
 // June 2014).
-func FindPersonal(text string, data bool) []PersonalHit {
-	clean := Clean(text)
-	hits := findPersonal(clean.Text, data, true)
+func Find(text string, data bool) []Hit {
+	clean := record.Clean(text)
+	hits := find(clean.Text, data, true)
 	for i := range hits {
 		hits[i].Start, hits[i].End = clean.Start(hits[i].Start), clean.End(hits[i].End)
 	}
 	return hits
 }
 
-// personalForms are the searches in a clean text, each with its prefilter: what must be in a text
+// forms are the searches in a clean text, each with its prefilter: what must be in a text
 // that has a hit. A search costs many times as much as its prefilter.
-var personalForms = [...]struct {
+var forms = [...]struct {
 	digits  bool // it has two digits or more
 	mayBeIn func(text string) bool
-	search  func(hits []PersonalHit, text string, data bool) []PersonalHit
+	search  func(hits []Hit, text string, data bool) []Hit
 }{
 	{false, func(text string) bool { return hasRow(text, 16, alphanumeric, none) }, appendTaxCodes},
 	{true, hasBirthday, appendPartedTaxCodes},
@@ -46,16 +51,16 @@ var personalForms = [...]struct {
 	{false, hasAtSign, appendEmails},
 }
 
-// findPersonal looks for personal data; tests look without the prefilters, too.
-func findPersonal(text string, data, prefiltered bool) []PersonalHit {
-	var hits []PersonalHit
+// find looks for personal data; tests look without the prefilters, too.
+func find(text string, data, prefiltered bool) []Hit {
+	var hits []Hit
 	digits := hasRow(text, 2, isDigit, anything)
-	for i := range personalForms {
-		if f := &personalForms[i]; !prefiltered || (digits || !f.digits) && f.mayBeIn(text) {
+	for i := range forms {
+		if f := &forms[i]; !prefiltered || (digits || !f.digits) && f.mayBeIn(text) {
 			hits = f.search(hits, text, data)
 		}
 	}
-	slices.SortFunc(hits, func(a, b PersonalHit) int { return a.Start - b.Start })
+	slices.SortFunc(hits, func(a, b Hit) int { return a.Start - b.Start })
 	return hits
 }
 
@@ -135,8 +140,8 @@ func onlyDigits(s string) string {
 }
 
 // Personal gives a hit as what a report is made of; in is the text that it was found in.
-func (h *PersonalHit) Personal(in string, at Pos) Personal {
-	return Personal{Kind: h.Kind, Likely: h.Likely, Address: h.Address, Text: Masked(in[h.Start:h.End]), Pos: at}
+func (h *Hit) Personal(in string, at record.Pos) record.Personal {
+	return record.Personal{Kind: h.Kind, Likely: h.Likely, Address: h.Address, Text: Masked(in[h.Start:h.End]), Pos: at}
 }
 
 // Masked gives personal data as a report may show it: enough to find it by eye, and

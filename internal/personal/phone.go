@@ -1,10 +1,12 @@
-package record
+package personal
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vetro/internal/record"
 )
 
 // phone is a number that may be of a mobile telephone, and how it is written.
@@ -36,7 +38,7 @@ func hasNineDigits(text string) bool {
 	return false
 }
 
-func appendMobiles(hits []PersonalHit, text string, data bool) []PersonalHit {
+func appendMobiles(hits []Hit, text string, data bool) []Hit {
 	end, sense := -1, noSense // of the number before
 	for i := 0; i < len(text); i++ {
 		if !isDigit(text[i]) || i > 0 && alphanumeric(text[i-1]) {
@@ -51,7 +53,7 @@ func appendMobiles(hits []PersonalHit, text string, data bool) []PersonalHit {
 		}
 		end = p.end
 		if is, likely := p.personal(text, sense, data); is {
-			hits = append(hits, PersonalHit{Kind: PersonalMobile, Likely: likely, Start: p.start, End: p.end})
+			hits = append(hits, Hit{Kind: record.PersonalMobile, Likely: likely, Start: p.start, End: p.end})
 			i = p.end - 1
 		}
 	}
@@ -174,7 +176,7 @@ func (p *phone) personal(text string, sense phoneSense, data bool) (is, likely b
 	case ofRecord:
 		return p.prefixed, false
 	}
-	_, isCIG := ParseCIG(p.number)
+	_, isCIG := record.ParseCIG(p.number)
 	switch {
 	case p.prefixed:
 		return true, false

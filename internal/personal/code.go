@@ -1,23 +1,20 @@
-package record
+package personal
 
 import (
 	"regexp"
 	"strings"
+
+	"vetro/internal/record"
 )
 
-// A codice fiscale of a person: six letters, two digits of the year, the letter of the
-// month, two digits of the day (40 more for women), the place of birth, a check letter.
-// Where two people would share one, letters from LMNPQRSTUV stand for digits.
-const personTaxCodeForm = `[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-7LMNPQRST][0-9LMNPQRSTUV][A-Z][0-9LMNPQRSTUV]{3}[A-Z]`
-
-var personTaxCode = regexp.MustCompile(`(?i)` + personTaxCodeForm)
+var taxCode = regexp.MustCompile(`(?i)` + record.PersonTaxCodeForm)
 
 // appendTaxCodes looks for codes in one piece. The check letter is not asked for, since a slip in
 // the code of a person is still a person's; but then it is only likely.
-func appendTaxCodes(hits []PersonalHit, text string, _ bool) []PersonalHit {
-	for _, m := range personTaxCode.FindAllStringIndex(text, -1) {
-		if code := strings.ToUpper(text[m[0]:m[1]]); begins(text, m[0], "cf") && alone(text[m[0]:], 0, m[1]-m[0]) && bornOnADay(code) {
-			hits = append(hits, PersonalHit{Kind: PersonalTaxCode, Likely: !IsPersonTaxCode(code), Start: m[0], End: m[1]})
+func appendTaxCodes(hits []Hit, text string, _ bool) []Hit {
+	for _, m := range taxCode.FindAllStringIndex(text, -1) {
+		if code := strings.ToUpper(text[m[0]:m[1]]); begins(text, m[0], "cf") && alone(text[m[0]:], 0, m[1]-m[0]) && record.BornOnADay(code) {
+			hits = append(hits, Hit{Kind: record.PersonalTaxCode, Likely: !record.IsPersonTaxCode(code), Start: m[0], End: m[1]})
 		}
 	}
 	return hits
@@ -71,7 +68,7 @@ func isMonth(text string, i int) bool {
 
 // appendPartedTaxCodes looks for codes in pieces, whose check letter must be right. Their year and
 // the first digit of their day have no letters for digits.
-func appendPartedTaxCodes(hits []PersonalHit, text string, data bool) []PersonalHit {
+func appendPartedTaxCodes(hits []Hit, text string, data bool) []Hit {
 	for i := 1; i+1 < len(text); i++ {
 		if !isMonth(text, i) {
 			continue
@@ -81,8 +78,8 @@ func appendPartedTaxCodes(hits []PersonalHit, text string, data bool) []Personal
 			start = previous(text, start)
 		}
 		code, end := collect(text, start, taxCodeSize)
-		if len(code) == taxCodeSize && end-start > taxCodeSize && alone(text, start, end) && IsPersonTaxCode(code) && !acrossValues(text[start:end], data) {
-			hits = append(hits, PersonalHit{Kind: PersonalTaxCode, Start: start, End: end})
+		if len(code) == taxCodeSize && end-start > taxCodeSize && alone(text, start, end) && record.IsPersonTaxCode(code) && !acrossValues(text[start:end], data) {
+			hits = append(hits, Hit{Kind: record.PersonalTaxCode, Start: start, End: end})
 			i = end - 1
 		}
 	}
@@ -179,7 +176,7 @@ func ibanCountry(text string, i int) string {
 	return country
 }
 
-func appendIBANs(hits []PersonalHit, text string, data bool) []PersonalHit {
+func appendIBANs(hits []Hit, text string, data bool) []Hit {
 	for i := 0; i+3 < len(text); i++ {
 		country := ibanCountry(text, i)
 		if country == "" {
@@ -187,7 +184,7 @@ func appendIBANs(hits []PersonalHit, text string, data bool) []PersonalHit {
 		}
 		code, end := collect(text, i, ibanSize(ibanForms[country]))
 		if hasIBANForm(code) && remainder97(code[4:]+code[:4]) == 1 && alone(text[i:], 0, end-i) && !acrossValues(text[i:end], data) {
-			hits = append(hits, PersonalHit{Kind: PersonalIBAN, Likely: ofTreasury(text, code, i, end), Start: i, End: end})
+			hits = append(hits, Hit{Kind: record.PersonalIBAN, Likely: ofTreasury(text, code, i, end), Start: i, End: end})
 			i = end - 1
 		}
 	}

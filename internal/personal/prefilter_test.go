@@ -1,21 +1,23 @@
-package record
+package personal
 
 import (
 	"reflect"
 	"testing"
+
+	"vetro/internal/record"
 )
 
 // sameFinds fails the test where a prefilter hides personal data.
-func sameFinds(t *testing.T, text string) []PersonalHit {
+func sameFinds(t *testing.T, text string) []Hit {
 	t.Helper()
-	text = Clean(text).Text
+	text = record.Clean(text).Text
 	for _, data := range []bool{true, false} {
-		got, want := findPersonal(text, data, true), findPersonal(text, data, false)
+		got, want := find(text, data, true), find(text, data, false)
 		if len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
 			t.Fatalf("%q, data %v: %+v, without prefilters %+v", text, data, got, want)
 		}
 	}
-	return findPersonal(text, false, true)
+	return find(text, false, true)
 }
 
 func TestPersonalPrefilters(t *testing.T) {
@@ -28,7 +30,7 @@ func TestPersonalPrefilters(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"CUP J10B20000000006", "Decreto 73 - 1 / 2025 - PNRR", "entro il 31 marzo 2026, 2026-03-31", "https://www.example.it/atti/progetto-000003", "circa 97857 euro a 1.234"} {
-		for n, f := range personalForms {
+		for n, f := range forms {
 			if f.mayBeIn(text) {
 				t.Errorf("%q is searched in vain for form %d", text, n)
 			}

@@ -1,12 +1,14 @@
-package record
+package personal
 
 import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"vetro/internal/record"
 )
 
-func TestFindPersonal(t *testing.T) {
+func TestFind(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"a tax code", "di RSSMRA80A01H501U, nato", "RSSMRA80A01H501U"},
 		{"a tax code of a woman", "BNCLRA75D41F205X", "BNCLRA75D41F205X"},
@@ -46,7 +48,7 @@ func TestFindPersonal(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, h := range FindPersonal(tt.text, false) {
+			for _, h := range Find(tt.text, false) {
 				got = append(got, tt.text[h.Start:h.End])
 			}
 			if strings.Join(got, ", ") != tt.want {
@@ -57,7 +59,7 @@ func TestFindPersonal(t *testing.T) {
 }
 
 // In the rows of a table ten bare digits are most likely a number of something.
-func TestFindPersonalInData(t *testing.T) {
+func TestFindInData(t *testing.T) {
 	tests := []struct {
 		text string
 		want int
@@ -69,7 +71,7 @@ func TestFindPersonalInData(t *testing.T) {
 		{"a;m.rossi@libero.it;b", 1},
 	}
 	for _, tt := range tests {
-		if got := len(FindPersonal(tt.text, true)); got != tt.want {
+		if got := len(Find(tt.text, true)); got != tt.want {
 			t.Errorf("%q holds %d, want %d", tt.text, got, tt.want)
 		}
 	}
@@ -89,7 +91,7 @@ func FuzzFindPersonal(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, data := range []bool{false, true} {
-			for _, h := range FindPersonal(s, data) {
+			for _, h := range Find(s, data) {
 				if h.Start < 0 || h.Start >= h.End || h.End > len(s) {
 					t.Fatalf("%q: a find from %d to %d", s, h.Start, h.End)
 				}
@@ -104,7 +106,7 @@ func FuzzFindPersonal(f *testing.F) {
 // Long runs of what begins a find are read in a time that grows with their length.
 func TestPersonalDataInLongRuns(t *testing.T) {
 	for _, s := range []string{"3 ", "347 1234567 ", "IT60X0542811101", "a @ ", "a%40gmail.com", " at ", "x . ", "RSSMRA80A", "1 a 1", "\u00ad", "e\u0301", "a\u00a0", "( ", "㎏", "www.347.1234567", "   @"} {
-		FindPersonal(strings.Repeat(s, 1<<17/len(s)), false)
+		Find(strings.Repeat(s, 1<<17/len(s)), false)
 	}
 }
 
@@ -113,7 +115,7 @@ func BenchmarkFindPersonal(b *testing.B) {
 	text := strings.Repeat("La Provincia riceve 931.712 euro dall’Investimento 1.2 (Missione 1, Componente 1): il CUP è J31B21004560006, e si finisce entro il 31 dicembre 2026. ", 20)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		FindPersonal(text, false)
+		Find(text, false)
 	}
 }
 
@@ -124,7 +126,7 @@ func BenchmarkClean(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				Clean(text)
+				record.Clean(text)
 			}
 		})
 	}

@@ -1,10 +1,12 @@
-package record
+package personal
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vetro/internal/record"
 )
 
 // privateMail are the providers where private people have their mailbox. An address
@@ -76,7 +78,7 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
 // appendEmails looks for mailboxes at private providers, also such as a person writes for
 // another: «mario.rossi (at) gmail.com», «mario chiocciola libero punto it».
-func appendEmails(hits []PersonalHit, text string, _ bool) []PersonalHit {
+func appendEmails(hits []Hit, text string, _ bool) []Hit {
 	for from := 0; ; {
 		at, after := nextAtSign(text, from)
 		if at < 0 {
@@ -90,8 +92,8 @@ func appendEmails(hits []PersonalHit, text string, _ bool) []PersonalHit {
 		}
 		name := strings.ToLower(strings.Join(strings.Fields(text[start:at]), ""))
 		sign := strings.ToLower(strings.TrimSpace(text[at:after]))
-		hits = append(hits, PersonalHit{
-			Kind: PersonalEmail, Start: start, End: end, Address: name + "@" + provider,
+		hits = append(hits, Hit{
+			Kind: record.PersonalEmail, Start: start, End: end, Address: name + "@" + provider,
 			Likely: isOffice(name) || sign == "at" && !strings.ContainsAny(name, "._0123456789"), // «Log in at gmail.com»
 		})
 	}
