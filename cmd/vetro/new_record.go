@@ -15,6 +15,7 @@ import (
 
 	"vetro/internal/load"
 	"vetro/internal/record"
+	"vetro/internal/regular"
 	"vetro/internal/report"
 )
 
@@ -187,7 +188,7 @@ func writeNew(site *os.Root, name string, text []byte, mode fs.FileMode) error {
 // inSite says which file of a site could not be read or written. A link that leads out of the
 // site is for the author to mend.
 func inSite(doing, name string, err error) error {
-	if load.LeavesSite(err) {
+	if regular.Outside(err) {
 		return refusal{name + ": un collegamento porta fuori dalla cartella del sito", "togli il collegamento, e metti al suo posto il file o la cartella"}
 	}
 	return fmt.Errorf("%s %s: %w", doing, name, err)

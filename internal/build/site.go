@@ -235,7 +235,7 @@ func (s *stages) outputFolder(o Options) (string, error) {
 	if o.Out != "" {
 		return o.Out, nil
 	}
-	if _, err := s.root.Stat(public); load.LeavesSite(err) {
+	if _, err := s.root.Stat(public); regular.Outside(err) {
 		return "", &output.Refusal{Problem: record.Problem{
 			Pos: record.Pos{File: public}, Rule: "uscita-cartella",
 			Text: "qui c’è un collegamento che porta fuori dalla cartella del sito",

@@ -117,7 +117,7 @@ func (f *folder) read() error {
 // refused says which file could not be read or written. A link that leads out of the site
 // is for the author to mend.
 func refused(doing, name string, err error) error {
-	if load.LeavesSite(err) {
+	if regular.Outside(err) {
 		return &Refusal{name + ": un collegamento porta fuori dalla cartella del sito", "togli il collegamento, e metti al suo posto il file o la cartella"}
 	}
 	return fmt.Errorf("%s %s: %w", doing, name, err)

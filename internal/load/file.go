@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"syscall"
 	"unicode/utf8"
 
@@ -75,17 +74,11 @@ func (f *faults) unreadable(at record.Pos, err error) {
 		f.problem(at, "file-illeggibile", "il collegamento gira in tondo", "rifai il collegamento, o copia il file al suo posto")
 	case errors.Is(err, regular.ErrOther):
 		f.problem(at, "file-illeggibile", "qui ci vuole un file, e c’è altro", "toglilo da qui")
-	case LeavesSite(err):
+	case regular.Outside(err):
 		f.problem(at, "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito")
 	default:
 		f.problem(at, "file-illeggibile", "il file non si può leggere ("+err.Error()+")", "controlla il disco, o ripristina il file da una copia")
 	}
-}
-
-// LeavesSite reports the error of os.Root for a link that leads out of it, which has no
-// name there.
-func LeavesSite(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "escapes from parent")
 }
 
 // windows1252 holds what the bytes 0x80 to 0x9F stand for there; the rest of the upper

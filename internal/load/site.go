@@ -215,7 +215,7 @@ func (a *assembly) noFolder(name string, optional bool, err error) error {
 	switch {
 	case optional && errors.Is(err, fs.ErrNotExist):
 		return nil
-	case LeavesSite(err):
+	case regular.Outside(err):
 		a.unreadable(record.Pos{File: name}, err)
 		return nil
 	}

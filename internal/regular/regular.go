@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 )
 
 // The errors for what is no file.
@@ -21,6 +22,11 @@ var (
 
 // Is reports whether an error tells of something that is no file.
 func Is(err error) bool { return errors.Is(err, ErrFolder) || errors.Is(err, ErrOther) }
+
+// Outside reports the error of os.Root for a link that leads out of it, which has no name there.
+func Outside(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "escapes from parent")
+}
 
 // Open opens a file for reading.
 func Open(name string) (*os.File, error) {

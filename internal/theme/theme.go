@@ -107,7 +107,7 @@ func unreadable(name string, err error) record.Problem {
 	switch {
 	case errors.Is(err, regular.ErrOther):
 		p.Text = "qui ci vuole un file, e c’è altro"
-	case strings.Contains(err.Error(), "escapes from parent"): // of os.Root, which has no name for it
+	case regular.Outside(err):
 		p.Rule, p.Text, p.Mend = "file-fuori", "il collegamento porta fuori dalla cartella del sito", "copia il file dentro la cartella del sito"
 	default:
 		p.Text = "il file non si può leggere (" + err.Error() + ")"
