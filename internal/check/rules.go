@@ -116,6 +116,7 @@ func wordRules() []Rule {
 	w := record.Warning
 	return []Rule{
 		{"frase-lunga", w, "linguaggio chiaro", "una frase non passa le 60 parole", ofSite(longSentence)},
+		{"resto-di-altro-sistema", w, "linguaggio chiaro", "un testo non ha segni che solo un altro sistema capisce: {{< … >}}, {% … %}, {: … }, [caption …], un ** che non fa il grassetto", ofSite(leftovers)},
 		{"titolo-salto", w, "WCAG 2.2, 1.3.1", "i titoli di un testo non saltano livelli", ofSite(headingJump)},
 		{"immagine-senza-alt", w, "WCAG 2.2, 1.1.1", "l’immagine di una notizia ha una descrizione", ofSite(noImageAlt)},
 		{"alt-nome-file", w, "WCAG 2.2, 1.1.1", "la descrizione di un’immagine non è il nome di un file", ofSite(altIsFileName)},

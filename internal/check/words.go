@@ -40,6 +40,30 @@ func longSentence(i *inspection) {
 	})
 }
 
+func leftovers(i *inspection) {
+	i.texts(func(t *record.Text) {
+		if t.Found == nil {
+			return
+		}
+		for _, l := range t.Found.Leftovers {
+			if strings.HasPrefix(l.Text, "**") {
+				i.report(l.Pos, "il segno "+l.Text+" non fa il grassetto, e chi legge lo vede com’è", "attacca il segno alle parole, **così**, o toglilo; se ci va davvero, scrivi "+strings.ReplaceAll(l.Text, "*", `\*`))
+				continue
+			}
+			i.report(l.Pos, "il segno «"+excerpt(l.Text)+"» è di un altro sistema: Vetro non lo capisce, e chi legge lo vede com’è", "toglilo, o scrivi in Markdown ciò che faceva; se ci va davvero, mettilo tra due accenti gravi: `…`")
+		}
+	})
+}
+
+// excerpt cuts what is too long to be found by eye.
+func excerpt(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
 func headingJump(i *inspection) {
 	i.texts(func(t *record.Text) {
 		for n := 1; n < len(t.Headings); n++ {

@@ -198,7 +198,7 @@ func (l *loader) extract(text *record.Text) []record.Claim {
 	l.personal = append(l.personal, f.Personal...)
 	claims := f.Claims
 	f.Claims, f.Remarks, f.Personal = nil, nil, nil
-	if len(f.Long) == 0 {
+	if len(f.Long)+len(f.Leftovers) == 0 {
 		text.Found = nil
 	}
 	return claims

@@ -293,7 +293,7 @@ func (v *value) markdown(raw any, to *record.Text) bool {
 			p.Paragraph, p.Statement = v.key.at.Line, true
 			v.load.personal = append(v.load.personal, p)
 		}
-		text.Found = &record.Found{Long: f.Long}
+		text.Found = &record.Found{Long: f.Long, Leftovers: f.Leftovers}
 	}
 	*to = text
 	v.load.problems = append(v.load.problems, problems...)

@@ -13,8 +13,8 @@ import (
 	"vetro/internal/record"
 )
 
-// extract looks for what the rules judge: claims, words to the rules, personal data and
-// sentences that are too long.
+// extract looks for what the rules judge: claims, words to the rules, personal data,
+// sentences that are too long and what other systems left behind.
 func (w *writer) extract(doc ast.Node, source string) {
 	found := record.Found{Remarks: w.remarks(source)}
 	var taken []span // what of the source readers read as words
@@ -27,6 +27,7 @@ func (w *writer) extract(doc ast.Node, source string) {
 				w.claims(f, &found)
 				w.personal(f, &found)
 				w.sentences(f, &found)
+				w.leftovers(f, &found)
 				taken = append(taken, f.taken...)
 			default:
 				visit(n)
@@ -36,7 +37,7 @@ func (w *writer) extract(doc ast.Node, source string) {
 	visit(doc)
 	w.personalElsewhere(source, taken, &found)
 	slices.SortStableFunc(found.Personal, func(p, q record.Personal) int { return p.Pos.Compare(q.Pos) })
-	if len(found.Claims)+len(found.Remarks)+len(found.Personal)+len(found.Long) > 0 {
+	if len(found.Claims)+len(found.Remarks)+len(found.Personal)+len(found.Long)+len(found.Leftovers) > 0 {
 		w.out.Found = &found
 	}
 }

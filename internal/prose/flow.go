@@ -16,6 +16,7 @@ type flow struct {
 	words []byte  // the text, while it is poured
 	at    []int32 // of each byte
 	taken []span  // what of the source it has, or stands for
+	code  []span  // of the text
 }
 
 // span is a part of the source.
@@ -51,7 +52,7 @@ func (f *flow) offset(i int) int {
 // comments and tags, addresses.
 func (w *writer) flow(n ast.Node) *flow {
 	f := &w.flown // one after the other: nobody keeps a flow
-	f.words, f.at, f.taken = f.words[:0], f.at[:0], f.taken[:0]
+	f.words, f.at, f.taken, f.code = f.words[:0], f.at[:0], f.taken[:0], f.code[:0]
 	w.pour(f, n)
 	f.text = string(f.words)
 	return f
@@ -65,11 +66,13 @@ func (w *writer) pour(f *flow, parent ast.Node) {
 		case *ast.AutoLink:
 			f.put(" ", max(0, n.Pos()))
 		case *ast.CodeSpan:
+			start := len(f.words)
 			for t := n.FirstChild(); t != nil; t = t.NextSibling() {
 				if t, ok := t.(*ast.Text); ok {
 					f.add(strings.ReplaceAll(string(t.Segment.Value(w.src)), "\n", " "), t.Segment.Start)
 				}
 			}
+			f.code = append(f.code, span{start, len(f.words)})
 		case *ast.RawHTML:
 			if isBreak(w.segments(n)) {
 				f.put(" ", max(0, n.Pos()))

@@ -7,6 +7,8 @@ type Found struct {
 	Remarks  []Remark   // in order of appearance
 	Personal []Personal // in order of appearance
 	Long     []Sentence // sentences that are too long, in order of appearance
+	// Leftovers are signs of other generators and editors, in order of appearance.
+	Leftovers []Leftover
 }
 
 // ClaimKind says what a claim is about.
@@ -61,6 +63,13 @@ type Sentence struct {
 	Pos   Pos
 	Words int
 	Text  string // its beginning
+}
+
+// Leftover is what another generator or editor understood, and a reader would see as it
+// stands: {{< youtube >}}, {:target="_blank"}, [caption], a stray **.
+type Leftover struct {
+	Pos  Pos
+	Text string
 }
 
 // MostWords is the longest sentence that goes without a warning: twice the twenty-five
