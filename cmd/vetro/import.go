@@ -27,7 +27,7 @@ chiavi scritte a mano e testi restano com’erano, e nulla viene cancellato.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.SuggestionsMinimumDistance = 2
-	cmd.AddCommand(importPADigitale(), importItaliaDomani(), importTabella())
+	cmd.AddCommand(importPADigitale(), importItaliaDomani(), importTabella(), importNotizie())
 	return cmd
 }
 
