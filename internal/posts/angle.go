@@ -41,7 +41,7 @@ func (t *translator) angle(w *words, i, to int) int {
 		t.look(i, "il commento "+quote(firstLine(s))+" non finisce, ed è tolto con il testo che segue", "chiudi il commento con --> nel file dell’altro sito, e ripeti l’importazione")
 		return len(s)
 	}
-	if m := autoLink.FindString(s); m != "" {
+	if m := autoLink.FindString(s[:min(len(s), longTag)]); m != "" {
 		w.put(m)
 		return len(m)
 	}

@@ -77,7 +77,7 @@ func (t *translator) brace(w *words, i int, s string) int {
 	if n := strings.Index(s, "#}"); strings.HasPrefix(s, "{# ") && n > 0 {
 		return n + 2 // a comment of Tera
 	}
-	if m := kramdown.FindString(s); m != "" {
+	if m := kramdown.FindString(s[:min(len(s), longTag)]); m != "" {
 		t.look(i, "l’attributo "+quote(m)+" è tolto: Vetro non ne ha bisogno", "")
 		return len(m)
 	}

@@ -159,8 +159,8 @@ func (t *translator) sign(w *words, i, to int) int {
 	case '[':
 		return t.bracket(w, i, to)
 	case '*', '-':
-		if m := tocList.FindString(s); m != "" && strings.TrimSpace(w.last()) == "" {
-			return len(m)
+		if strings.TrimSpace(w.last()) == "" {
+			return len(tocList.FindString(s[:min(len(s), longTag)]))
 		}
 	}
 	return 0
