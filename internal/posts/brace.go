@@ -59,11 +59,11 @@ func (t *translator) brace(w *words, i int, s string) int {
 		if !strings.HasPrefix(s, sign.open) {
 			continue
 		}
-		n := strings.Index(s, sign.end)
+		n := strings.Index(s[len(sign.open):], sign.end)
 		if n < 0 {
-			return 0
+			continue
 		}
-		n += len(sign.end)
+		n += len(sign.open) + len(sign.end)
 		inner := s[len(sign.open) : n-len(sign.end)]
 		if sign.open != "{{" && strings.HasPrefix(strings.TrimSpace(inner), "/*") {
 			w.put("`" + strings.NewReplacer("/*", "", "*/", "").Replace(s[:n]) + "`") // shown, not used
