@@ -71,7 +71,7 @@ mai testo. Una bozza resta una bozza. Ciò che l’ente ha cambiato dopo resta c
 
 // postHeads name the kinds of notes, in the order of posts.Kind.
 func postHeads() []string {
-	return []string{"Nuove", "Aggiornate", "Cambiate dall’ente", "Da guardare", "Sparite dalla fonte", "Non sono notizie", "Lasciate fuori"}
+	return []string{"Nuove", "Aggiornate", "Cambiate dall’ente", "Da guardare", "Attributi tolti, senza danno", "Sparite dalla fonte", "Non sono notizie", "Lasciate fuori"}
 }
 
 // tellPosts prints what became of the posts of another site.
@@ -98,7 +98,7 @@ func tellPosts(out, errs io.Writer, r *posts.Report, whole bool) {
 			}
 		}
 		if n > shownNotes && !whole {
-			sayf(w, "  e %s: con --tutto le vedi tutte\n", plural(n-shownNotes, "altra", "altre"))
+			sayf(w, "  e %s: con --tutto le vedi tutte\n", plural(n-shownNotes, "altra riga", "altre righe"))
 		}
 	}
 	if len(r.Unused) > 0 {
@@ -110,7 +110,7 @@ func tellPosts(out, errs io.Writer, r *posts.Report, whole bool) {
 	}
 	parts := []string{plural(r.New, "nuova", "nuove"), plural(r.Changed, "aggiornata", "aggiornate"), plural(r.Same, "invariata", "invariate")}
 	if r.Kept > 0 {
-		parts = append(parts, plural(r.Kept, "dell’ente", "dell’ente"))
+		parts = append(parts, plural(r.Kept, "cambiata o tolta dall’ente", "cambiate o tolte dall’ente"))
 	}
 	if r.Left > 0 {
 		parts = append(parts, plural(r.Left, "lasciata fuori", "lasciate fuori"))

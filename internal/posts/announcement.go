@@ -23,10 +23,12 @@ var (
 	formerKeys  = []string{"slug", "url", "permalink", "aliases", "alias", "redirect_from", "path"}
 	stateKeys   = []string{"draft", "published", "bozza", "status", "private", "visibility", "publishdate", "expirydate", "unlisted", "render", "build.render", "_build.render", "headless", "future"}
 	kindKeys    = []string{"type", "tipo"}
+
+	languageKeys = []string{"lang", "language", "locale", "lingua"}
 )
 
 // foreign are files that say to be in another language than Italian, as Hugo and Zola have it.
-var foreign = regexp.MustCompile(`(?i)\.(?:en|de|fr|es|sl|sc|pt|la|lld|ru|uk|zh|ar)\.(?:md|markdown)$`)
+var foreign = regexp.MustCompile(`(?i)\.(?:en|de|fr|es|sl|sc|pt|la|lld|ru|uk|zh|ar)\.(?:md|markdown)$|^content/(?:en|de|fr|es|sl)/`)
 
 // get gives the first of some keys that says something, also within the tables that Zola and Hugo
 // have for the site's own keys.
@@ -286,7 +288,7 @@ func (r *run) unclaimed(id string, p *post) bool {
 
 // count notes the keys that nothing of ours stands for.
 func (r *run) count(p *post) {
-	known := slices.Concat(titleKeys, dayKeys, summaryKeys, groupKeys, imageKeys, altKeys, formerKeys, stateKeys, kindKeys)
+	known := slices.Concat(titleKeys, dayKeys, summaryKeys, groupKeys, imageKeys, altKeys, formerKeys, stateKeys, kindKeys, languageKeys)
 	for _, key := range p.front.keys {
 		short := strings.TrimPrefix(strings.TrimPrefix(key, "extra."), "params.")
 		if !slices.Contains(known, short) {

@@ -78,7 +78,9 @@ func (t *translator) brace(w *words, i int, s string) int {
 		return n + 2 // a comment of Tera
 	}
 	if m := kramdown.FindString(s[:min(len(s), longTag)]); m != "" {
-		t.look(i, "l’attributo "+quote(m)+" è tolto: Vetro non ne ha bisogno", "")
+		if t.told++; t.told <= mostTold {
+			t.note(Harmless, t.post.place(i), "l’attributo "+quote(m)+" è tolto", "")
+		}
 		return len(m)
 	}
 	return 0

@@ -40,13 +40,14 @@ type Kind int
 
 // The kinds of notes, in the order in which they are told.
 const (
-	New     Kind = iota // an announcement that was written
-	Changed             // one that followed its source
-	Differs             // one that the office changed, and its source too
-	Look                // what was left out of a text, or understood with a doubt
-	Gone                // what the source has no more
-	Other               // a file that is no announcement
-	Left                // one that is, and could not be imported
+	New      Kind = iota // an announcement that was written
+	Changed              // one that followed its source
+	Differs              // one that the office changed, and its source too
+	Look                 // what was left out of a text, or understood with a doubt
+	Harmless             // attributes that were taken out, which nobody misses
+	Gone                 // what the source has no more
+	Other                // a file that is no announcement
+	Left                 // one that is, and could not be imported
 )
 
 // Note is something to tell, with its place.
@@ -142,7 +143,7 @@ func (r *run) note(kind Kind, at record.Pos, text, mend string) {
 // post is the same as last time.
 func (r *run) tell(same bool) {
 	for _, n := range r.notes {
-		if !same || n.Kind != Look {
+		if !same || n.Kind != Look && n.Kind != Harmless {
 			r.report.Notes = append(r.report.Notes, n)
 		}
 	}
@@ -212,6 +213,12 @@ func (r *run) open(p *post) {
 		p.body = body
 		if p.front, s = readFront(head, form, 1+strings.Count(text[:strings.Index(text, head)], "\n")); s != nil {
 			r.leave(p, p.line(s.line), s.text, s.mend)
+			return
+		}
+		if v, _ := p.front.get(languageKeys...); v.one() != "" && !strings.HasPrefix(strings.ToLower(v.one()), "it") {
+			p.drop = true
+			r.report.Other++
+			r.note(Other, p.line(v.line), "la notizia è in un’altra lingua", "")
 			return
 		}
 		p.hidden = hiddenWhy(p, r.today)
