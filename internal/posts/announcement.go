@@ -72,6 +72,9 @@ func hiddenWhy(p *post, today record.Date) string {
 			return name
 		}
 	}
+	if v, name := p.front.get("publishdate"); name != "" && !isDay(v.one()) {
+		return name
+	}
 	if v, name := p.front.get("expirydate"); name != "" {
 		if d, _, ok := dayOf(v.one()); !ok || !d.After(today) {
 			return name
@@ -139,6 +142,9 @@ func (r *run) announcement(p *post) (text string, media []string) {
 		if d, _, ok := dayOf(v.one()); ok && d.After(r.today) {
 			b = fmt.Appendf(b, "pubblica_dal = %s\n", d.ISO())
 		}
+	}
+	if v, name := p.front.get("expirydate"); name != "" && p.hidden == "" {
+		r.note(Look, p.line(v.line), "la notizia doveva restare fino al "+quote(v.one())+", e Vetro non la toglie da sé", "quel giorno scrivi nella notizia bozza = true, o cancellala")
 	}
 	if name, alt := r.cover(p); name != "" {
 		media = append(media, name)
