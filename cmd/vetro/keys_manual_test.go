@@ -25,13 +25,14 @@ var keyExamples = map[string]string{
 	"ente.nome": `"Provincia di Pavia"`, "ente.tipo": `"provincia"`, "ente.codice_ipa": `"p_pv"`, "ente.codice_fiscale": `"80000030181"`, "ente.sito": `"https://www.provincia.pv.it/"`,
 	"ente.amministrazione_trasparente": `"https://www.provincia.example.it/trasparenza"`, "ente.regione": `"Lombardia"`, "ente.provincia": `"PV"`, "ente.comune": `"Pavia"`, "ente.istat": `"018110"`,
 	"progetto.titolo": `"Migrazione in cloud dei servizi digitali"`, "progetto.ente": `"p_pv"`, "progetto.stato": `"in corso"`, "progetto.cup": `"I89B25000070006"`,
-	"progetto.cup_assente": `"il CUP è stato chiesto il 3 marzo 2026"`, "progetto.sommario": `"Cinque sistemi informatici passano in cloud."`, "progetto.descrizione": `"Un testo **in Markdown**."`,
+	"progetto.cup_assente": `"il CUP è stato chiesto il 3 marzo 2026"`, "progetto.stesso_denaro": `"è il secondo lotto, con lo stesso CUP"`, "progetto.sommario": `"Cinque sistemi informatici passano in cloud."`, "progetto.descrizione": `"Un testo **in Markdown**."`,
 	"progetto.servizi": `["protocollo", "tributi"]`, "progetto.beneficiari": `["cittadini", "imprese"]`, "progetto.risultati_attesi": `["infrastruttura più semplice"]`,
 	"progetto.ufficio": `"Transizione digitale"`, "progetto.titolare": `"Dipartimento per la trasformazione digitale"`, "progetto.piattaforma": `"PA digitale 2026"`,
 	"progetto.dnsh": `"Il principio è seguito sulla piattaforma nazionale."`, "progetto.in_evidenza": `true`, "progetto.pubblicato": `2025-07-29`, "progetto.aggiornato": `2026-08-22`, "progetto.precedenti": `["pv-cloud"]`,
 	"finanziamento.misura": `"M1C1I1.2"`, "finanziamento.fonte": `"PNRR"`, "finanziamento.importo": `931712`, "finanziamento.stato": `"erogato"`, "finanziamento.data": `2025-06-23`,
 	"finanziamento.data_stato": `2026-08-02`, "finanziamento.decreto": `"73 - 1 / 2025 - PNRR"`, "finanziamento.avviso": `"1.2 Abilitazione al Cloud - aprile 2025"`,
 	"finanziamento.fondo": `"FESR 2021-2027"`, "finanziamento.erogato": `279513`, "finanziamento.erogato_al": `2026-08-17`,
+	"finanziamento.assente_dalla_fonte": `2026-08-17`, "finanziamento.tieni": `"lo conferma il decreto 73 del 2025"`,
 	"tappa.titolo": `"Completamento delle attività"`, "tappa.fase": `"completamento"`, "tappa.prevista": `"2026-03"`, "tappa.effettiva": `2026-03-20`, "tappa.nota": `"Undici giorni prima del termine."`,
 	"atto.tipo": `"Determina"`, "atto.numero": `"124/2025"`, "atto.data": `2025-09-01`, "atto.pubblicato": `2025-09-03`, "atto.in_vigore": `2025-09-18`, "atto.oggetto": `"Affidamento dei servizi"`,
 	"atto.url": `"https://www.provincia.example.it/atti/124"`, "atto.documenti": `["media/determina.txt"]`, "atto.cup": `["I89B25000070006"]`, "atto.nota": `"Rettificata nella data."`,
@@ -40,7 +41,8 @@ var keyExamples = map[string]string{
 	"pagamento.data": `2026-08-02`, "pagamento.importo": `931712`, "pagamento.verso": `"ente"`, "pagamento.nota": `"Saldo."`,
 	"indicatore.nome": `"Servizi migrati"`, "indicatore.unita": `"servizi"`, "indicatore.previsto": `5`, "indicatore.raggiunto": `4.5`, "indicatore.data": `2026-03-31`,
 	"luogo.nome": `"Palazzo della Provincia"`, "luogo.istat": `"018110"`, "luogo.lat": `45.185`, "luogo.lon": `9.157`,
-	"provenienza.titolo": `"Dati PNRR PA digitale 2026"`, "provenienza.url": `"https://github.com/teamdigitale/padigitale2026-opendata"`, "provenienza.data": `2026-08-17`, "provenienza.licenza": `"CC-BY-4.0"`,
+	"provenienza.titolo": `"Dati PNRR PA digitale 2026"`, "provenienza.url": `"https://github.com/teamdigitale/padigitale2026-opendata"`, "provenienza.data": `2026-08-17`, "provenienza.licenza": `"CC-BY-4.0"`, "provenienza.fonte": `"padigitale-altrienti"`,
+	"importato.titolo": `"Dati PNRR PA digitale 2026"`, "importato.url": `"https://github.com/teamdigitale/padigitale2026-opendata"`, "importato.licenza": `"CC-BY-4.0"`, "importato.giorno": `2026-08-17`,
 	"notizia.titolo": `"I servizi passano in cloud"`, "notizia.data": `2026-08-22`, "notizia.sommario": `"Cinque sistemi informatici passano in cloud."`, "notizia.tipo": `"comunicato"`, "notizia.categorie": `["PNRR"]`,
 	"notizia.ente": `"p_pv"`, "notizia.progetti": `["esempio"]`, "notizia.bozza": `false`, "notizia.pubblica_dal": `2026-08-22`, "notizia.immagine": `"media/sala.svg"`, "notizia.immagine_alt": `"La sala dei computer, vuota"`,
 	"notizia.allegati": `["media/determina.txt"]`, "notizia.precedenti": `["cloud"]`,
@@ -71,7 +73,8 @@ func keyTables(t *testing.T) []keyTable {
 		keysOfTable(t, "pagamento", "[[pagamento]] di un progetto", "Il denaro arrivato all’ente, o pagato ai fornitori."),
 		keysOfTable(t, "indicatore", "[[indicatore]] di un progetto", "Quanto si prevede e quanto si è raggiunto."),
 		keysOfTable(t, "luogo", "[[luogo]] di un progetto", "Dove si fa."),
-		keysOfTable(t, "provenienza", "[[provenienza]] di un progetto", "Da dove vengono i dati."),
+		keysOfTable(t, "provenienza", "[[provenienza]] di un progetto", "Da dove vengono i dati. Se vengono da una fonte importata basta `fonte`: titolo, indirizzo, licenza e giorno stanno nel suo file."),
+		keysOfTable(t, "importato", "content/importati/FONTE.toml", "Una fonte importata. Il file lo scrive `vetro import`, che vi tiene anche altre chiavi: il sito legge soltanto queste."),
 		keysOfTable(t, "notizia", "content/notizie/ID.md", "Tra le due righe `+++`; sotto, il testo in Markdown."),
 		keysOfTable(t, "sezione", "content/sezioni/ID.md", "Una sezione di Amministrazione trasparente: il testo, o il motivo per cui è vuota."),
 		keysOfTable(t, "pagina", "content/pagine/ID.md", "Una pagina libera."),
@@ -118,6 +121,8 @@ func acceptedBy(f *record.Field) (accepts string, single bool) {
 		accepts = "un id di prima"
 	case record.MeasureID:
 		accepts = "codice di una misura"
+	case record.DatasetID:
+		accepts = "il nome di una fonte importata"
 	case record.MediaFile:
 		accepts = "un file di `content/media`"
 	case record.MediaType:
@@ -239,7 +244,8 @@ func TestKeyExamples(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"site.toml": site, "content/progetti/esempio.toml": project, "content/enti/p_pv.toml": values["ente"], "content/misure/M1C1I9.9.toml": values["misura"],
-		"content/notizie/esempio.md": "+++\n" + values["notizia"] + "+++\nTesto.\n", "content/sezioni/bilanci.md": "+++\n" + values["sezione"] + "+++\n",
+		"content/importati/padigitale-altrienti.toml": values["importato"],
+		"content/notizie/esempio.md":                  "+++\n" + values["notizia"] + "+++\nTesto.\n", "content/sezioni/bilanci.md": "+++\n" + values["sezione"] + "+++\n",
 		"content/pagine/informazioni.md": "+++\n" + values["pagina"] + "+++\nTesto.\n", "content/media/determina.txt": "testo\n",
 		"content/media/stemma.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`, "content/media/sala.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 	} {

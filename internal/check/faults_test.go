@@ -285,6 +285,7 @@ func formFaults() []fault {
 		{name: "a measure of no form", file: cloud, old: `misura = "M1C1I1.2"`, new: `misura = "cloud"`, rule: "misura-forma", also: []string{"cifra-misura"}},
 		{name: "a body that is none", file: cloud, old: `ente = "p_xx"`, new: `ente = "p_yy"`, rule: "ente-ignoto"},
 		{name: "no body", file: cloud, old: "titolo = \"Cloud\"\nente = \"p_xx\"\n", new: "titolo = \"Cloud\"\n", rule: "ente-manca"},
+		{name: "a source that nobody imported", file: cloud, old: "[[provenienza]]\n", new: "[[provenienza]]\nfonte = \"altri\"\n", rule: "fonte-ignota", below: 1},
 		{name: "a project that is none", file: notice, old: `["cloud"]`, new: `["clod"]`, rule: "progetto-ignoto", also: []string{"progetto-senza-notizia"}},
 		{name: "a file that is none", file: notice, old: `immagine = "media/foto-sala.png"`, new: `immagine = "media/foto.png"`, rule: "file-ignoto"},
 		{name: "half an address", file: cloud, old: `"https://www.example.it/decreto"`, new: `"www.example.it/decreto"`, rule: "indirizzo-forma"},

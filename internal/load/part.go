@@ -40,7 +40,7 @@ type part struct {
 	daily bool
 	// record is a pointer to what the file holds, or nil: *record.Config, *record.Measure,
 	// *record.Body, *record.Project, *record.Announcement, *record.SectionText,
-	// *record.Page or *record.Media.
+	// *record.Page, *record.Dataset or *record.Media.
 	record   any
 	refs     []reference
 	remarks  []record.Remark
@@ -107,7 +107,9 @@ func (l *loader) read(j job, old *part) (same bool) {
 	text, ok := l.text(data)
 	if ok {
 		l.records(j.kind)(text)
-		l.problems = withHidden(l.problems, l.hidden(text))
+		if j.kind != record.DatasetID { // columns have the names that their table gives them
+			l.problems = withHidden(l.problems, l.hidden(text))
+		}
 	}
 	return false
 }
@@ -149,6 +151,8 @@ func (l *loader) records(kind record.Form) func(text []byte) {
 		return l.project
 	case announcementID:
 		return l.announcement
+	case record.DatasetID:
+		return l.dataset
 	case sectionID:
 		return l.sectionText
 	}

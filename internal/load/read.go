@@ -15,6 +15,7 @@ type reader struct {
 	// they were reported there, and are not missing as well.
 	strayed []string
 	marks   *record.Marks
+	open    bool // others keep keys of their own in the file, which are not read
 }
 
 func (r *reader) problem(at record.Pos, rule, text, mend string) {
@@ -32,6 +33,9 @@ func (r *reader) readTable(t *table, fields, name string, to any) {
 	var v value // one for all keys: it is of no use after its own
 	for _, k := range t.keys {
 		i := keyAt(names, k.name, next)
+		if i < 0 && r.open {
+			continue
+		}
 		if i < 0 {
 			if meant := r.unknownKey(k, name, names); meant != "" {
 				t.misspelt = append(t.misspelt, meant)

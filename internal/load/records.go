@@ -181,6 +181,12 @@ func (l *loader) project(text []byte) {
 			l.problem(m.Start(), "tappa-senza-data", "la tappa non ha né data prevista né effettiva", `aggiungi prevista = 2026-03-31 o effettiva = 2026-03-20; se il giorno non è noto, "2026-03" o "2026"`)
 		}
 	}
+	for i := range p.Sources {
+		s, t := &p.Sources[i], t.key("provenienza").tables[i]
+		if !t.tried("titolo") && !t.tried("fonte") && !slices.Contains(t.misspelt, "titolo") {
+			l.problem(s.Start(), "chiave-manca", `manca la chiave "titolo" in [[provenienza]]`, `aggiungi titolo = "…", il nome della fonte, o fonte = "…", se è importata`)
+		}
+	}
 	l.record = p
 }
 

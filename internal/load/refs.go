@@ -46,6 +46,8 @@ func (a *assembly) join() {
 			a.site.SectionTexts[r.ID] = r
 		case *record.Page:
 			a.site.Pages = append(a.site.Pages, r)
+		case *record.Dataset:
+			a.site.Datasets = append(a.site.Datasets, r)
 		case *record.Media:
 			a.site.Media = append(a.site.Media, *r)
 		}
@@ -87,10 +89,14 @@ func (a *assembly) link() {
 	for _, m := range a.site.Measures {
 		measures[m.Code] = m
 	}
+	sets := make(map[string]*record.Dataset)
+	for _, d := range a.site.Datasets {
+		sets[d.ID] = d
+	}
 	projects := make(map[string]*record.Project)
 	for i, part := range a.parts {
 		if p, is := part.record.(*record.Project); is {
-			p = a.linkProject(i, p, bodyOf(p.BodyID), measures)
+			p = a.linkSources(i, a.linkProject(i, p, bodyOf(p.BodyID), measures), sets)
 			a.site.Projects = append(a.site.Projects, p)
 			projects[p.ID] = p
 		}
@@ -103,6 +109,7 @@ func (a *assembly) link() {
 	}
 	a.lookUpAll()
 	a.askForBodies()
+	a.askForTitles()
 	sortByID(a.site.Bodies, func(b *record.Body) string { return b.ID })
 	sortByID(a.site.Announcements, func(n *record.Announcement) string { return n.ID })
 	sortByID(a.site.Pages, func(p *record.Page) string { return p.ID })
@@ -120,17 +127,23 @@ func (a *assembly) linkProject(i int, p *record.Project, body *record.Body, meas
 	if same {
 		return p
 	}
-	if !a.mine[i] {
-		q := *p
-		q.Fundings = slices.Clone(p.Fundings)
-		p = &q
-		a.replace(i, p)
-	}
+	p = a.ownProject(i, p)
 	p.Body = body
 	for n := range p.Fundings {
 		p.Fundings[n].Measure = measures[p.Fundings[n].MeasureCode]
 	}
 	return p
+}
+
+// ownProject gives the project of a part to be changed: a copy, where a previous site may hold it.
+func (a *assembly) ownProject(i int, p *record.Project) *record.Project {
+	if a.mine[i] {
+		return p
+	}
+	q := *p
+	q.Fundings, q.Sources = slices.Clone(p.Fundings), slices.Clone(p.Sources)
+	a.replace(i, &q)
+	return &q
 }
 
 // linkAnnouncement gives the announcement of a part with its body and its projects.
@@ -217,6 +230,8 @@ func (a *assembly) lookUp(ref reference, former map[string]string) {
 		a.formerID(ref)
 	case ref.form == record.BodyID:
 		a.unknown(ref, "ente-ignoto", "l’ente "+quote(ref.id)+" non esiste", record.BodyFolder)
+	case ref.form == record.DatasetID:
+		a.unknownDataset(ref)
 	case ref.form == record.ProjectID && former[ref.id] != "":
 		now := former[ref.id]
 		a.problem(ref.at, "progetto-ignoto", "il progetto "+quote(ref.id)+" ora si chiama "+quote(now), "scrivi "+tomlText(now))

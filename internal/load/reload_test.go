@@ -156,6 +156,9 @@ func image(s *record.Site) string {
 	for _, id := range slices.Sorted(maps.Keys(s.SectionTexts)) {
 		fmt.Fprintf(&b, "%+v", *s.SectionTexts[id])
 	}
+	for _, d := range s.Datasets {
+		fmt.Fprintf(&b, "%+v", *d)
+	}
 	fmt.Fprintf(&b, "%+v %+v %+v", s.Media, s.Remarks, s.Personal)
 	return b.String()
 }
@@ -183,7 +186,9 @@ func (e *editor) one(of ...string) string { return of[e.rand.IntN(len(of))] }
 func (e *editor) edit() string {
 	n := e.rand.IntN(6)
 	var name, text string
-	switch e.rand.IntN(12) {
+	switch e.rand.IntN(13) {
+	case 12:
+		name, text = fmt.Sprintf("content/importati/fonte-%d.toml", n%3), e.one("titolo = \"Tabella\"\ngiorno = 2026-08-17\n", "titolo = \"Tabella\"\ngiorno = 2026-08-03\nrighe = 12\n", "url = \"https://example.it/\"\nlicenza = \"CC0\"\n", "titolo = \n", "")
 	case 0:
 		name, text = "site.toml", e.site()
 	case 1:
@@ -241,5 +246,5 @@ func (e *editor) project() string {
 		e.one("[[finanziamento]]\nmisura = \"M1C1I1.2\"\nimporto = 1000\nstato = \"assegnato\"\n[[finanziamento]]\nfonte = \"Comune\"\nimporto = \"10.50\"\nstato = \"erogato\"\ndata = \"2025-04\"\n",
 			"[[finanziamento]]\nmisura = \"M1C1I9.9\"\nimporto = 0\nstato = \"assegnato\"\n", "[[finanziamento]]\nmisura = \"1.2\"\nimporto = 5\nstato = \"rinunciato\"\n", "") +
 		e.one("", "[[luogo]]\nnome = \"Pavia\"\nlat = -0.0\nlon = 9\n", "[[tappa]]\ntitolo = \"Avvio\"\nprevista = 2026-03-31\n", "[[atto]]\ntipo = \"Decreto\"\ncup = [\"J31B21004560006\"]\ndocumenti = [\"media/1.csv\", \"media/2.pdf\"]\nurl = \"https://example.it/\"\n",
-			"[[indicatore]]\nnome = \"x\"\nprevisto = 1.5\nraggiunto = 2\n[[pagamento]]\ndata = \"../2026-01-01\"\nimporto = 5\nverso = \"ente\"\n[[contratto]]\noggetto = \"x\"\ncig = \"B1A5544327\"\n", "[[provenienza]]\ntitolo = \"Fonte\"\nlicenza = \"CC0\"\ndata = 2026-01-01\n")
+			"[[indicatore]]\nnome = \"x\"\nprevisto = 1.5\nraggiunto = 2\n[[pagamento]]\ndata = \"../2026-01-01\"\nimporto = 5\nverso = \"ente\"\n[[contratto]]\noggetto = \"x\"\ncig = \"B1A5544327\"\n", "[[provenienza]]\ntitolo = \"Fonte\"\nlicenza = \"CC0\"\ndata = 2026-01-01\n", "[[provenienza]]\nfonte = \"fonte-1\"\n", "[[provenienza]]\nfonte = \"fonte-2\"\ntitolo = \"Mia\"\n")
 }

@@ -106,6 +106,11 @@ func (a *assembly) read() error {
 			first = len(jobs)
 		}
 	}
+	sets, err := a.listDatasets()
+	if err != nil {
+		return err
+	}
+	jobs = append(jobs, sets...)
 	media, err := a.listMedia()
 	if err != nil {
 		return err

@@ -92,6 +92,7 @@ func TestEveryKey(t *testing.T) {
 	everyKey(t, "indicatore", &p.Indicators[0].Origin)
 	everyKey(t, "luogo", &p.Places[0].Origin)
 	everyKey(t, "provenienza", &p.Sources[0].Origin)
+	everyKey(t, "importato", &site.Datasets[0].Origin)
 	everyKey(t, "notizia", &site.Announcements[1].Origin)
 	everyKey(t, "sezione", &site.SectionTexts["organigramma"].Origin)
 	everyKey(t, "pagina", &site.Pages[0].Origin)

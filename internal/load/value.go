@@ -163,7 +163,7 @@ func (v *value) checkForm(s string, at record.Pos) {
 		if _, r := media.AddedType(s); r != nil {
 			v.problem(at, r.Rule, r.Text, r.Mend)
 		}
-	case record.BodyID, record.ProjectID, record.MediaFile, record.FormerID:
+	case record.BodyID, record.ProjectID, record.DatasetID, record.MediaFile, record.FormerID:
 		v.load.refs = append(v.load.refs, reference{form: v.Form, id: s, at: at})
 	}
 }

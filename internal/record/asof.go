@@ -21,6 +21,14 @@ func (s *Site) AsOf(day Date) *Site {
 	if len(out.Projects) == 0 {
 		out.Projects = nil
 	}
+	out.Datasets = nil
+	for _, d := range s.Datasets {
+		if d.Day.After(day) {
+			e := *d
+			e.Day, d = Date{}, &e
+		}
+		out.Datasets = append(out.Datasets, d)
+	}
 	out.Announcements = nil
 	for _, a := range s.Announcements {
 		if a.Draft || a.Date.After(day) || a.NotBefore.After(day) {
@@ -55,6 +63,9 @@ func (p *Project) AsOf(day Date) *Project {
 		if f.StateDate.After(day) {
 			f.State, f.StateDate = Assigned, Date{}
 		}
+		if f.AbsentSince.After(day) {
+			f.AbsentSince = Date{}
+		}
 		if f.aged = f.Aged(day); f.ReceivedOn.After(day) || f.aged && f.Received == 0 {
 			f.Received, f.ReceivedOn, f.Origin = 0, Date{}, f.without("erogato")
 		}
@@ -87,6 +98,9 @@ func (p *Project) AsOf(day Date) *Project {
 		if s.Date.After(day) {
 			s.Date = Date{}
 		}
+		if s.Day.After(day) {
+			s.Day = Date{}
+		}
 		return true
 	})
 	if p.outcomeAfter(day) {
@@ -104,13 +118,14 @@ func (p *Project) later(day Date) bool {
 	found := p.Published.After(day) || p.Updated.After(day)
 	p.facts(func(_ *Origin, _ string, d Date) { found = found || d.After(day) })
 	for i := range p.Fundings {
-		found = found || p.Fundings[i].Aged(day)
+		f := &p.Fundings[i]
+		found = found || f.Aged(day) || f.AbsentSince.After(day) || f.Gone() && (f.Date.After(day) || f.StateDate.After(day) || f.ReceivedOn.After(day))
 	}
 	for i := range p.Indicators {
 		found = found || p.Indicators[i].Date.After(day)
 	}
 	for i := range p.Sources {
-		found = found || p.Sources[i].Date.After(day)
+		found = found || p.Sources[i].Date.After(day) || p.Sources[i].Day.After(day)
 	}
 	return found
 }

@@ -13,6 +13,7 @@ const (
 	ProjectID             // id of a project
 	FormerID              // a former id of this kind of record
 	MeasureID             // code of a measure of the register
+	DatasetID             // id of a source that an import keeps
 	MediaFile             // a file under content/media
 	MediaType             // the extension of a type of media
 	WebAddr               // an http or https address
@@ -47,6 +48,7 @@ var fieldTables = []FieldTable{
 	fieldTable("indicatore", indicatorFields), fieldTable("luogo", placeFields), fieldTable("sezione", sectionFields),
 	fieldTable("pagina", pageFields), fieldTable("misura", measureFields), fieldTable("site", configFields),
 	fieldTable("contatti", contactFields), fieldTable("pagine", legalPageFields), fieldTable("dati", dataFields), fieldTable("media", mediaFields),
+	fieldTable("importato", datasetFields),
 }
 
 // FieldTables gives all tables of fields.
@@ -152,6 +154,7 @@ var projectFields = []field[Project]{
 	{Key: "stato", Meaning: "stato del progetto", Required: true, Form: OneOf, Values: projectStates, At: func(p *Project) any { return &p.State }},
 	{Key: "cup", Meaning: "codice unico di progetto (l. 3/2003, art. 11)", At: func(p *Project) any { return &p.CUP }},
 	{Key: "cup_assente", Meaning: "perché il CUP manca", At: func(p *Project) any { return &p.NoCUP }},
+	{Key: "stesso_denaro", Meaning: "perché il progetto non è lo stesso denaro di un altro che gli somiglia", At: func(p *Project) any { return &p.SameMoney }},
 	{Key: "sommario", Meaning: "una o due frasi semplici", At: func(p *Project) any { return &p.Summary }},
 	{Key: "descrizione", Meaning: "descrizione, in Markdown", At: func(p *Project) any { return &p.Text }},
 	{Key: "servizi", Meaning: "servizi interessati", At: func(p *Project) any { return &p.Services }},
@@ -188,6 +191,8 @@ var fundingFields = []field[Funding]{
 	{Key: "fondo", Meaning: "fondo della fonte, come FESR 2021-2027 o FOI", At: func(f *Funding) any { return &f.Fund }},
 	{Key: "erogato", Meaning: "euro erogati finora all’ente, se il finanziamento è assegnato e non ancora erogato per intero", At: func(f *Funding) any { return &f.Received }},
 	{Key: "erogato_al", Meaning: "giorno a cui si riferisce erogato", At: func(f *Funding) any { return &f.ReceivedOn }},
+	{Key: "assente_dalla_fonte", Meaning: "giorno dal quale la fonte non parla più del finanziamento: non è nei totali", At: func(f *Funding) any { return &f.AbsentSince }},
+	{Key: "tieni", Meaning: "perché un finanziamento assente dalla fonte vale ancora, ed è nei totali", At: func(f *Funding) any { return &f.Keep }},
 }
 
 // milestoneFields are the keys of [[tappa]].
@@ -252,10 +257,20 @@ var placeFields = []field[Place]{
 
 // sourceFields are the keys of [[provenienza]].
 var sourceFields = []field[Source]{
-	{Key: "titolo", Meaning: "nome della fonte", Required: true, At: func(s *Source) any { return &s.Title }},
+	{Key: "titolo", Meaning: "nome della fonte", Required: true, Unless: "se c’è fonte", At: func(s *Source) any { return &s.Title }},
 	{Key: "url", Meaning: "indirizzo della fonte", Form: WebAddr, At: func(s *Source) any { return &s.URL }},
 	{Key: "data", Meaning: "giorno a cui i dati si riferiscono", Form: AnyDate, At: func(s *Source) any { return &s.Date }},
 	{Key: "licenza", Meaning: "licenza dei dati", At: func(s *Source) any { return &s.License }},
+	{Key: "fonte", Meaning: "fonte importata: il nome di un file di content/importati, senza .toml, che dice titolo, url, licenza e giorno", Form: DatasetID, At: func(s *Source) any { return &s.From }},
+}
+
+// datasetFields are the keys of content/importati/<id>.toml that are of use outside of the
+// importer, which keeps others there.
+var datasetFields = []field[Dataset]{
+	{Key: "titolo", Meaning: "nome della fonte", At: func(d *Dataset) any { return &d.Title }},
+	{Key: "url", Meaning: "indirizzo della fonte", Form: WebAddr, At: func(d *Dataset) any { return &d.URL }},
+	{Key: "licenza", Meaning: "licenza dei dati", At: func(d *Dataset) any { return &d.License }},
+	{Key: "giorno", Meaning: "giorno a cui i dati si riferiscono", At: func(d *Dataset) any { return &d.Day }},
 }
 
 // bodyFields are the keys of content/enti/<id>.toml.

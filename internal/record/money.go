@@ -155,6 +155,9 @@ func (p *Project) MoneyWithin(of Scope) Money {
 	all, whole, parts := true, true, 0
 	for i := range p.Fundings {
 		f := &p.Fundings[i]
+		if f.Gone() {
+			continue
+		}
 		isGrant := p.Granted(f) && f.Amount > 0 // a part of zero beside others is no part
 		if isGrant {
 			granted += f.Amount

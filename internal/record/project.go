@@ -33,6 +33,7 @@ type Project struct {
 	Indicators    []Indicator
 	Places        []Place
 	Sources       []Source
+	SameMoney     string // why it is not the same money as another that is like it
 
 	Body *Body // set by load
 }
@@ -88,15 +89,21 @@ type Funding struct {
 	Fund        string // of the source: FESR 2021-2027, FOI
 	Received    Euro   // so far, of money that was assigned; unknown unless Has("erogato")
 	ReceivedOn  Date   // the day of which Received tells
+	AbsentSince Date   // from this day on its source does not tell of it
+	Keep        string // why it is good all the same
 
 	aged bool // Received was told long before the day of the site, set by AsOf
 
 	Measure *Measure // set by load; nil when the source has no measure
 }
 
-// Counts reports whether the money is in the totals: what was given up or revoked
-// is not.
-func (f *Funding) Counts() bool { return f.State == Assigned || f.State == Paid }
+// Gone reports whether the source does not tell of the funding any more, and nobody said that it
+// is good all the same. It is in no sum, not even in those of what was given up or revoked.
+func (f *Funding) Gone() bool { return f.AbsentSince.Known() && f.Keep == "" }
+
+// Counts reports whether the money is in the totals: what was given up, revoked or is gone is
+// not.
+func (f *Funding) Counts() bool { return (f.State == Assigned || f.State == Paid) && !f.Gone() }
 
 // Milestone is a [[tappa]] of the timeline.
 type Milestone struct {
@@ -172,8 +179,11 @@ type Source struct {
 	Origin
 	Title   string
 	URL     string
-	Date    Date
+	Date    Date // that the record itself says
 	License string
+	From    string // id of a Dataset
+
+	Day Date // of the Dataset, set by load
 }
 
 // Decreed gives the day of the first decree that is known of money from outside, also where it
@@ -217,8 +227,10 @@ func (p *Project) Funded(source string) bool {
 func (p *Project) Checked() Date {
 	last := p.Updated
 	for i := range p.Sources {
-		if d := p.Sources[i].Date; d.Full() && d.Compare(last) > 0 {
-			last = d
+		for _, d := range []Date{p.Sources[i].Date, p.Sources[i].Day} {
+			if d.Full() && d.Compare(last) > 0 {
+				last = d
+			}
 		}
 	}
 	return last

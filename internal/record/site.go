@@ -13,6 +13,7 @@ type Site struct {
 	SectionTexts  map[string]*SectionText // by id
 	Pages         []*Page
 	Media         []Media
+	Datasets      []*Dataset
 	Missions      []Mission
 	Components    []Component
 	Measures      []*Measure // the register with the site's own, in its order
@@ -150,6 +151,17 @@ type Page struct {
 	Title   string
 	Updated Date
 	Text    Text
+}
+
+// Dataset is content/importati/<id>.toml: a table of somebody else from which projects were
+// imported, as an importer keeps it.
+type Dataset struct {
+	Origin
+	ID      string
+	Title   string
+	URL     string
+	License string
+	Day     Date // as of which the table is
 }
 
 // Media is a file under content/media, copied as it is.

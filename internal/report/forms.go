@@ -54,6 +54,7 @@ func written() []Rule {
 		{"sezione-ignota", e, false, "d.lgs. 33/2013, all. A", "una sezione è tra quelle di Amministrazione trasparente"},
 		{"ente-manca", e, false, ofLinks, "in un sito di più enti, un progetto dice di quale è"},
 		{"ente-ignoto", e, false, ofLinks, "un ente nominato ha il suo file"},
+		{"fonte-ignota", e, false, ofLinks, "una fonte nominata è tra quelle importate"},
 		{"progetto-ignoto", e, false, ofLinks, "un progetto nominato ha il suo file"},
 		{"file-ignoto", e, false, ofLinks, "un documento o un’immagine nominati ci sono"},
 		{"indirizzo-forma", e, false, "RFC 3986", "un indirizzo del web è intero"},

@@ -75,7 +75,7 @@ func (m *maker) text(f *record.Field) *node {
 	switch f.Form {
 	case record.OneOf:
 		n.Enum = f.Values
-	case record.BodyID, record.ProjectID, record.FormerID:
+	case record.BodyID, record.ProjectID, record.FormerID, record.DatasetID:
 		n.Pattern = record.IDForm
 	case record.MeasureID:
 		return m.measure()
@@ -143,13 +143,14 @@ func (m *maker) site() *node {
 
 // project is the schema of a project, with what load asks of its tables beyond their
 // fields: a funding of the PNRR names its measure, one that an outside body granted its state, a
-// milestone has one of two dates.
+// milestone has one of two dates, a source its title or that of an import.
 func (m *maker) project() *node {
 	n := m.table("progetto")
 	funding := n.in("finanziamento").Items
 	funding.If = &node{Not: &node{Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Not: &node{Const: record.PNRR}}}}}}
 	funding.Then = &node{Required: []string{"misura"}}
 	funding.AnyOf = []*node{{Required: []string{"stato"}}, {Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Enum: record.StatelessSources()}}}}}
+	n.in("provenienza").Items.AnyOf = []*node{{Required: []string{"titolo"}}, {Required: []string{"fonte"}}}
 	n.in("tappa").Items.AnyOf = []*node{{Required: []string{"prevista"}}, {Required: []string{"effettiva"}}}
 	return n
 }

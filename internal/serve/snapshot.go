@@ -186,7 +186,8 @@ func ofSite(rel string) bool {
 	}
 	switch parts[0] {
 	case "content":
-		return len(parts) == 1 || parts[1] != "importati"
+		// of what importers keep, what it says of a table, not its rows
+		return len(parts) < 3 || parts[1] != "importati" || len(parts) == 3 && strings.HasSuffix(rel, ".toml")
 	case "themes":
 		// of a theme, its templates and the folders that it is made of
 		return len(parts) < 4 || parts[2] == "parts" || parts[2] == "assets" || parts[2] == "testi"

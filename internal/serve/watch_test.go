@@ -88,6 +88,9 @@ var steps = []struct {
 		writeFile(t, root, "themes/italia/assets/vetro.css", "body{}")
 		writeFile(t, root, "themes/italia/page.html", "x")
 	}, "themes/italia/assets/vetro.css themes/italia/page.html"},
+	{"the day of an imported table", func(t *testing.T, root string) {
+		writeFile(t, root, "content/importati/x.toml", "giorno = 2026-08-17\n")
+	}, "content/importati/x.toml"},
 	{"what is not the site’s", func(t *testing.T, root string) {
 		writeFile(t, root, "public/index.html", "x")
 		writeFile(t, root, "note.txt", "x")
