@@ -203,8 +203,8 @@ func hasExactly(p *record.Project, j *judged) bool {
 			}
 		}
 	case record.AmountClaim:
-		for n := range p.Fundings {
-			if j.Amount.Exact && j.Amount.Allows(p.Fundings[n].Amount) {
+		for f := range p.Standing() {
+			if j.Amount.Exact && j.Amount.Allows(f.Amount) {
 				return true
 			}
 		}

@@ -25,7 +25,9 @@ func sharedCUP(i *inspection) {
 		if p.CUP == "" {
 			continue
 		}
-		if other := first[p.CUP]; other != nil {
+		if other := first[p.CUP]; other != nil && other.Body == p.Body && other.BodyID == p.BodyID {
+			continue // stesso-denaro tells it, as long as nobody says that they are two
+		} else if other != nil {
 			i.report(p.At("cup"), fmt.Sprintf("il CUP %s è già di %s", p.CUP, other.At("cup")), "se il progetto è lo stesso, unisci i due file: più [[finanziamento]] possono avere un CUP solo")
 			continue
 		}

@@ -19,8 +19,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 		}
 	}
 	tells := false
-	for n := range p.Fundings {
-		f := &p.Fundings[n]
+	for f := range p.Standing() {
 		if !p.Granted(f) {
 			continue
 		}
@@ -30,7 +29,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 		}
 	}
 	switch {
-	case any == nil || granted == 0:
+	case any == nil || granted == 0 || gone(p) > 0: // whose payments these are is not known
 	case !tells && payments >= granted:
 		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, tutto il finanziamento, e il suo stato è ancora assegnato", payments), "scrivi stato = \"erogato\" e data_stato nel finanziamento, se i pagamenti sono giusti")
 	case tells && payments != told:
@@ -39,11 +38,22 @@ func paymentsAgree(i *inspection, p *record.Project) {
 	}
 }
 
-// given sums up all that a project was ever given: what was later lost counts here,
-// since a contract may be older than the loss.
+// given sums up all that a project was ever given: what was later lost counts here, since a
+// contract may be older than the loss, and so does what its source does not tell of any more.
 func given(p *record.Project) record.Euro {
 	m := p.Money()
-	return m.Cost() + m.Lost()
+	return m.Cost() + m.Lost() + gone(p)
+}
+
+// gone sums up the fundings that are gone.
+func gone(p *record.Project) record.Euro {
+	var sum record.Euro
+	for n := range p.Fundings {
+		if f := &p.Fundings[n]; f.Gone() {
+			sum += f.Amount
+		}
+	}
+	return sum
 }
 
 func contractsWithin(i *inspection, p *record.Project) {
@@ -92,8 +102,8 @@ func zeroFunding(i *inspection, p *record.Project) {
 	if given(p) > 0 {
 		return
 	}
-	for n := range p.Fundings {
-		if f := &p.Fundings[n]; f.Has("importo") && f.Amount == 0 {
+	for f := range p.Standing() {
+		if f.Has("importo") && f.Amount == 0 {
 			i.report(f.At("importo"), "il finanziamento è di zero euro", "scrivi l’importo del decreto")
 		}
 	}
@@ -102,8 +112,8 @@ func zeroFunding(i *inspection, p *record.Project) {
 func sameFunding(i *inspection, p *record.Project) {
 	for n := range p.Fundings {
 		f := &p.Fundings[n]
-		for k := n - 1; k >= 0 && f.Decree != ""; k-- {
-			if other := &p.Fundings[k]; alike(f, other) {
+		for k := n - 1; k >= 0 && f.Decree != "" && !f.Gone(); k-- {
+			if other := &p.Fundings[k]; !other.Gone() && alike(f, other) {
 				i.report(f.Start(), fmt.Sprintf("il finanziamento è uguale a quello di riga %d: stessa misura, stesso importo, stesso decreto", other.Line), "cancella la copia, o correggi quello che le distingue")
 				break
 			}
@@ -118,8 +128,8 @@ func alike(f, g *record.Funding) bool {
 
 func stateOfFundings(i *inspection, p *record.Project) {
 	var kept, lost, paid int
-	for n := range p.Fundings {
-		switch f := &p.Fundings[n]; {
+	for f := range p.Standing() {
+		switch {
 		case f.Counts():
 			kept++
 			if f.State == record.Paid {
@@ -140,8 +150,7 @@ func stateOfFundings(i *inspection, p *record.Project) {
 }
 
 func paidBeforeDecree(i *inspection, p *record.Project) {
-	for n := range p.Fundings {
-		f := &p.Fundings[n]
+	for f := range p.Standing() {
 		if f.StateDate.Known() && f.Date.Known() && f.StateDate.Past(f.Date.First()) {
 			i.report(f.At("data_stato"), fmt.Sprintf("il finanziamento è %s %s, prima del suo decreto (%s)", f.State, f.StateDate.On(), f.Date), "correggi una delle due date")
 		}
@@ -178,8 +187,8 @@ func doneButOpen(i *inspection, p *record.Project) {
 	if p.State != record.Done || m.Cost() == 0 {
 		return
 	}
-	for n := range p.Fundings {
-		switch f := &p.Fundings[n]; {
+	for f := range p.Standing() {
+		switch {
 		case f.Source == record.ToBeFound && f.Counts():
 			i.report(f.At("fonte"), "il progetto è concluso e una parte del denaro è ancora da reperire", "scrivi chi l’ha messa, o correggi lo stato del progetto")
 			return
@@ -295,8 +304,14 @@ func noOutcome(i *inspection, p *record.Project) {
 const staleDays = 183
 
 func staleProject(i *inspection, p *record.Project) {
-	if days := i.today.DaysSince(p.Updated); open(p) && p.Updated.Known() && days > staleDays {
-		i.report(p.At("aggiornato"), "i dati del progetto non sono controllati da più di sei mesi ("+p.Updated.String()+")", i.checked)
+	last := p.Updated
+	for n := range p.Sources { // an import looked at the data on that day
+		if d := p.Sources[n].Day; d.Known() && last.Known() && d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	if days := i.today.DaysSince(last); open(p) && p.Updated.Known() && days > staleDays {
+		i.report(p.At("aggiornato"), "i dati del progetto non sono controllati da più di sei mesi ("+last.String()+")", i.checked)
 	}
 }
 
@@ -321,15 +336,20 @@ func noSources(i *inspection, p *record.Project) {
 // staleSources finds projects that still go on and whose data are all of more than a
 // year ago.
 func staleSources(i *inspection, p *record.Project) {
-	var newest *record.Source
+	var newest record.Date
+	var at record.Pos
+	mend := "prendi i dati di oggi e scrivi la loro data"
 	for n := range p.Sources {
 		s := &p.Sources[n]
-		if s.Date.Known() && (newest == nil || s.Date.DaysSince(newest.Date) > 0) {
-			newest = s
+		if s.Date.Known() && (!newest.Known() || s.Date.DaysSince(newest) > 0) {
+			newest, at = s.Date, s.At("data")
+		}
+		if s.Day.Known() && (!newest.Known() || s.Day.DaysSince(newest) > 0) {
+			newest, at, mend = s.Day, s.At("fonte"), "importa i dati di oggi della fonte"
 		}
 	}
-	if newest != nil && open(p) && i.today.DaysSince(newest.Date) > 365 {
-		i.report(newest.At("data"), "la fonte più recente del progetto è di più di un anno fa ("+newest.Date.String()+")", "prendi i dati di oggi e scrivi la loro data")
+	if newest.Known() && open(p) && i.today.DaysSince(newest) > 365 {
+		i.report(at, "la fonte più recente del progetto è di più di un anno fa ("+newest.String()+")", mend)
 	}
 }
 

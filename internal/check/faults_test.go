@@ -136,9 +136,10 @@ titolo = "Informazioni"
 +++
 Scrivi a <urp@provincia.example.it> o telefona allo 0382 597111.
 `,
-	"content/media/atto.pdf":      "%PDF-1.7 /Font",
-	"content/media/foto-sala.png": "\x89PNG\r\n\x1a\n",
-	"content/media/elenco.csv":    "nome,importo\ncloud,931712\n",
+	"content/importati/vecchia.toml": "titolo = \"PA digitale 2026\"\nurl = \"https://www.example.it/dati\"\ngiorno = 2024-08-17\n",
+	"content/media/atto.pdf":         "%PDF-1.7 /Font",
+	"content/media/foto-sala.png":    "\x89PNG\r\n\x1a\n",
+	"content/media/elenco.csv":       "nome,importo\ncloud,931712\n",
 }
 
 // all gives what load, check and plan report of a site.
@@ -325,7 +326,7 @@ func codeFaults() []fault {
 		{name: "a CUP with no zeros", file: cloud, old: `cup = "J31B21004560006"`, new: `cup = "J31B21004561236"`, rule: "cup-insolito", also: []string{"cifra-cup", "atto-altro-cup"}},
 		{name: "a CUP of a year to come", file: cloud, old: `cup = "J31B21004560006"`, new: `cup = "J31B31004560006"`, rule: "cup-insolito", also: []string{"cifra-cup", "atto-altro-cup"}},
 		{name: "an odd CUP in an act", file: cloud, old: `cup = ["J31B21004560006"]`, new: `cup = ["J31B21004560006", "Z31B21004560006"]`, rule: "cup-insolito"},
-		{name: "a CUP in two projects", file: "content/progetti/zeta.toml", new: strings.Replace(clean[cloud], "B1A5544327", "95156957EC", 1), rule: "cup-doppio", below: 3, also: []string{"progetto-senza-notizia"}},
+		{name: "a CUP in two projects", file: "content/progetti/zeta.toml", new: strings.NewReplacer("B1A5544327", "95156957EC", "ente = \"p_xx\"", "ente = \"c_g388\"").Replace(clean[cloud]), rule: "cup-doppio", below: 3, also: []string{"progetto-senza-notizia"}},
 		{name: "a CIG with a wrong digit", file: cloud, old: "B1A5544327", new: "B1A5544328", rule: "cig-forma", also: []string{"cig-manca", "cifra-cig"}},
 		{name: "O for 0 in a CIG", file: cloud, old: "B1A5544327", new: "918O52266A", rule: "cig-forma", also: []string{"cig-manca", "cifra-cig"}},
 		{name: "a short CIG", file: cloud, old: "B1A5544327", new: "B1A554432", rule: "cig-forma", also: []string{"cig-manca", "cifra-cig"}},
@@ -387,6 +388,16 @@ stato = "rinunciato"
 data = 2025-06-23
 `
 
+// gonePart is a funding of which its source does not tell any more, without what any other must say.
+const gonePart = `[[finanziamento]]
+misura = "M1C1I1.2"
+importo = 931712
+stato = "assegnato"
+decreto = "73 - 1 / 2025"
+data = 2025-06-23
+assente_dalla_fonte = 2026-08-17
+`
+
 func coherenceFaults() []fault {
 	lone := []string{"progetto-senza-atti", "progetto-senza-notizia", "provenienza-manca"}
 	return []fault{
@@ -430,6 +441,11 @@ func coherenceFaults() []fault {
 		{name: "a project without acts", file: cloud, old: "[[atto]]\ntipo = \"Decreto di finanziamento\"\nnumero = \"73\"\ndata = 2025-06-23\npubblicato = 2025-06-25\noggetto = \"Finanziamento dei progetti\"\nurl = \"https://www.example.it/decreto\"\ncup = [\"J31B21004560006\"]\n", new: "", rule: "progetto-senza-atti", at: cloud + ":1"},
 		{name: "a project without sources", file: cloud, old: "[[provenienza]]\ntitolo = \"PA digitale 2026\"\nurl = \"https://www.example.it/dati\"\ndata = 2026-08-17\n", new: "", rule: "provenienza-manca", at: cloud + ":1"},
 		{name: "a source of two years ago", file: cloud, old: "data = 2026-08-17", new: "data = 2024-08-17", rule: "provenienza-vecchia"},
+		{name: "a table of two years ago", file: cloud, old: "[[provenienza]]\ntitolo = \"PA digitale 2026\"\nurl = \"https://www.example.it/dati\"\ndata = 2026-08-17\n", new: "[[provenienza]]\nfonte = \"vecchia\"\n", rule: "provenienza-vecchia", below: 1},
+		{name: "money that its source does not tell of", file: cloud, old: "[[tappa]]", new: gonePart + "\n[[tappa]]", rule: "fonte-sparita", below: 6},
+		{name: "a decision on money that its source tells of", file: cloud, old: "data_stato = 2026-08-02", new: "data_stato = 2026-08-02\ntieni = \"c’è il decreto\"", rule: "fonte-sparita", below: 1},
+		{name: "a body and a CUP twice", file: "content/progetti/zeta.toml", new: strings.Replace(clean[cloud], "B1A5544327", "95156957EC", 1), rule: "stesso-denaro", below: 3, also: []string{"progetto-senza-notizia"}},
+		{name: "a title and an amount twice, once without CUP", file: "content/progetti/zeta.toml", new: strings.NewReplacer("titolo = \"Cloud\"", "titolo = \" CLOUD \"", "cup = \"J31B21004560006\"\n", "cup_assente = \"non si sa\"\n").Replace(clean[cloud]), rule: "stesso-denaro", also: []string{"progetto-senza-notizia", "cig-doppio"}},
 		{name: "a project without announcement", file: notice, old: `progetti = ["cloud"]`, new: `categorie = ["PNRR"]`, rule: "progetto-senza-notizia", at: cloud + ":1", also: []string{"notizia-senza-progetti"}},
 	}
 }

@@ -92,8 +92,7 @@ func (l *ledger) money(of string, at record.Pos, m *record.Money) {
 
 // project adds the amounts of one project.
 func (l *ledger) project(p *record.Project) {
-	for n := range p.Fundings {
-		f := &p.Fundings[n]
+	for f := range p.Standing() {
 		what := "finanziamento di " + p.ID
 		if f.MeasureCode != "" {
 			what += ", " + f.MeasureCode

@@ -16,8 +16,7 @@ func (l *ledger) measure(j *judged, register []*record.Measure) {
 	}
 	var near []string
 	for _, p := range l.projects {
-		for n := range p.Fundings {
-			f := &p.Fundings[n]
+		for f := range p.Standing() {
 			m := f.Measure
 			if m == nil {
 				continue

@@ -12,8 +12,8 @@ func bodyKindUnknown(i *inspection, p *record.Project) {
 	if p.Body == nil || p.Body.Kind != "" {
 		return
 	}
-	for n := range p.Fundings {
-		if f := &p.Fundings[n]; f.OfSomeBody() {
+	for f := range p.Standing() {
+		if f.OfSomeBody() {
 			i.report(f.At("fonte"), "l’ente "+p.Body.ID+" non dice il suo tipo: le pagine non sanno se questo denaro è suo, e lo contano come assegnato da altri", "scrivi tipo = … nel file dell’ente, o qui fonte = \"risorse proprie\"")
 			return
 		}
@@ -25,8 +25,7 @@ const dropReceived = "cancella erogato ed erogato_al"
 // receivedSoFar finds what is said to have come of a funding so far, where the funding says
 // otherwise or nobody says of which day that is.
 func receivedSoFar(i *inspection, p *record.Project) {
-	for n := range p.Fundings {
-		f := &p.Fundings[n]
+	for f := range p.Standing() {
 		if !f.Has("erogato") {
 			if f.Has("erogato_al") {
 				i.report(f.At("erogato_al"), "c’è il giorno di erogato e manca erogato", "aggiungi erogato = … con gli euro arrivati fino a quel giorno, o cancella erogato_al")
@@ -64,8 +63,7 @@ func receivedAmiss(p *record.Project, f *record.Funding, today record.Date) (tex
 
 // zeroTooOld finds zeros that pages do not tell any more.
 func zeroTooOld(i *inspection, p *record.Project) {
-	for n := range p.Fundings {
-		f := &p.Fundings[n]
+	for f := range p.Standing() {
 		if f.State == record.Assigned && p.Outside(f) && f.ReceivedOn.Known() && f.Received == 0 && f.Aged(i.today) {
 			i.report(f.At("erogato_al"), fmt.Sprintf("lo zero è di più di sei mesi fa (%s): le pagine non lo dicono più", f.ReceivedOn),
 				"verifica di nuovo e scrivi erogato_al = "+i.today.ISO()+", o quanto è arrivato; se non lo sai, "+dropReceived)

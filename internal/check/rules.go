@@ -3,7 +3,7 @@ package check
 import "vetro/internal/record"
 
 // Rules gives the table of rules, in the order in which they are listed. Only what is
-// verified law may be an error by default; the rest warns.
+// verified law, or would count a euro twice, may be an error by default; the rest warns.
 func Rules() []Rule {
 	var rules []Rule
 	for _, family := range [][]Rule{figureRules(), codeRules(), coherenceRules(), lawRules(), privacyRules(), wordRules(), pageRules(), remarkRules()} {
@@ -60,6 +60,8 @@ func coherenceRules() []Rule {
 		{"contratti-oltre", w, coherent, "i contratti non superano i finanziamenti", ofProjects(contractsWithin)},
 		{"pagamenti-oltre", w, coherent, "i pagamenti non superano i finanziamenti e i contratti", ofProjects(paymentsWithin)},
 		{"importo-zero", w, coherent, "un progetto non ha solo finanziamenti di zero euro", ofProjects(zeroFunding)},
+		{"stesso-denaro", record.Error, coherent, "lo stesso denaro sta in un progetto solo: due file non hanno lo stesso ente e lo stesso CUP, né lo stesso ente, titolo e importo se di uno manca il CUP", ofSite(sameMoney)},
+		{"fonte-sparita", w, coherent, "di un finanziamento parla ancora la fonte da cui viene, o è scritto perché vale lo stesso", ofProjects(sourceGone)},
 		{"finanziamento-doppio", w, coherent, "un finanziamento è scritto una volta sola", ofProjects(sameFunding)},
 		{"stato-finanziamenti", w, coherent, "lo stato del progetto e quello dei finanziamenti vanno d’accordo", ofProjects(stateOfFundings)},
 		{"stato-prima-decreto", w, coherent, "un finanziamento è erogato, rinunciato o revocato dopo il suo decreto", ofProjects(paidBeforeDecree)},

@@ -108,7 +108,7 @@ func samplesOf(tree *plan.Tree) map[*plan.Page]bool {
 }
 
 func ofPNRR(p *record.Project) bool {
-	return p != nil && slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return f.Source == record.PNRR })
+	return p != nil && p.Funded(record.PNRR)
 }
 
 // Read looks through one finished page.

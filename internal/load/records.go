@@ -163,7 +163,7 @@ func (l *loader) project(text []byte) {
 	for i := range p.Fundings {
 		f, t := &p.Fundings[i], t.key("finanziamento").tables[i]
 		f.Source = cmp.Or(f.Source, record.PNRR)
-		if f.Source == record.PNRR && !t.tried("misura") && (f.Has("fonte") || !t.tried("fonte")) {
+		if f.Source == record.PNRR && !t.tried("misura") && !f.Gone() && (f.Has("fonte") || !t.tried("fonte")) {
 			l.problem(f.Start(), "misura-manca", "il finanziamento PNRR non dice la misura", `aggiungi misura = "M1C1I1.2", o fonte = "Stato" se non è del PNRR`)
 		}
 		if t.key("stato") == nil && !slices.Contains(t.misspelt, "stato") {

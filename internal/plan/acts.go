@@ -12,8 +12,7 @@ import (
 func UnwrittenDecrees(p *record.Project, measure string) []*record.Funding {
 	var out []*record.Funding
 	seen := make(map[string]bool)
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
+	for f := range p.Standing() {
 		number := plainNumber(f.Decree)
 		written := slices.ContainsFunc(p.Acts, func(a record.Act) bool { return isDecree(&a, f) })
 		if number == "" || seen[number] || written || !p.Outside(f) || measure != "" && f.MeasureCode != measure {

@@ -15,8 +15,7 @@ import (
 func Facts(p *record.Project) []Event {
 	var facts []Event
 	toBody := p.PaidByPayments()
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
+	for f := range p.Standing() {
 		if f.Date.Known() && f.Source != record.ToBeFound { // nobody decreed what is still to be found
 			facts = append(facts, Event{Kind: DecreeEvent, Date: f.Date, Happened: true, Funding: f})
 		}

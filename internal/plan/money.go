@@ -13,8 +13,8 @@ func (t *Tree) BySource() []*Group {
 	all := make(groups[string])
 	for _, p := range t.All.Projects {
 		var seen []string
-		for n := range p.Fundings {
-			if f := &p.Fundings[n]; p.Outside(f) && !slices.Contains(seen, f.Source) {
+		for f := range p.Standing() {
+			if p.Outside(f) && !slices.Contains(seen, f.Source) {
 				seen = append(seen, f.Source)
 				all.at(f.Source, func() Group { return Group{Key: f.Source, Title: f.Source} }).
 					add(p, p.MoneyWithin(record.OfSource(f.Source)), t.Today)

@@ -38,7 +38,10 @@ const decreed = "decreto"
 // only the phases that came about, and that end.
 func Phases(p *record.Project, today record.Date) []Phase {
 	var phases []Phase
-	outside := slices.ContainsFunc(p.Fundings, func(f record.Funding) bool { return p.Outside(&f) })
+	outside := false
+	for f := range p.Standing() {
+		outside = outside || p.Outside(f)
+	}
 	for _, name := range append([]string{decreed}, record.Phases()...) {
 		ph := phase(p, name, today)
 		if ph.State == PhaseUnknown && (p.Abandoned() || !outside && (name == decreed || name == record.PayoutPhase)) {
@@ -56,8 +59,7 @@ func Phases(p *record.Project, today record.Date) []Phase {
 // money, if all are known.
 func lostPhase(p *record.Project) Phase {
 	ph, revoked, undated := Phase{Name: "rinuncia", State: PhaseLost}, p.State == record.Revoked, false
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
+	for f := range p.Standing() {
 		if f.Counts() {
 			continue
 		}
@@ -107,8 +109,8 @@ func decreePhase(p *record.Project) Phase {
 			ph.Date, ph.State = d, PhaseDone
 		}
 	}
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; p.Outside(f) {
+	for f := range p.Standing() {
+		if p.Outside(f) {
 			if see(f.Date); f.Decree != "" && ph.State == PhaseUnknown {
 				ph.State = PhaseUndated
 			}

@@ -108,10 +108,8 @@ func columnAt(columns []Column, name string) int {
 // MeasureCodes gives the codes of the measures that fund the project.
 func (p *Project) MeasureCodes() []string {
 	codes := []string{}
-	for i := range p.Fundings {
-		if m := p.Fundings[i].Measure; m != nil && !slices.Contains(codes, m.Code) {
-			codes = append(codes, m.Code)
-		}
+	for _, m := range p.Measures() {
+		codes = append(codes, m.Code)
 	}
 	return codes
 }

@@ -42,12 +42,14 @@ func (p *Project) Abandoned() bool {
 	if p.State == GivenUp || p.State == Revoked {
 		return true
 	}
-	for i := range p.Fundings {
-		if p.Fundings[i].Counts() {
+	lost := false
+	for f := range p.Standing() {
+		if f.Counts() {
 			return false
 		}
+		lost = true
 	}
-	return len(p.Fundings) > 0
+	return lost
 }
 
 // PaidInFull gives the latest day on which money reached the body, if all that was granted is

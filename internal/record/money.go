@@ -12,6 +12,7 @@ type Money struct {
 	Projects int // with money that an outside body granted
 	OwnOnly  int // with none of it, but with own funds or money that is to be found
 	LostOnly int // with nothing but money that was given up or revoked
+	Unfunded int // of whose fundings all are gone: nothing is known of their money
 
 	Assigned Euro // what outside bodies granted (assegnato)
 	NoDecree Euro // of this, without a decree that is known: neither number nor day
@@ -97,6 +98,7 @@ func (m Money) Plus(other Money) Money {
 	m.Projects += other.Projects
 	m.OwnOnly += other.OwnOnly
 	m.LostOnly += other.LostOnly
+	m.Unfunded += other.Unfunded
 	m.Assigned += other.Assigned
 	m.NoDecree += other.NoDecree
 	m.Own += other.Own
@@ -144,7 +146,20 @@ func (m Money) Summed() Money {
 }
 
 // Money gives the money of the project.
-func (p *Project) Money() Money { return p.MoneyWithin(func(*Funding) bool { return true }) }
+func (p *Project) Money() Money {
+	if p.Unfunded() {
+		return Money{Unfunded: 1}
+	}
+	return p.MoneyWithin(func(*Funding) bool { return true })
+}
+
+// Unfunded reports whether all fundings of the project are gone.
+func (p *Project) Unfunded() bool {
+	for range p.Standing() {
+		return false
+	}
+	return len(p.Fundings) > 0
+}
 
 // MoneyWithin gives the money of the project that is of a scope; nothing where it has none.
 // Contracts and payments do not say whose money they are: where the project has other money,
@@ -153,11 +168,7 @@ func (p *Project) MoneyWithin(of Scope) Money {
 	var m Money
 	var granted, told Euro // in all, and what of it was received by the states
 	all, whole, parts := true, true, 0
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
-		if f.Gone() {
-			continue
-		}
+	for f := range p.Standing() {
 		isGrant := p.Granted(f) && f.Amount > 0 // a part of zero beside others is no part
 		if isGrant {
 			granted += f.Amount

@@ -1,6 +1,9 @@
 package record
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Project is content/progetti/**/<id>.toml: something that a public body does with
 // public money.
@@ -101,6 +104,17 @@ type Funding struct {
 // is good all the same. It is in no sum, not even in those of what was given up or revoked.
 func (f *Funding) Gone() bool { return f.AbsentSince.Known() && f.Keep == "" }
 
+// Standing gives the fundings of the project that are not gone.
+func (p *Project) Standing() iter.Seq[*Funding] {
+	return func(yield func(*Funding) bool) {
+		for i := range p.Fundings {
+			if f := &p.Fundings[i]; !f.Gone() && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
 // Counts reports whether the money is in the totals: what was given up, revoked or is gone is
 // not.
 func (f *Funding) Counts() bool { return (f.State == Assigned || f.State == Paid) && !f.Gone() }
@@ -198,8 +212,8 @@ func (p *Project) FundedOn() Date {
 
 func (p *Project) firstDay(of func(*Funding) bool) Date {
 	var days Span
-	for i := range p.Fundings {
-		if f := &p.Fundings[i]; of(f) {
+	for f := range p.Standing() {
+		if of(f) {
 			days.Add(f.Date)
 		}
 	}
@@ -219,7 +233,12 @@ func (p *Project) GrantSources() []string {
 
 // Funded reports whether money of a source is among the fundings, also where it was lost since.
 func (p *Project) Funded(source string) bool {
-	return slices.ContainsFunc(p.Fundings, func(f Funding) bool { return f.Source == source })
+	for f := range p.Standing() {
+		if f.Source == source {
+			return true
+		}
+	}
+	return false
 }
 
 // Checked gives the day on which the data were last checked: when somebody said so, or that of
@@ -240,8 +259,8 @@ func (p *Project) Checked() Date {
 // fundings.
 func (p *Project) Measures() []*Measure {
 	var out []*Measure
-	for i := range p.Fundings {
-		m := p.Fundings[i].Measure
+	for f := range p.Standing() {
+		m := f.Measure
 		if m != nil && !slices.ContainsFunc(out, func(other *Measure) bool { return other.Code == m.Code }) {
 			out = append(out, m)
 		}

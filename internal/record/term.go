@@ -28,8 +28,7 @@ func (p *Project) LastFact() (Pos, Date) {
 // facts goes through the days on which something was done, decided or paid, with the
 // table and the key that say it.
 func (p *Project) facts(see func(o *Origin, key string, d Date)) {
-	for i := range p.Fundings {
-		f := &p.Fundings[i]
+	for f := range p.Standing() {
 		see(&f.Origin, "data", f.Date)
 		see(&f.Origin, "data_stato", f.StateDate)
 		see(&f.Origin, "erogato_al", f.ReceivedOn)

@@ -285,8 +285,8 @@ func (s *pageBuilder) projectFacts(p *record.Project) []factView {
 	for _, m := range p.Measures() {
 		facts = append(facts, factView{Term: s.t("progetto.misura"), Text: m.Brief(), Href: s.href(plan.MeasurePath(m.Code)), Small: official(m)})
 	}
-	for i := range p.Fundings {
-		if c := p.Fundings[i].Call; c != "" && !seenCalls[c] {
+	for f := range p.Standing() {
+		if c := f.Call; c != "" && !seenCalls[c] {
 			seenCalls[c] = true
 			add("avviso", c, "")
 		}

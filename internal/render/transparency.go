@@ -205,8 +205,8 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 
 func (s *pageBuilder) sourceNames(p *record.Project) []string {
 	var names []string
-	for i := range p.Fundings {
-		if name := s.sourceName(p.Fundings[i].Source); !slices.Contains(names, name) {
+	for f := range p.Standing() {
+		if name := s.sourceName(f.Source); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
