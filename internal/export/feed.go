@@ -13,7 +13,8 @@ type feed struct {
 	atom, json, page string // addresses from the root of the site
 	title            string
 	text             string
-	entries          []entry // the latest first
+	entries          []entry     // the latest first
+	checked          record.Date // when its data were, if it has no entries
 }
 
 // entry is something new.
@@ -47,24 +48,28 @@ func (x *exporter) listedFeeds() []plan.File {
 // groupFeeds gives the feeds of what changes in the projects of each measure and each body,
 // and in each project unless there are too many.
 func (x *exporter) groupFeeds() (files []plan.File) {
-	add := func(g *plan.Group, besides []*record.Announcement) {
-		make := shared(func() feed { return x.groupFeed(g, besides) })
+	add := func(g *plan.Group, besides []*record.Announcement, checked record.Date) {
+		make := shared(func() feed {
+			f := x.groupFeed(g, besides)
+			f.checked = checked
+			return f
+		})
 		files = append(files,
 			x.file(plan.ChangesFeed(g.Path), func(w *writer) { x.atom(w, make()) }),
 			x.file(plan.ChangesJSONFeed(g.Path), func(w *writer) { x.jsonFeed(w, make()) }))
 	}
 	for _, g := range x.ByMeasure {
-		add(g, nil)
+		add(g, nil, x.Updated)
 	}
 	if x.Several() {
 		besides := announcementsByBody(x.Tree)
 		for _, g := range x.ByBody {
-			add(g, besides[g.Key])
+			add(g, besides[g.Key], x.Updated)
 		}
 	}
 	if x.PerProject() {
 		for _, p := range x.Site.Projects {
-			add(&plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}, nil)
+			add(&plan.Group{Path: plan.ProjectPath(p), Projects: []*record.Project{p}}, nil, p.Updated)
 		}
 	}
 	return files
@@ -103,7 +108,8 @@ func announcementsByBody(t *plan.Tree) map[string][]*record.Announcement {
 // date, and none is invented.
 func (x *exporter) announcementFeed() feed {
 	f := feed{
-		atom: plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath,
+		checked: x.Updated,
+		atom:    plan.AnnouncementFeed, json: plan.AnnouncementJSONFeed, page: plan.AnnouncementsPath,
 		title: x.Site.Config.Title, text: x.Site.Config.Tagline,
 	}
 	for _, a := range x.Announcements {
@@ -129,7 +135,9 @@ func (x *exporter) allFeed() feed {
 	for _, p := range x.All.Projects {
 		l.add(changesOf(p)...)
 	}
-	return x.changesFeed(l, x.All.Path, x.Text("file.novita")+": "+x.Site.Config.Title)
+	f := x.changesFeed(l, x.All.Path, x.Text("file.novita")+": "+x.Site.Config.Title)
+	f.checked = x.Updated
+	return f
 }
 
 // groupFeed gives what changes in some projects, with the announcements that are about
@@ -171,8 +179,8 @@ func (x *exporter) updated(f *feed) string {
 	if len(f.entries) > 0 {
 		return f.entries[0].instant
 	}
-	if x.Updated.Full() {
-		return instant(x.Updated)
+	if f.checked.Full() {
+		return instant(f.checked)
 	}
 	return instant(x.Today)
 }

@@ -35,9 +35,10 @@ type packageLicense struct {
 
 // packageParty is who contributes to the package, or a source of its data.
 type packageParty struct {
-	Title string `json:"title"`
-	Path  string `json:"path,omitempty"`
-	Role  string `json:"role,omitempty"`
+	Title   string `json:"title"`
+	Path    string `json:"path,omitempty"`
+	Role    string `json:"role,omitempty"`
+	Version string `json:"version,omitempty"` // of a source, the day of its data
 }
 
 type packageResource struct {
@@ -211,7 +212,7 @@ func (x *exporter) sources() []packageParty {
 	seen := make(map[packageParty]bool)
 	for _, p := range x.Site.Projects {
 		for i := range p.Sources {
-			s := packageParty{Title: p.Sources[i].Title, Path: p.Sources[i].URL}
+			s := packageParty{Title: p.Sources[i].Title, Path: p.Sources[i].URL, Version: p.Sources[i].Day.ISO()}
 			if !seen[s] {
 				seen[s] = true
 				out = append(out, s)

@@ -16,7 +16,7 @@ func projectTable(pages Pages) Table {
 			column("descrizione", "descrizione, senza i segni della pagina", TextColumn, func(p *Project) Value { return text(p.Text.AllPlain()) }),
 			column("ente_nome", "nome del soggetto attuatore", TextColumn, func(p *Project) Value { return text(p.Body.name()) }),
 			column("misure", "codici delle misure del PNRR che lo finanziano", ListColumn, func(p *Project) Value { return list(p.MeasureCodes()) }),
-			euros("assegnato", "euro che altri enti hanno assegnato, compresi quelli già erogati; senza le risorse proprie dell’ente", func(m *Money) Euro { return m.Assigned }),
+			euros("assegnato", "euro che altri enti hanno assegnato, compresi quelli già erogati; senza le risorse proprie dell’ente; manca, come ogni somma, se la fonte non parla più di alcun finanziamento", func(m *Money) Euro { return m.Assigned }),
 			known("erogato", "euro che risultano erogati all’ente; manca se non se ne sa nulla", func(m *Money) *Sum { return &m.Received }),
 			euros("rinunciato_o_revocato", "euro rinunciati o revocati, fuori da ogni altra somma", (*Money).Lost),
 			column("data_decreto", "data del primo decreto di finanziamento", DateColumn, func(p *Project) Value { return day(p.Decreed()) }),
@@ -37,9 +37,14 @@ func projectTable(pages Pages) Table {
 	return t
 }
 
-// euros makes the column of an amount of a project.
+// euros makes the column of an amount of a project, which is not given where no funding is known.
 func euros(name, meaning string, of func(*Money) Euro) Column {
-	return column(name, meaning, EuroColumn, func(p *Project) Value { m := p.Money(); return amount(of(&m)) })
+	return column(name, meaning, EuroColumn, func(p *Project) Value {
+		m := p.Money()
+		value := amount(of(&m))
+		value.Known = m.Unfunded == 0
+		return value
+	})
 }
 
 // known makes the column of a sum of a project, which is not given where nothing of it is known.

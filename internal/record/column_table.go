@@ -16,6 +16,7 @@ type Table struct {
 	// Outer is how many of the columns, the first, tell of the project that the row
 	// belongs to; within the JSON of that project they are left out.
 	Outer int
+	Last  int // how many, the last, no project's own file has
 	Rows  func(*Site) iter.Seq[Row]
 	// Count gives how many rows a project has, and Of gives the i-th of them, from 0. Both
 	// are nil for a table that is not of projects' items.
@@ -30,7 +31,7 @@ type Ref struct {
 }
 
 // Inner gives the columns of an item within its project.
-func (t *Table) Inner() []Column { return t.Columns[t.Outer:] }
+func (t *Table) Inner() []Column { return t.Columns[t.Outer : len(t.Columns)-t.Last] }
 
 // Pages tells where records have their page. The zero Pages is for who only needs to
 // know which tables and columns there are.
@@ -65,8 +66,21 @@ func Tables(pages Pages) []Table {
 			func(p *Project) []Place { return p.Places },
 			reworded(fieldColumns("luogo"), "lat", "latitudine, in gradi", "lon", "longitudine, in gradi")),
 		itemTable("provenienza", "Provenienza", "Una fonte dei dati di un progetto per riga.",
-			func(p *Project) []Source { return p.Sources }, fieldColumns("provenienza")),
+			func(p *Project) []Source { return p.Sources },
+			reworded(fieldColumns("provenienza"), "data", "giorno a cui i dati si riferiscono, se lo dice il progetto", "fonte", "nome della fonte importata")).
+			with(column("dati_al", "giorno a cui si riferiscono i dati della fonte importata", DayColumn, func(s *Source) Value {
+				value := day(s.Day)
+				value.Type = DayColumn
+				return value
+			})),
 	}
+}
+
+// with gives the table with a column that the files of single projects do not have: these change
+// when something of the project does.
+func (t Table) with(c Column) Table {
+	t.Columns, t.Last = append(t.Columns, c), t.Last+1
+	return t
 }
 
 // receivedColumn gives what reached the body of a funding, as the pages tell it, and nothing of

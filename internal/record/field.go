@@ -191,7 +191,7 @@ var fundingFields = []field[Funding]{
 	{Key: "fondo", Meaning: "fondo della fonte, come FESR 2021-2027 o FOI", At: func(f *Funding) any { return &f.Fund }},
 	{Key: "erogato", Meaning: "euro erogati finora all’ente, se il finanziamento è assegnato e non ancora erogato per intero", At: func(f *Funding) any { return &f.Received }},
 	{Key: "erogato_al", Meaning: "giorno a cui si riferisce erogato", At: func(f *Funding) any { return &f.ReceivedOn }},
-	{Key: "assente_dalla_fonte", Meaning: "giorno dal quale la fonte non parla più del finanziamento: non è nei totali", At: func(f *Funding) any { return &f.AbsentSince }},
+	{Key: "assente_dalla_fonte", Meaning: "giorno dal quale la fonte non parla più del finanziamento: se manca tieni, non è nei totali", At: func(f *Funding) any { return &f.AbsentSince }},
 	{Key: "tieni", Meaning: "perché un finanziamento assente dalla fonte vale ancora, ed è nei totali", At: func(f *Funding) any { return &f.Keep }},
 }
 

@@ -53,10 +53,11 @@ func (r *Renderer) groups(k ranking) *figure {
 	f.Foot = append(f.Foot, r.lostFoot(sum, len(f.Series))...)
 	f.Desc = r.groupsSentence(k, ranked, sums, sum)
 	note := join(r.say("grafico.nota"), r.hideUnknown(f, sum), r.origin(k.whole))
+	var first sentence
 	if f.Hidden > 0 {
-		note = join(note, r.say("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows)))
+		first = r.say("grafico.primi", "quanti", len(f.Rows)-f.Hidden, "totale", len(f.Rows))
 	}
-	return &figure{chart: f, caption: r.t("grafico." + k.kind + "_tabella"), note: note.text(), files: k.files}
+	return &figure{chart: f, caption: r.t("grafico." + k.kind + "_tabella"), note: join(note, first).text(), timely: join(note, r.checked(k.whole), first).text(), files: k.files}
 }
 
 // groupRows gives each group its row. Too many to be drawn are one row, or stand in the

@@ -46,7 +46,7 @@ func (r *Renderer) periodFigure(f *chart.Figure, periods []plan.Period, undated 
 		f.Desc = join(sentence(f.Desc), r.groupSentence(all), r.undatedWords(undated)).text()
 	}
 	note := join(r.say("grafico.nota_tempo"), r.undatedWords(undated), r.hideUnknown(f, all), r.origin(r.tree.All))
-	return &figure{chart: f, caption: caption, note: note.text(), files: true}
+	return &figure{chart: f, caption: caption, note: note.text(), timely: join(note, r.checked(r.tree.All)).text(), files: true}
 }
 
 // least marks the numbers of a series as what is known at least, where there is more that no month

@@ -34,8 +34,9 @@ type figure struct {
 	chart   *chart.Figure
 	caption string
 	note    string
-	files   bool // its numbers and its picture can be fetched
-	still   bool // it never has a live chart
+	timely  string // the note with the day on which the data were checked
+	files   bool   // its numbers and its picture can be fetched
+	still   bool   // it never has a live chart
 	unit    string
 	svg     template.HTML
 	option  template.JS
@@ -149,7 +150,7 @@ func (s *pageBuilder) place(d *figure) *figureView {
 	}
 	f := d.chart
 	v := &figureView{
-		ID: f.ID, Title: f.Title, Note: d.note, Unit: d.unit, SVG: d.svg, Option: d.option,
+		ID: f.ID, Title: f.Title, Note: s.noteOf(d), Unit: d.unit, SVG: d.svg, Option: d.option,
 		Sentence: f.Desc, Caption: d.caption, Table: f.Table(),
 	}
 	for i := range v.Table.Rows {
@@ -308,17 +309,25 @@ func (r *Renderer) hideUnknown(f *chart.Figure, m *record.Money) sentence {
 	return out
 }
 
-// origin says of what days the decrees of a figure are, and when its data were checked.
+// noteOf gives the note of a figure. On the page of a project it has no day of the data of
+// others: such a page changes when something of the project does.
+func (s *pageBuilder) noteOf(d *figure) string {
+	if s.page.Project != nil || d.timely == "" {
+		return d.note
+	}
+	return d.timely
+}
+
+// origin says of what days the decrees of a figure are.
 func (r *Renderer) origin(whole *plan.Group) sentence {
-	var decrees sentence
 	switch d := whole.Money.Decrees; {
 	case !d.Oldest.Known():
+		return ""
 	case d.Oldest == d.Newest:
-		decrees = r.say("grafico.decreti_del", "giorno", r.date(d.Oldest))
+		return r.say("grafico.decreti_del", "giorno", r.date(d.Oldest))
 	default:
-		decrees = r.say("grafico.decreti", "primo", r.date(d.Oldest), "ultimo", r.date(d.Newest))
+		return r.say("grafico.decreti", "primo", r.date(d.Oldest), "ultimo", r.date(d.Newest))
 	}
-	return join(decrees, r.checked(whole))
 }
 
 // lostFoot gives the row of what is in no total, if there is any.

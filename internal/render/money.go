@@ -25,6 +25,9 @@ func (s *pageBuilder) projectSentence(p *record.Project) sentence {
 }
 
 func (s *pageBuilder) moneySentence(p *record.Project) sentence {
+	if p.Unfunded() {
+		return s.say("denaro.non_noto")
+	}
 	m := p.Money()
 	lead := s.say("denaro.assegnati", "importo", euro(assignedFlow, m.Assigned))
 	if m.Decrees.Oldest.Known() && m.Decrees.Oldest == m.Decrees.Newest && m.NoDecree == 0 {
@@ -53,7 +56,7 @@ func (r *Renderer) moneyWords(m *record.Money, lead sentence, on record.Date) se
 	if m.Assigned == 0 && m.Received.Amount > 0 { // before the money was lost
 		last = r.say("denaro.arrivati", "importo", euro(receivedFlow, m.Received.Amount))
 	}
-	return join(first, r.flows(m), r.beside(m), r.lostWords(m), last)
+	return join(first, r.flows(m), r.beside(m), r.lostWords(m), last, r.unfundedWords(m))
 }
 
 // noDecree says in a phrase how much was assigned without a decree that is known; "" for nothing.
@@ -139,6 +142,14 @@ func (r *Renderer) beside(m *record.Money) sentence {
 	return join(own, missing, cost)
 }
 
+// unfundedWords says of how many projects no funding is known; "" for none.
+func (r *Renderer) unfundedWords(m *record.Money) sentence {
+	if m.Unfunded == 0 {
+		return ""
+	}
+	return r.say("denaro.altri_ignoti", "n", m.Unfunded)
+}
+
 // lostWords says what was given up or revoked; "" for nothing.
 func (r *Renderer) lostWords(m *record.Money) sentence {
 	if m.Lost() == 0 {
@@ -176,6 +187,9 @@ func (r *Renderer) worth(m *record.Money) template.HTML {
 		return r.say("denaro.da_reperire", "importo", euro(missingFlow, m.Missing)).html()
 	case m.Lost() > 0:
 		return r.say("denaro.persi", "importo", euro(lostFlow, m.Lost())).html()
+	}
+	if m.Unfunded > 0 {
+		return r.say("denaro.importo_ignoto").html()
 	}
 	return sentence(euro(assignedFlow, 0)).html()
 }

@@ -128,7 +128,7 @@ func (s *pageBuilder) project() any {
 		}
 	}
 	v.Acts = s.actsTable(s.t("atto.tabella"), s.acts(p, ""))
-	v.Contracts, v.Indicators, v.Sources = eachRow(p.Contracts, s.contract), eachRow(p.Indicators, s.indicator), eachRow(p.Sources, s.source)
+	v.Contracts, v.Indicators, v.Sources = eachRow(p.Contracts, s.contract), eachRow(p.Indicators, s.indicator), eachRow(p.Sources, s.sourceOfProject)
 	v.Payments = eachRow(p.Payments, func(x *record.Payment) paymentView {
 		return paymentView{s.dated(x.Date), s.amount(x.Amount), s.t("pagamento." + x.To), x.Note}
 	})
@@ -179,7 +179,7 @@ func (s *pageBuilder) phases(p *record.Project) []phaseView {
 func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 	m := p.Money()
 	v := projectMoney{Title: s.t("progetto.denaro_" + moneyCase(&m)), Flows: s.flowViews(&m), Rows: eachRow(p.Fundings, func(f *record.Funding) fundingRow { return s.fundingRow(p, f) })}
-	if len(p.Fundings) > 1 || len(p.Payments) > 0 {
+	if (len(p.Fundings) > 1 || len(p.Payments) > 0) && !p.Unfunded() {
 		v.Total = s.fundingTotal(&m)
 	}
 	v.Lost = s.lostWords(&m).text()
@@ -195,6 +195,9 @@ func moneyCase(m *record.Money) string {
 	case record.NothingDue:
 		if m.OwnOnly > 0 {
 			return "dell_ente"
+		}
+		if m.Unfunded > 0 {
+			return "non_noto"
 		}
 		return "nulla"
 	case record.ArrivalUnknown:
@@ -238,31 +241,45 @@ func (s *pageBuilder) receivedCell(sum *record.Sum) string {
 
 func (s *pageBuilder) fundingRow(p *record.Project, f *record.Funding) fundingRow {
 	row := fundingRow{
-		Source: s.sourceName(f.Source), State: s.t("finanziamento." + f.State),
+		Source: s.sourceName(f.Source),
 		Decree: f.Decree, Date: s.dated(f.Date), Assigned: s.amount(f.Amount), Received: none,
 	}
 	row.NoDecree = !p.Outside(f) && f.Decree == "" && !f.Date.Known()
 	if f.Fund != "" {
 		row.Source += ", " + f.Fund
 	}
+	if f.Gone() {
+		if f.Measure != nil { // which may have no page, as no project has money of it
+			row.Source += ", " + f.Measure.Brief()
+		}
+		row.State = s.t("finanziamento.sparito", "da", s.from(f.AbsentSince))
+		return row
+	}
 	if f.Measure != nil {
 		row.Measure = linkView{f.Measure.Brief(), s.href(plan.MeasurePath(f.MeasureCode))}
 	}
-	switch {
-	case f.Source == record.ToBeFound && f.Counts():
-		row.State = s.t("denaro.fuori")
-		return row
-	case !p.Outside(f) && f.Counts():
-		row.State = s.t("denaro.dell_ente")
-		return row
-	case p.Granted(f):
+	if p.Granted(f) {
 		received := p.ReceivedOf(f)
 		row.Received = s.receivedCell(&received)
 	}
-	if f.StateDate.Known() && f.State != record.Assigned {
-		row.State = s.t("finanziamento."+f.State+"_il", "quando", s.on(f.StateDate), "giorno", s.date(f.StateDate))
+	row.State = s.fundingState(p, f)
+	if f.AbsentSince.Known() {
+		row.State = s.t("finanziamento.tenuto", "stato", row.State, "da", s.from(f.AbsentSince), "motivo", f.Keep)
 	}
 	return row
+}
+
+// fundingState says what became of a funding, or whose it is.
+func (s *pageBuilder) fundingState(p *record.Project, f *record.Funding) string {
+	switch {
+	case f.Source == record.ToBeFound && f.Counts():
+		return s.t("denaro.fuori")
+	case !p.Outside(f) && f.Counts():
+		return s.t("denaro.dell_ente")
+	case f.StateDate.Known() && f.State != record.Assigned:
+		return s.t("finanziamento."+f.State+"_il", "quando", s.on(f.StateDate), "giorno", s.date(f.StateDate))
+	}
+	return s.t("finanziamento." + f.State)
 }
 
 // projectFacts gives the key facts, the unknown ones in words.
@@ -425,10 +442,18 @@ func (s *pageBuilder) indicator(i *record.Indicator) indicatorView {
 	return v
 }
 
-func (r *Renderer) source(x *record.Source) sourceView {
+// sourceOfProject shows a source without the day of its table: a project's page changes when
+// something of the project does.
+func (r *Renderer) sourceOfProject(x *record.Source) sourceView { return r.source(x, record.Date{}) }
+
+// source shows a source with the day that a record gives it, or else that day.
+func (r *Renderer) source(x *record.Source, day record.Date) sourceView {
 	v := sourceView{Title: x.Title, Href: x.URL, License: x.License}
 	if x.Date.Known() {
-		v.Date = r.t("progetto.fonte_al", "quando", r.on(x.Date))
+		day = x.Date
+	}
+	if day.Known() {
+		v.Date = r.t("progetto.fonte_al", "quando", r.on(day))
 	}
 	return v
 }
@@ -437,6 +462,9 @@ func (r *Renderer) source(x *record.Source) sourceView {
 func (s *pageBuilder) unknown(p *record.Project) []string {
 	var out []string
 	m := p.Money()
+	if p.Unfunded() {
+		return []string{s.t("progetto.ignoto_finanziamento")}
+	}
 	if m.Cost() == 0 {
 		return nil
 	}

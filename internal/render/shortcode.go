@@ -25,7 +25,11 @@ func (s *pageBuilder) embed(e *record.Embed) template.HTML {
 	case "ente":
 		d = s.bodyFigure(s.tree.GroupAt(plan.BodyPath(e.ID)))
 	default:
-		return s.projectFigure(s.tree.Project(e.ID))
+		p := s.tree.Project(e.ID)
+		if p.Unfunded() { // there is no sum to draw
+			return s.part("parts/cards.html", []cardView{s.card(p)})
+		}
+		return s.projectFigure(p)
 	}
 	v := s.place(d)
 	v.Own = true
@@ -43,10 +47,14 @@ func (s *pageBuilder) projectFigure(p *record.Project) template.HTML {
 }
 
 func (s *pageBuilder) projectDay(p *record.Project) string {
-	if !p.Checked().Known() {
+	day := p.Checked()
+	if s.page.Project != nil { // whose page does not change with the day of a table
+		day = p.Updated
+	}
+	if !day.Known() {
 		return ""
 	}
-	return s.t("denaro.verificati_il", "quando", s.on(p.Checked())) + "."
+	return s.t("denaro.verificati_il", "quando", s.on(day)) + "."
 }
 
 // part fills a part of the theme by itself. Its error is the page's.

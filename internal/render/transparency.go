@@ -185,7 +185,7 @@ func (s *pageBuilder) annualRow(p *record.Project) annualRow {
 	m := p.Money()
 	row := annualRow{
 		CUP: string(p.CUP), Title: p.Title, Href: s.href(plan.ProjectPath(p)), Amount: sentence(euro(costFlow, m.Cost())).html(),
-		Sources: strings.Join(s.sourceNames(p), ", "), Start: s.t("progetto.non_comunicata"),
+		Sources: cmp.Or(strings.Join(s.sourceNames(p), ", "), s.t("progetto.non_comunicata")), Start: s.t("progetto.non_comunicata"),
 		State: sentence(s.t("stato."+slug(p.State)) + ". " + string(s.outcome(&m))).html(),
 	}
 	if m.Cost() == 0 {
@@ -223,7 +223,7 @@ func (r *Renderer) allSources() []sourceView {
 			source.Origin = record.Origin{}
 			if !seen[source] {
 				seen[source] = true
-				out = append(out, r.source(&source))
+				out = append(out, r.source(&source, source.Day))
 			}
 		}
 	}
