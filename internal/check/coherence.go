@@ -29,7 +29,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 		}
 	}
 	switch {
-	case any == nil || granted == 0 || gone(p) > 0: // whose payments these are is not known
+	case any == nil || granted == 0 || p.Gone() > 0: // whose payments these are is not known
 	case !tells && payments >= granted:
 		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, tutto il finanziamento, e il suo stato è ancora assegnato", payments), "scrivi stato = \"erogato\" e data_stato nel finanziamento, se i pagamenti sono giusti")
 	case tells && payments != told:
@@ -42,18 +42,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 // contract may be older than the loss, and so does what its source does not tell of any more.
 func given(p *record.Project) record.Euro {
 	m := p.Money()
-	return m.Cost() + m.Lost() + gone(p)
-}
-
-// gone sums up the fundings that are gone.
-func gone(p *record.Project) record.Euro {
-	var sum record.Euro
-	for n := range p.Fundings {
-		if f := &p.Fundings[n]; f.Gone() {
-			sum += f.Amount
-		}
-	}
-	return sum
+	return m.Cost() + m.Lost() + p.Gone()
 }
 
 func contractsWithin(i *inspection, p *record.Project) {

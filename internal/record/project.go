@@ -115,6 +115,17 @@ func (p *Project) Standing() iter.Seq[*Funding] {
 	}
 }
 
+// Gone sums up the fundings of the project that are gone.
+func (p *Project) Gone() Euro {
+	var sum Euro
+	for i := range p.Fundings {
+		if f := &p.Fundings[i]; f.Gone() {
+			sum += f.Amount
+		}
+	}
+	return sum
+}
+
 // Counts reports whether the money is in the totals: what was given up, revoked or is gone is
 // not.
 func (f *Funding) Counts() bool { return (f.State == Assigned || f.State == Paid) && !f.Gone() }

@@ -142,6 +142,15 @@ func (r *Renderer) beside(m *record.Money) sentence {
 	return join(own, missing, cost)
 }
 
+// goneWords says how much of the money of a project is in no sum, as its source does not tell of it
+// any more; "" for nothing.
+func (r *Renderer) goneWords(p *record.Project) sentence {
+	if p.Gone() == 0 {
+		return ""
+	}
+	return r.say("denaro.spariti", "importo", r.amount(p.Gone()))
+}
+
 // unfundedWords says of how many projects no funding is known; "" for none.
 func (r *Renderer) unfundedWords(m *record.Money) sentence {
 	if m.Unfunded == 0 {

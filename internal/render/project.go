@@ -182,7 +182,7 @@ func (s *pageBuilder) projectMoney(p *record.Project) projectMoney {
 	if (len(p.Fundings) > 1 || len(p.Payments) > 0) && !p.Unfunded() {
 		v.Total = s.fundingTotal(&m)
 	}
-	v.Lost = s.lostWords(&m).text()
+	v.Lost = join(s.lostWords(&m), s.goneWords(p)).text()
 	if m.Assigned > 0 {
 		v.SVG = trustedHTML(s.moneyBar(p, "denaro-disegno", v.Title).SVG())
 	}

@@ -2,6 +2,7 @@ package scaffold
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -94,6 +95,9 @@ func (d *draft) keys(table, prefix string, live bool) {
 			continue
 		}
 		value, known := d.known[prefix+f.Key]
+		if !known && slices.Contains(laterKeys(), prefix+f.Key) {
+			continue
+		}
 		meaning := f.Meaning
 		mark := "# "
 		switch {
@@ -107,6 +111,12 @@ func (d *draft) keys(table, prefix string, live bool) {
 		}
 		d.key(mark+f.Key+" = "+value, meaning+hint)
 	}
+}
+
+// laterKeys are those that nobody needs in a new record: what an import writes of its source, and
+// decisions on what a check found.
+func laterKeys() []string {
+	return []string{"stesso_denaro", "finanziamento.assente_dalla_fonte", "finanziamento.tieni", "provenienza.fonte"}
 }
 
 // commentColumn is where the meanings of keys stand, when the keys leave room.
