@@ -147,13 +147,22 @@ func paidBeforeDecree(i *inspection, p *record.Project) {
 }
 
 func paymentBeforeDecree(i *inspection, p *record.Project) {
-	decreed := p.Decreed()
+	decreed := firstDecree(p)
 	for n := range p.Payments {
 		x := &p.Payments[n]
 		if x.To == record.ToBody && decreed.Known() && x.Date.Known() && x.Date.Past(decreed.First()) {
 			i.report(x.At("data"), fmt.Sprintf("l’ente riceve il denaro %s, prima del decreto che lo finanzia (%s)", x.Date.On(), decreed), "correggi la data del pagamento o quella del decreto")
 		}
 	}
+}
+
+// firstDecree gives the day before which nothing of the project's money can be; unknown where some
+// of it is gone, which may have been there before.
+func firstDecree(p *record.Project) record.Date {
+	if p.Gone() > 0 {
+		return record.Date{}
+	}
+	return p.Decreed()
 }
 
 func doneWithFuture(i *inspection, p *record.Project) {
@@ -247,7 +256,7 @@ func phasesInOrder(i *inspection, p *record.Project) {
 func announcementBeforeDecree(i *inspection) {
 	for _, a := range i.site.Announcements {
 		for n, p := range a.Projects {
-			if d := p.Decreed(); a.Date.Full() && d.Known() && a.Date.Past(d.First()) {
+			if d := firstDecree(p); a.Date.Full() && d.Known() && a.Date.Past(d.First()) {
 				i.report(a.AtItem("progetti", n+1), fmt.Sprintf("la notizia è uscita %s, prima del decreto che finanzia il progetto %s (%s)", a.Date.On(), p.ID, d), "correggi la data della notizia o quella del decreto, o togli il progetto dalla notizia")
 			}
 		}

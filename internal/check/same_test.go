@@ -111,3 +111,15 @@ verso = "ente"
 		t.Errorf("told %q\nwant %q", got, want)
 	}
 }
+
+// Whose money a payment is, or what an announcement is about, is not known where some is gone.
+func TestGoneMayBeOlder(t *testing.T) {
+	files := maps.Clone(clean)
+	files["content/progetti/a.toml"] = one("A", "cup = \"J31B22004570006\"\n", 600, "data = 2025-06-23\n[[finanziamento]]\nfonte = \"Stato\"\nimporto = 400\nstato = \"erogato\"\ndata = 2022-06-23\nassente_dalla_fonte = 2026-08-17\n[[pagamento]]\ndata = 2024-06-23\nimporto = 400\nverso = \"ente\"\n")
+	files["content/notizie/2022-07-01-a.md"] = "+++\ntitolo = \"A\"\ndata = 2022-07-01\nprogetti = [\"a\"]\n+++\nTesto.\n"
+	for _, p := range all(t, files) {
+		if p.Rule == "pagamento-prima-decreto" || p.Rule == "notizia-prima-decreto" {
+			t.Errorf("told %s", p)
+		}
+	}
+}

@@ -60,6 +60,43 @@ func TestGone(t *testing.T) {
 	}
 }
 
+// Payments do not say whose money they are: where some of it is gone, they make nothing known that
+// the states do not tell, unless they cover all.
+func TestPaymentsOfGone(t *testing.T) {
+	paid, feb := Day(2024, 6, 23), Day(2026, 2, 1)
+	tests := []struct {
+		name        string
+		state, gone string // of 600 euro that stand, and of 400 that are gone
+		payment     Euro
+		want        Sum
+		receipts    []Receipt
+	}{
+		{"all of it", Assigned, Paid, 1000, Sum{Amount: 600, Known: 1, Days: Span{paid, paid}}, []Receipt{{Amount: 600}}},
+		{"more than all of it", Assigned, Assigned, 1200, Sum{Amount: 600, Known: 1, Days: Span{paid, paid}}, []Receipt{{Amount: 600}}},
+		{"what is gone, by the states", Assigned, Paid, 400, Sum{Unknown: 1}, nil},
+		{"what stands, by the states", Paid, Assigned, 600, Sum{Amount: 600, Known: 1, Days: Span{feb, feb}}, []Receipt{{feb, 600}}},
+		{"of one or of the other", Assigned, Assigned, 500, Sum{Unknown: 1}, nil},
+		{"less than the states tell", Paid, Paid, 700, Sum{Unknown: 1}, nil},
+		{"beside what was given up", Assigned, GivenUp, 500, Sum{Amount: 500, Known: 1, Days: Span{paid, paid}}, []Receipt{{paid, 500}}},
+		{"where the rest was given up", GivenUp, Paid, 400, Sum{}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := &Project{State: Running, Payments: []Payment{{To: ToBody, Amount: tt.payment, Date: paid}}, Fundings: []Funding{
+				{Source: PNRR, Amount: 600, State: tt.state, StateDate: feb},
+				{Source: PNRR, Amount: 400, State: tt.gone, StateDate: paid, AbsentSince: Day(2026, 8, 17)},
+			}}
+			m := p.Money()
+			if m.Received != tt.want || m.Excess != 0 {
+				t.Errorf("received %+v, %d too much\nwant %+v", m.Received, m.Excess, tt.want)
+			}
+			if got := p.Receipts(); !reflect.DeepEqual(got, tt.receipts) {
+				t.Errorf("receipts %v, want %v", got, tt.receipts)
+			}
+		})
+	}
+}
+
 // The day of a table is hidden as all that is to come, and is the day on which data were checked.
 func TestDayOfDataset(t *testing.T) {
 	p := &Project{Updated: Day(2026, 8, 1), Fundings: []Funding{{}}, Sources: []Source{{From: "altri", Day: Day(2026, 8, 17)}}}

@@ -163,18 +163,19 @@ func (p *Project) Unfunded() bool {
 
 // MoneyWithin gives the money of the project that is of a scope; nothing where it has none.
 // Contracts and payments do not say whose money they are: where the project has other money,
-// too, they are not known of the scope.
+// too, they are not known of the scope. Nor are payments to the body where some grant is gone.
 func (p *Project) MoneyWithin(of Scope) Money {
 	var m Money
 	var granted, told Euro // in all, and what of it was received by the states
 	all, whole, parts := true, true, 0
-	for f := range p.Standing() {
-		isGrant := p.Granted(f) && f.Amount > 0 // a part of zero beside others is no part
+	for i := range p.Fundings {
+		f := &p.Fundings[i]
+		isGrant := f.inForce() && p.Outside(f) && f.Amount > 0 // a part of zero beside others is no part
 		if isGrant {
 			granted += f.Amount
 			told += f.received().amount
 		}
-		if !of(f) {
+		if f.Gone() || !of(f) {
 			all, whole = all && !isGrant, whole && !(f.Counts() && f.Amount > 0)
 			continue
 		}
@@ -200,7 +201,9 @@ func (p *Project) MoneyWithin(of Scope) Money {
 		p.addFlows(&m, whole)
 	case m.LostOnly > 0 && whole: // what was paid stays paid
 		p.addContracts(&m)
-		p.eachPayment(true, func(x *Payment) { m.Received.know(x.Amount, x.Date) })
+		if all {
+			p.eachPayment(true, func(x *Payment) { m.Received.know(x.Amount, x.Date) })
+		}
 	}
 	return m
 }

@@ -128,7 +128,10 @@ func (p *Project) Gone() Euro {
 
 // Counts reports whether the money is in the totals: what was given up, revoked or is gone is
 // not.
-func (f *Funding) Counts() bool { return (f.State == Assigned || f.State == Paid) && !f.Gone() }
+func (f *Funding) Counts() bool { return f.inForce() && !f.Gone() }
+
+// inForce reports whether the money was neither given up nor revoked.
+func (f *Funding) inForce() bool { return f.State == Assigned || f.State == Paid }
 
 // Milestone is a [[tappa]] of the timeline.
 type Milestone struct {

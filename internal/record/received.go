@@ -101,23 +101,39 @@ type Receipt struct {
 	Amount Euro
 }
 
-// Receipts gives one by one what Money sums up as received of what was assigned.
+// Receipts gives one by one what Money sums up as received of what was assigned. What is only known
+// together with grants that are gone has no day.
 func (p *Project) Receipts() []Receipt {
 	var grants, payments []Receipt
-	granted := false
+	var told Euro
+	granted, gone := false, false
 	for i := range p.Fundings {
 		f := &p.Fundings[i]
-		if !p.Granted(f) || f.Amount == 0 {
+		if !f.inForce() || !p.Outside(f) || f.Amount == 0 {
+			continue
+		}
+		if f.Gone() {
+			gone = true
 			continue
 		}
 		granted = true
 		if got := f.received(); got.amount > 0 {
-			grants = append(grants, Receipt{got.day, got.amount})
+			grants, told = append(grants, Receipt{got.day, got.amount}), told+got.amount
 		}
 	}
 	p.eachPayment(true, func(x *Payment) { payments = append(payments, Receipt{x.Date, x.Amount}) })
-	if granted && payments != nil {
+	switch {
+	case !granted || payments == nil:
+		return grants
+	case !gone:
 		return payments
 	}
-	return grants
+	switch m := p.Money(); m.Received.Amount {
+	case told:
+		return grants
+	case 0:
+		return nil
+	default:
+		return []Receipt{{Amount: m.Received.Amount}}
+	}
 }

@@ -142,13 +142,14 @@ func (m *maker) site() *node {
 }
 
 // project is the schema of a project, with what load asks of its tables beyond their
-// fields: a funding of the PNRR names its measure, one that an outside body granted its state, a
-// milestone has one of two dates, a source its title or that of an import.
+// fields: a funding of the PNRR names its measure unless its source does not tell of it any
+// more, one that an outside body granted its state, a milestone has one of two dates, a
+// source its title or that of an import.
 func (m *maker) project() *node {
 	n := m.table("progetto")
 	funding := n.in("finanziamento").Items
 	funding.If = &node{Not: &node{Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Not: &node{Const: record.PNRR}}}}}}
-	funding.Then = &node{Required: []string{"misura"}}
+	funding.Then = &node{AnyOf: []*node{{Required: []string{"misura"}}, {Required: []string{"assente_dalla_fonte"}}}}
 	funding.AnyOf = []*node{{Required: []string{"stato"}}, {Required: []string{"fonte"}, Properties: properties{{"fonte", &node{Enum: record.StatelessSources()}}}}}
 	n.in("provenienza").Items.AnyOf = []*node{{Required: []string{"titolo"}}, {Required: []string{"fonte"}}}
 	n.in("tappa").Items.AnyOf = []*node{{Required: []string{"prevista"}}, {Required: []string{"effettiva"}}}

@@ -88,6 +88,10 @@ fonte = "Comune"
 importo = 0
 stato = "erogato"
 data_stato = "2026-08"
+[[finanziamento]]
+importo = 500
+stato = "assegnato"
+assente_dalla_fonte = 2026-08-17
 [[tappa]]
 titolo = "Fine"
 prevista = "../2026-03-31"
@@ -137,6 +141,8 @@ func TestFaults(t *testing.T) {
 		{"no amount", "progetto", rightProject, "importo = 0\n", ""},
 		{"PNRR without its measure", "progetto", rightProject, "misura = \"M4C1I3.3\"\n", ""},
 		{"PNRR by name without its measure", "progetto", rightProject, "fonte = \"Comune\"", "fonte = \"PNRR\""},
+		{"PNRR without its measure, of which the source tells", "progetto", rightProject, "assente_dalla_fonte = 2026-08-17\n", ""},
+		{"day of absence in part", "progetto", rightProject, "assente_dalla_fonte = 2026-08-17", "assente_dalla_fonte = \"2026-08\""},
 		{"bare number of a measure", "progetto", rightProject, "M4C1I3.3", "3.3"},
 		{"milestone without a date", "progetto", rightProject, "prevista = \"../2026-03-31\"\n", ""},
 		{"text for a yes", "progetto", rightProject, "in_evidenza = true", "in_evidenza = \"sì\""},
