@@ -1,0 +1,47 @@
+// Package sheet reads spreadsheets and tables as text as a person sees them: what Excel
+// would show in each cell, with merged ranges spread, and the rows as they are numbered there.
+package sheet
+
+// Book is a file of sheets; a table as text has one.
+type Book struct {
+	Name      string // of the file, for messages
+	Sheets    []Sheet
+	Separator byte   // of a table as text; 0 for a workbook
+	Encoding  string // of a table as text, as people call it: UTF-8, Windows-1252, Mac OS Roman, CP850
+}
+
+// Sheet is one sheet of a book.
+type Sheet struct {
+	Name   string
+	Hidden bool
+	Rows   []Row // without those that are empty
+}
+
+// Row is a row of a sheet; cells may be fewer than the columns.
+type Row struct {
+	Line   int // its number, from 1
+	Hidden bool
+	Cells  []Cell
+	Bad    string // why it cannot be read, in Italian; "" for a good one
+}
+
+// Kind is what a cell holds.
+type Kind uint8
+
+// The kinds of cells. All that a table as text has is Text.
+const (
+	Empty      Kind = iota
+	Text            // as it is written
+	Number          // Text is a decimal without exponent or thousands: 12500000, 0.3
+	Date            // Text is a day: 2026-03-31
+	Boolean         // Text is VERO or FALSO
+	Fault           // an error of a formula: Text is #RIF!
+	Uncomputed      // a formula whose value was not saved: Text is ""
+)
+
+// Cell is a cell of a row.
+type Cell struct {
+	Text   string
+	Kind   Kind
+	Spread bool // it has the value of a merged range and is not its first cell: the value counts once
+}
