@@ -5,7 +5,7 @@
 // from the table and nobody touched since, keeps everything else byte for byte, and
 // deletes nothing but what an older Vetro wrote twice and nobody changed. What it cannot
 // read it reports with the number of the row. Tables come from outside and are read within
-// bounds (bounds), whatever they claim to hold.
+// bounds (sheet.Bounds), whatever they claim to hold.
 //
 // Every file, and every folder that was not there, is written beside its place and moved
 // in, so that none is ever half written. An import that is killed is carried on by the
@@ -18,6 +18,7 @@ import (
 	"os"
 
 	"vetro/internal/regular"
+	"vetro/internal/sheet"
 )
 
 // mendOpen is what to do about a table that does not open.
@@ -45,3 +46,11 @@ type Refusal struct {
 
 // Error gives the refusal in the form of the problems of the records.
 func (r *Refusal) Error() string { return r.Text + "\n\t" + r.Mend }
+
+// unread makes the refusal of a sheet that of its import.
+func unread(err error) error {
+	if r, is := errors.AsType[*sheet.Refusal](err); is {
+		return &Refusal{r.Text, r.Mend}
+	}
+	return err
+}

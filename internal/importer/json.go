@@ -9,12 +9,14 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"vetro/internal/sheet"
 )
 
 // openJSON reads a table as a list of objects: alone, under a key of an object, or one
 // object a line.
-func openJSON(name string, in *bounded, b bounds) (*tableReader, error) {
-	in.row = b.Row
+func openJSON(name string, in *sheet.Limited, b sheet.Bounds) (*tableReader, error) {
+	in.Row = b.Row
 	buf := bufio.NewReaderSize(in, 1<<16)
 	lines := oneEachLine(buf)
 	d := json.NewDecoder(buf)
@@ -27,7 +29,7 @@ func openJSON(name string, in *bounded, b bounds) (*tableReader, error) {
 	}
 	n := 0
 	s.next = func() (row, error) {
-		in.row = b.Row + int64(buf.Size())
+		in.Row = b.Row + int64(buf.Size())
 		if !lines && !d.More() {
 			return row{}, endOfList(name, d)
 		}
@@ -48,7 +50,7 @@ func openJSON(name string, in *bounded, b bounds) (*tableReader, error) {
 }
 
 // object gives an object as a row, and names the columns that it brings.
-func (s *tableReader) object(n int, object map[string]any, b bounds) (row, error) {
+func (s *tableReader) object(n int, object map[string]any, b sheet.Bounds) (row, error) {
 	r := row{line: n, cells: make([]string, len(s.header), max(len(object), len(s.header)))}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
 		i, known := s.column[fold(key)]
@@ -63,13 +65,13 @@ func (s *tableReader) object(n int, object map[string]any, b bounds) (row, error
 		switch v := object[key].(type) {
 		case nil:
 		case string:
-			r.cells[i] = clean(v)
+			r.cells[i] = sheet.Clean(v)
 		case json.Number:
 			r.cells[i] = v.String()
 		case bool:
 			r.cells[i] = fmt.Sprint(v)
 		default:
-			return row{}, &badRow{line: n, text: "il valore di «" + clean(key) + "» non è un testo né un numero"}
+			return row{}, &sheet.BadRow{Line: n, Text: "il valore di «" + sheet.Clean(key) + "» non è un testo né un numero"}
 		}
 	}
 	return r, nil

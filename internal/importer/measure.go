@@ -8,6 +8,7 @@ import (
 
 	"vetro/internal/record"
 	"vetro/internal/register"
+	"vetro/internal/sheet"
 )
 
 // calls are the public calls (avvisi) of PA digitale 2026 with their measures.
@@ -35,7 +36,7 @@ func (c *calls) name(call string) callName {
 const component = "M1C1"
 
 // readCalls reads avvisi.csv; r is nil when there is none.
-func readCalls(name string, r io.Reader, b bounds) (*calls, error) {
+func readCalls(name string, r io.Reader, b sheet.Bounds) (*calls, error) {
 	c := &calls{measure: make(map[string]string), measures: register.State().Measures, names: make(map[string]callName)}
 	if r == nil {
 		return c, nil
@@ -65,8 +66,8 @@ func readCalls(name string, r io.Reader, b bounds) (*calls, error) {
 // inFile makes a bad row the refusal of its file: an auxiliary table is read whole or
 // not at all.
 func inFile(s *tableReader, err error) error {
-	if bad, is := err.(*badRow); is {
-		return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.line, bad.text), "scarica di nuovo il file"}
+	if bad, is := err.(*sheet.BadRow); is {
+		return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.Line, bad.Text), "scarica di nuovo il file"}
 	}
 	return err
 }
@@ -140,18 +141,18 @@ var (
 func subject(call string) string {
 	rest := leading.ReplaceAllString(call, "")
 	if m := inQuotes.FindStringSubmatch(rest); m != nil {
-		return upperFirst(clean(m[1]))
+		return upperFirst(sheet.Clean(m[1]))
 	}
 	var kept []string
 	for _, p := range parts.Split(rest, -1) {
-		p = clean(quota.ReplaceAllString(p, ""))
+		p = sheet.Clean(quota.ReplaceAllString(p, ""))
 		if p == "" || audience.MatchString(p) || period.MatchString(p) {
 			continue
 		}
 		kept = append(kept, p)
 	}
 	if kept == nil {
-		return clean(call)
+		return sheet.Clean(call)
 	}
 	return upperFirst(strings.Join(kept, ", "))
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"vetro/internal/sheet"
 )
 
 const (
@@ -229,7 +231,7 @@ func TestTableRows(t *testing.T) {
 			t.Errorf("%s: %v", value, err)
 		}
 	}
-	b := sheetBounds()
+	b := sheet.OfficeBounds()
 	b.Bytes = 10
 	dir := newSite(t)
 	put(t, dir, "a.csv", head)

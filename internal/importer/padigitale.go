@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vetro/internal/record"
+	"vetro/internal/sheet"
 )
 
 // Options say what to import, and from where.
@@ -104,7 +105,7 @@ func (im *padigitale) readTable() error {
 	im.report.Unit = s.unit
 	for n := 0; ; n++ {
 		r, err := s.next()
-		var bad *badRow
+		var bad *sheet.BadRow
 		switch {
 		case err == io.EOF:
 			if n == 0 && s.unit == "voce" {
@@ -112,11 +113,11 @@ func (im *padigitale) readTable() error {
 			}
 			return im.checkColumns(s)
 		case errors.As(err, &bad):
-			if bad.torn && !im.Force {
-				return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.line, bad.text), "scarica di nuovo il file; con --force si importano le righe che si leggono"}
+			if bad.Torn && !im.Force {
+				return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.Line, bad.Text), "scarica di nuovo il file; con --force si importano le righe che si leggono"}
 			}
 			im.all++
-			im.report.Rows = append(im.report.Rows, RowReport{Line: bad.line, Outcome: rowSkipped.String(), Why: bad.text})
+			im.report.Rows = append(im.report.Rows, RowReport{Line: bad.Line, Outcome: rowSkipped.String(), Why: bad.Text})
 			continue
 		case err != nil:
 			return err
@@ -129,7 +130,7 @@ func (im *padigitale) readTable() error {
 		im.all++
 		im.take(s, r)
 		switch {
-		case im.all-len(im.rows) > mostBad:
+		case im.all-len(im.rows) > sheet.MostBad:
 			return tooManyBad(s.name, r.line)
 		case !s.mayKeep(len(im.rows)):
 			return &Refusal{fmt.Sprintf("%s:%d: fin qui le righe sono %d, troppe per essere candidature di meno di %d byte", s.name, r.line, len(im.rows), leastRow), "controlla che il file sia quello giusto"}

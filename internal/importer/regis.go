@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vetro/internal/record"
+	"vetro/internal/sheet"
 )
 
 // regisTable is a kind of table of Italia Domani: how it is known, and what a row of it
@@ -102,13 +103,13 @@ func (im *regis) readTable() error {
 	}
 	for {
 		r, err := im.reader.next()
-		var bad *badRow
+		var bad *sheet.BadRow
 		switch {
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &bad):
 			im.all++
-			im.report.Rows = append(im.report.Rows, RowReport{Line: bad.line, Outcome: rowSkipped.String(), Why: bad.text})
+			im.report.Rows = append(im.report.Rows, RowReport{Line: bad.Line, Outcome: rowSkipped.String(), Why: bad.Text})
 			continue
 		case err != nil:
 			return err

@@ -9,6 +9,7 @@ import (
 
 	"vetro/internal/record"
 	"vetro/internal/register"
+	"vetro/internal/sheet"
 )
 
 // TableOptions say how an office's own sheet is read.
@@ -27,7 +28,7 @@ type Table struct {
 	Rows    int // below the header
 
 	o      TableOptions
-	sheet  *sheet
+	sheet  *officeSheet
 	keys   []tableKey
 	consts map[string]string // by key
 }
@@ -47,7 +48,7 @@ type TableColumn struct {
 func OpenTable(o TableOptions) (*Table, error) {
 	t := &Table{o: o, keys: tableKeys(), consts: make(map[string]string)}
 	var err error
-	if t.sheet, err = readSheet(o.File, o.Sheet, sheetBounds()); err != nil {
+	if t.sheet, err = readSheet(o.File, o.Sheet, sheet.OfficeBounds()); err != nil {
 		return nil, err
 	}
 	asked, err := t.asked()
@@ -181,7 +182,7 @@ func (t *Table) constants() error {
 		if k == nil {
 			return t.unknownKey("--valore", name)
 		}
-		plain, why := t.value(k, clean(value))
+		plain, why := t.value(k, sheet.Clean(value))
 		if why != "" {
 			return &Refusal{"--valore " + v + ": " + why, "correggi il valore dopo il segno ="}
 		}

@@ -14,6 +14,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"vetro/internal/sheet"
 )
 
 // rowsOf reads a whole table.
@@ -25,12 +27,12 @@ func rowsOf(t testing.TB, text string) (s *tableReader, rows [][]string, bad []i
 	}
 	for {
 		r, err := s.next()
-		var b *badRow
+		var b *sheet.BadRow
 		switch {
 		case err == io.EOF:
 			return s, rows, bad
 		case errors.As(err, &b):
-			bad = append(bad, b.line)
+			bad = append(bad, b.Line)
 		case err != nil:
 			t.Fatal(err)
 		default:
@@ -191,9 +193,9 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b := bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
+		b := sheet.Bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
 		s, err := openTable("a.csv", bytes.NewReader(data), b)
-		var bad *badRow
+		var bad *sheet.BadRow
 		for n := 0; err == nil || errors.As(err, &bad); n++ {
 			var r row
 			if r, err = s.next(); err == nil && s.unit == "riga" && (len(r.cells) < len(s.header) || r.line <= s.line) {
@@ -210,39 +212,14 @@ func FuzzCSV(f *testing.F) {
 	})
 }
 
-// What the standard library writes and reads is read the same.
-func FuzzSplit(f *testing.F) {
-	f.Add("a", `di "sì"`, "x,y\nz", uint8(','))
-	f.Fuzz(func(t *testing.T, a, b, c string, comma uint8) {
-		sep := separators[int(comma)%len(separators)]
-		cells := []string{a, b, c}
-		for _, s := range cells {
-			if strings.ContainsAny(s, "\r") || !strings.Contains(a+b+c, a) || strings.ToValidUTF8(s, "") != s {
-				return
-			}
-		}
-		var out bytes.Buffer
-		w := csv.NewWriter(&out)
-		w.Comma = rune(sep)
-		if w.Write(cells) != nil {
-			return
-		}
-		w.Flush()
-		got, open, ok := split(strings.TrimSuffix(out.String(), "\n"), sep)
-		if open || !ok || !slices.Equal(got, cells) {
-			t.Errorf("%q is read as %q, open %t, ok %t", out.String(), got, open, ok)
-		}
-	})
-}
-
 func FuzzJSON(f *testing.F) {
 	for _, s := range []string{`[{"a": 1}, {"b": null}]`, `{"data": [{"a": "x"}]}`, "{\"a\": 1}\n{\"a\": 2}\n", `[[]]`, `[{"a": {"b": []}}]`, `{"a": {"b": [1, {"c": 2}]}, "d": [{}]}`, `[{"a": 1e400}]`} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b := bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
-		s, err := openJSON("a.json", &bounded{r: bytes.NewReader(data), row: b.Row, total: b.Bytes}, b)
-		var bad *badRow
+		b := sheet.Bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 16}
+		s, err := openJSON("a.json", &sheet.Limited{R: bytes.NewReader(data), Row: b.Row, Total: b.Bytes}, b)
+		var bad *sheet.BadRow
 		for n := 0; err == nil || errors.As(err, &bad); n++ {
 			var r row
 			if r, err = s.next(); err == nil && len(r.cells) > len(s.header) {
@@ -255,21 +232,6 @@ func FuzzJSON(f *testing.F) {
 		var refusal *Refusal
 		if err != io.EOF && !errors.As(err, &refusal) {
 			t.Fatalf("it is not refused but fails: %v", err)
-		}
-	})
-}
-
-func FuzzXLSX(f *testing.F) {
-	f.Add(workbook(f, [][]any{{"CUP", "Titolo"}, {"I89B25000070006", 5.5}}))
-	f.Add([]byte("PK\x03\x04"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		g, err := parseSheet("a.xlsx", data, "", bounds{Row: 1 << 12, Columns: 50, Rows: 1000, Bytes: 1 << 20})
-		var refusal *Refusal
-		if err != nil && !errors.As(err, &refusal) {
-			t.Fatalf("it is not refused but fails: %v", err)
-		}
-		if err == nil && len(g.rows) > 1000 {
-			t.Fatalf("%d rows", len(g.rows))
 		}
 	})
 }

@@ -15,6 +15,8 @@ type Sheet struct {
 	Name   string
 	Hidden bool
 	Rows   []Row // without those that are empty
+	Veiled []int // the columns that are hidden, from 0
+	Unread error // why its rows cannot be read, as a *Refusal; nil for a good one
 }
 
 // Row is a row of a sheet; cells may be fewer than the columns.

@@ -1,4 +1,4 @@
-package importer
+package sheet
 
 import (
 	"archive/zip"
@@ -19,16 +19,16 @@ const (
 	maxParts    = 2000
 )
 
-// mostRatio is how many times its size a workbook may unpack to, beyond leastUnpacked: XML
+// mostRatio is how many times its size a workbook may unpack to, beyond LeastUnpacked: XML
 // of sheets packs to a tenth, seldom to a fortieth.
-const (
-	mostRatio     = 100
-	leastUnpacked = 16 << 20
-)
+const mostRatio = 100
 
 // sharedFree are the bytes of a shared text that each cell with it has for nothing: it is in
 // memory once, but is looked at again.
 const sharedFree = 200
+
+// roomOfFormat is what a style takes.
+const roomOfFormat = 96
 
 // maxExcelRow is the last row that a sheet can have (ECMA-376; Excel specifications and
 // limits); maxExcelText the most characters of a cell, in bytes of UTF-8.
@@ -42,88 +42,101 @@ const (
 //
 // Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheets), 18.4 (shared strings).
 type workbookReader struct {
-	name   string
-	parts  map[string]*zip.File
-	sheets []sheetOfBook
-	shared []string
-	room   *room
+	name     string
+	parts    map[string]*zip.File
+	sheets   []sheetOfBook
+	shared   []string
+	styles   []format // of cells, by their number
+	calendar calendar
+	room     *room
+	bounds   Bounds
 }
 
-type sheetOfBook struct{ name, part string }
+type sheetOfBook struct {
+	name, part string
+	hidden     bool
+}
 
 // checkArchive refuses a workbook that would unpack to more than any sheet has, before
 // anything is unpacked.
 func checkArchive(name string, data []byte) (*zip.Reader, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, broken(name)
+		return nil, Broken(name)
 	}
 	if len(z.File) > maxParts {
 		return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro ha %d parti, il massimo è %d", name, len(z.File), maxParts), "salva il solo foglio che serve come .xlsx o CSV"}
 	}
 	total := uint64(0)
 	for _, f := range z.File {
-		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked || total > leastUnpacked && total > mostRatio*uint64(len(data)) {
+		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked || total > LeastUnpacked && total > mostRatio*uint64(len(data)) {
 			return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro, aperta, supera %d MB, o %d volte il suo file", name, maxUnpacked>>20, mostRatio), "salva il solo foglio che serve come .xlsx o CSV"}
 		}
 	}
 	return z, nil
 }
 
-// parseXLSX reads a sheet of a workbook. Values come as they are kept, not as they are
-// shown: 45000 is a day or an amount by what its column is for.
-func parseXLSX(name string, data []byte, part string, b bounds) (*sheet, error) {
-	z, err := checkArchive(name, data)
-	if err != nil {
-		return nil, err
-	}
-	w := &workbookReader{name: name, parts: make(map[string]*zip.File), room: roomFor(data)}
+// readXLSX reads the sheets of a workbook, or the one that is wanted.
+func readXLSX(name string, z *zip.Reader, room *room, o Options) (*Book, error) {
+	w := &workbookReader{name: name, parts: make(map[string]*zip.File), room: room, bounds: o.Bounds}
 	for _, f := range z.File {
 		w.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
 	if err := w.readSheets(); err != nil {
 		return nil, w.refuse(err)
 	}
-	at, names := -1, make([]string, len(w.sheets))
-	for i, s := range w.sheets {
-		if names[i] = s.name; at < 0 && (part == "" || part == s.name) {
-			at = i
-		}
-	}
-	if at < 0 {
-		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» non c’è", name, part), "scrivi dopo --foglio uno di questi: " + strings.Join(names, ", ")}
-	}
 	if err := w.readShared(); err != nil {
 		return nil, w.refuse(err)
 	}
-	g := &sheet{name: name, excel: true, room: w.room}
-	if err := w.readRows(w.sheets[at].part, g, b); err != nil && (len(g.rows) == 0 || !isBroken(err)) {
-		if isBroken(err) {
-			err = unreadSheet(name, names[at], names)
-		}
+	if err := w.readStyles(); err != nil {
 		return nil, w.refuse(err)
-	} else if err != nil {
-		return nil, broken(name)
 	}
-	if len(g.rows) == 0 {
-		return nil, unreadSheet(name, names[at], names)
+	book := &Book{Name: name}
+	for _, s := range w.sheets {
+		out := Sheet{Name: s.name, Hidden: s.hidden}
+		if o.Sheet == "" || o.Sheet == s.name {
+			w.readSheet(s, &out)
+		}
+		book.Sheets = append(book.Sheets, out)
 	}
-	return g, nil
+	return book, nil
 }
 
-func unreadSheet(file, sheet string, all []string) error {
-	return &Refusal{fmt.Sprintf("%s: il foglio «%s» è vuoto o non si legge", file, sheet), "scegli un altro foglio con --foglio: " + strings.Join(all, ", ")}
+// readSheet reads the rows of a sheet. One that cannot be read leaves its room to the others.
+func (w *workbookReader) readSheet(s sheetOfBook, out *Sheet) {
+	left := w.room.left
+	g := &grower{name: w.name, room: w.room, bounds: w.bounds}
+	merged, err := w.readRows(s.part, g, out)
+	if err == nil {
+		err = g.spread(merged)
+	}
+	switch {
+	case err == nil:
+		out.Rows = g.rows
+		return
+	case !isBroken(err):
+		out.Unread = w.refuse(err)
+	case len(g.rows) == 0:
+		out.Unread = unreadSheet(w.name, s.name)
+	default:
+		out.Unread = Broken(w.name)
+	}
+	w.room.left = left
+}
+
+func unreadSheet(file, sheet string) error {
+	return &Refusal{fmt.Sprintf("%s: il foglio «%s» è vuoto o non si legge", file, sheet), "scegli un altro foglio con --foglio"}
 }
 
 // isBroken reports an error of what is read, and not a refusal of ours.
 func isBroken(err error) bool {
 	var r *Refusal
-	return !errors.As(err, &r) && !errors.Is(err, errTooMuch)
+	return !errors.As(err, &r) && !errors.Is(err, ErrTooMuch)
 }
 
 // refuse puts what a part cannot be read for into a refusal.
 func (w *workbookReader) refuse(err error) error {
-	if errors.Is(err, errTooMuch) {
+	if errors.Is(err, ErrTooMuch) {
 		return noRoom(w.name)
 	}
 	if isBroken(err) {
@@ -158,17 +171,24 @@ func (w *workbookReader) each(part string, do func(x *xmlReader) error) error {
 	}
 }
 
-// readSheets finds the sheets of the book, in their order.
+// readSheets finds the sheets of the book, in their order, and its calendar.
 func (w *workbookReader) readSheets() error {
 	book, err := w.target("_rels/.rels", func(x *xmlReader) bool { return strings.HasSuffix(x.attr("Type"), "/officeDocument") })
 	if err != nil {
 		return err
 	}
-	type entry struct{ name, id string }
+	type entry struct {
+		name, id string
+		hidden   bool
+	}
 	var entries []entry
 	err = w.each(book, func(x *xmlReader) error {
-		if x.name == "sheet" && len(entries) < maxParts {
-			entries = append(entries, entry{x.attr("name"), x.attr("id")})
+		switch {
+		case x.name == "workbookPr" && isTrue(x.attr("date1904")):
+			w.calendar = from1904
+		case x.name == "sheet" && len(entries) < maxParts:
+			state := x.attr("state")
+			entries = append(entries, entry{x.attr("name"), x.attr("id"), state == "hidden" || state == "veryHidden"})
 		}
 		return nil
 	})
@@ -177,7 +197,7 @@ func (w *workbookReader) readSheets() error {
 	}
 	parts := make(map[string]string)
 	err = w.each(path.Join(path.Dir(book), "_rels", path.Base(book)+".rels"), func(x *xmlReader) error {
-		if x.name == "Relationship" && len(parts) < maxParts {
+		if x.name == "Relationship" && len(parts) < maxParts && !strings.HasSuffix(x.attr("Type"), "/chartsheet") {
 			to := x.attr("Target")
 			if !strings.HasPrefix(to, "/") {
 				to = path.Join(path.Dir(book), to)
@@ -188,7 +208,7 @@ func (w *workbookReader) readSheets() error {
 	})
 	for _, e := range entries {
 		if w.parts[strings.ToLower(parts[e.id])] != nil {
-			w.sheets = append(w.sheets, sheetOfBook{e.name, parts[e.id]})
+			w.sheets = append(w.sheets, sheetOfBook{e.name, parts[e.id], e.hidden})
 		}
 	}
 	if err == nil && len(w.sheets) == 0 {
@@ -196,6 +216,9 @@ func (w *workbookReader) readSheets() error {
 	}
 	return err
 }
+
+// isTrue reads a boolean of XML.
+func isTrue(s string) bool { return s == "1" || s == "true" }
 
 // target gives the part that the first relationship of a kind leads to.
 func (w *workbookReader) target(rels string, kind func(x *xmlReader) bool) (string, error) {
@@ -221,11 +244,44 @@ func (w *workbookReader) readShared() error {
 		}
 		text, err := w.rich(x, "si")
 		if err == nil {
-			text = clean(text)
+			text = Clean(text)
 			w.shared = append(w.shared, text)
 			err = w.room.take(2*roomOfCell + len(text))
 		}
 		return err
+	})
+}
+
+// readStyles reads how the cells of each style show numbers.
+func (w *workbookReader) readStyles() error {
+	if w.parts["xl/styles.xml"] == nil {
+		return nil
+	}
+	formats, inCells := make(map[int]format), false
+	return w.each("xl/styles.xml", func(x *xmlReader) error {
+		switch x.name {
+		case "numFmt":
+			if id, err := strconv.Atoi(x.attr("numFmtId")); err == nil {
+				formats[id] = parseFormat(x.attr("formatCode"))
+				return w.room.take(roomOfFormat + len(x.tag))
+			}
+		case "cellXfs":
+			inCells = true
+		case "cellStyles", "dxfs", "tableStyles":
+			inCells = false
+		case "xf":
+			if !inCells {
+				return nil
+			}
+			id, _ := strconv.Atoi(x.attr("numFmtId"))
+			f, own := formats[id]
+			if !own {
+				f = builtIn(id)
+			}
+			w.styles = append(w.styles, f)
+			return w.room.take(roomOfFormat)
+		}
+		return nil
 	})
 }
 
@@ -242,7 +298,7 @@ func (w *workbookReader) rich(x *xmlReader, end string) (string, error) {
 			x.begin(maxExcelText)
 		case token == xmlEnd && x.name == "t" && x.keep:
 			if text.WriteString(x.end()); text.Len() > maxExcelText {
-				return "", errTooMuch
+				return "", ErrTooMuch
 			}
 		case x.name == "rPh":
 			reading = token == xmlStart
@@ -252,11 +308,21 @@ func (w *workbookReader) rich(x *xmlReader, end string) (string, error) {
 	}
 }
 
-// readRows reads the rows of a sheet.
-func (w *workbookReader) readRows(part string, g *sheet, b bounds) error {
+// readRows reads the rows of a sheet, and gives its merged ranges.
+func (w *workbookReader) readRows(part string, g *grower, out *Sheet) (merged []area, err error) {
 	line := 0
-	return w.each(part, func(x *xmlReader) error {
-		if x.name != "row" {
+	return merged, w.each(part, func(x *xmlReader) error {
+		switch x.name {
+		case "row":
+		case "col":
+			return w.readColumns(x, out)
+		case "mergeCell":
+			if a, ok := areaOf(x.attr("ref")); ok {
+				merged = append(merged, a)
+				return w.room.take(2 * roomOfCell)
+			}
+			return nil
+		default:
 			return nil
 		}
 		line++
@@ -266,16 +332,29 @@ func (w *workbookReader) readRows(part string, g *sheet, b bounds) error {
 		if line > maxExcelRow {
 			return &Refusal{fmt.Sprintf("%s: il foglio dice di avere più di %d righe", w.name, maxExcelRow), "salvalo di nuovo come .xlsx, o come CSV"}
 		}
-		r := row{line: line}
-		if err := w.readRow(x, &r, b); err != nil {
+		r := Row{Line: line, Hidden: isTrue(x.attr("hidden"))}
+		if err := w.readRow(x, &r); err != nil {
 			return err
 		}
-		return g.add(r, b)
+		return g.add(r)
 	})
 }
 
+// readColumns reads which columns of a sheet are hidden.
+func (w *workbookReader) readColumns(x *xmlReader, out *Sheet) error {
+	from, err := strconv.Atoi(x.attr("min"))
+	to, err2 := strconv.Atoi(x.attr("max"))
+	if err != nil || err2 != nil || !isTrue(x.attr("hidden")) {
+		return nil
+	}
+	for i := max(from, 1); i <= min(to, w.bounds.Columns) && len(out.Veiled) < w.bounds.Columns; i++ {
+		out.Veiled = append(out.Veiled, i-1)
+	}
+	return nil
+}
+
 // readRow reads the cells of a row. One that names no place stands behind the last.
-func (w *workbookReader) readRow(x *xmlReader, r *row, b bounds) error {
+func (w *workbookReader) readRow(x *xmlReader, r *Row) error {
 	column := 0
 	for {
 		token, err := x.next()
@@ -295,16 +374,16 @@ func (w *workbookReader) readRow(x *xmlReader, r *row, b bounds) error {
 		if err != nil {
 			return err
 		}
-		if value == "" {
+		if value.Kind == Empty {
 			continue
 		}
-		if column > b.Columns {
-			return &Refusal{fmt.Sprintf("%s:%d: la riga ha più di %d colonne", w.name, r.line, b.Columns), "togli le colonne che non servono"}
+		if column > w.bounds.Columns {
+			return tooWide(w.name, r.Line, w.bounds)
 		}
-		for len(r.cells) < column-1 {
-			r.cells = append(r.cells, "")
+		for len(r.Cells) < column-1 {
+			r.Cells = append(r.Cells, Cell{})
 		}
-		r.cells = append(r.cells[:column-1], value)
+		r.Cells = append(r.Cells[:column-1], value)
 	}
 }
 
@@ -323,35 +402,68 @@ func columnOf(cell string) int {
 	return n
 }
 
-// cell gives the value of a cell: that of a formula is the one that it had when the book
-// was saved.
-func (w *workbookReader) cell(x *xmlReader) (string, error) {
-	kind, value := x.attr("t"), ""
+// cell gives a cell: that of a formula has the value that it had when the book was saved.
+func (w *workbookReader) cell(x *xmlReader) (Cell, error) {
+	raw := rawCell{kind: x.attr("t")}
+	style, _ := strconv.Atoi(x.attr("s"))
 	for {
 		token, err := x.next()
 		switch {
 		case err != nil:
-			return "", unexpected(err)
+			return Cell{}, unexpected(err)
 		case token == xmlEnd && x.name == "c":
-			if kind != "s" || value == "" {
-				return value, nil
+			value, err := w.value(raw, style)
+			if err == nil && raw.kind != "s" {
+				err = w.room.take(max(0, len(value.Text)-len(raw.text)))
 			}
-			if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(w.shared) {
-				return w.shared[n], w.room.take(max(0, len(w.shared[n])-sharedFree))
-			}
-			return "", nil // a number that no text has is none of the author's
+			return value, err
+		case token == xmlStart && x.name == "f":
+			raw.formula = true
 		case token == xmlStart && x.name == "v":
 			x.begin(maxExcelText)
 		case token == xmlEnd && x.name == "v" && x.keep:
-			value = x.end()
-			err = w.room.take(len(value))
+			raw.text, raw.saved = x.end(), true
+			err = w.room.take(len(raw.text))
 		case token == xmlStart && x.name == "is":
-			if value, err = w.rich(x, "is"); err == nil {
-				err = w.room.take(len(value))
+			if raw.text, err = w.rich(x, "is"); err == nil {
+				err = w.room.take(len(raw.text))
 			}
 		}
 		if err != nil {
-			return "", err
+			return Cell{}, err
 		}
 	}
+}
+
+// rawCell is a cell as a sheet keeps it.
+type rawCell struct {
+	kind, text     string
+	formula, saved bool // it has one; its value is there, be it empty
+}
+
+// value gives a cell as it is shown.
+func (w *workbookReader) value(raw rawCell, style int) (Cell, error) {
+	if raw.formula && raw.text == "" && (raw.kind != "str" || !raw.saved) {
+		return Cell{Kind: Uncomputed}, nil
+	}
+	switch raw.kind {
+	case "s":
+		if n, err := strconv.Atoi(strings.TrimSpace(raw.text)); err == nil && n >= 0 && n < len(w.shared) && w.shared[n] != "" {
+			return Cell{Text: w.shared[n], Kind: Text}, w.room.take(max(0, len(w.shared[n])-sharedFree))
+		}
+		return Cell{}, nil // a number that no text has is none of the author's
+	case "str", "inlineStr":
+		return textCell(raw.text), nil
+	case "b":
+		return truth(isTrue(strings.TrimSpace(raw.text))), nil
+	case "e":
+		return faultCell(strings.TrimSpace(raw.text)), nil
+	case "d":
+		return dayCell(strings.TrimSpace(raw.text)), nil
+	}
+	f := format{}
+	if style >= 0 && style < len(w.styles) {
+		f = w.styles[style]
+	}
+	return f.show(strings.TrimSpace(raw.text), w.calendar), nil
 }

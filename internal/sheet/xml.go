@@ -1,4 +1,4 @@
-package importer
+package sheet
 
 import (
 	"bufio"
@@ -72,7 +72,7 @@ func (x *xmlReader) words() error {
 		if x.keep {
 			x.text = append(x.text, piece...)
 			if len(x.text) > x.most {
-				return errTooMuch
+				return ErrTooMuch
 			}
 		}
 		if !errors.Is(err, bufio.ErrBufferFull) {
@@ -122,7 +122,7 @@ func (x *xmlReader) until(mark string, keep bool) (before []byte, err error) {
 		case err != nil:
 			return nil, unexpected(err)
 		case keep && len(x.text)+len(before) > x.most:
-			return nil, errTooMuch
+			return nil, ErrTooMuch
 		case !keep && len(before) == len(mark):
 			before = append(before[:0], before[1:]...)
 		}

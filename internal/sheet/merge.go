@@ -1,0 +1,70 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// area is a range of cells that were merged; rows and columns count from 1.
+type area struct{ top, left, bottom, right int }
+
+// areaOf reads a range as A1:B2.
+func areaOf(ref string) (area, bool) {
+	from, to, found := strings.Cut(ref, ":")
+	if !found {
+		return area{}, false
+	}
+	a := area{top: rowOf(from), left: columnOf(from), bottom: rowOf(to), right: columnOf(to)}
+	return a, a.top > 0 && a.left > 0 && a.bottom >= a.top && a.right >= a.left
+}
+
+// rowOf gives the number of the row that a cell names; 0 for none.
+func rowOf(cell string) int {
+	n, err := strconv.Atoi(strings.TrimLeft(cell, "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// spread writes the value of each merged range to all its cells, in rows that have something
+// of their own: one that only lies under merged cells is none.
+func (g *grower) spread(merged []area) error {
+	for _, a := range merged {
+		first, found := slices.BinarySearchFunc(g.rows, a.top, func(r Row, line int) int { return cmp.Compare(r.Line, line) })
+		if !found || a.left > len(g.rows[first].Cells) || g.rows[first].Cells[a.left-1].Kind == Empty {
+			continue
+		}
+		value := g.rows[first].Cells[a.left-1]
+		if value.Spread {
+			continue // ranges do not lie one over the other
+		}
+		value.Spread = true
+		for i := first; i < len(g.rows) && g.rows[i].Line <= a.bottom; i++ {
+			if err := g.spreadRow(&g.rows[i], a, value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// spreadRow writes a value to the cells of a row that are within a merged range and empty. Each
+// that is looked at takes its room, so that ranges that lie one over the other come to an end.
+func (g *grower) spreadRow(r *Row, a area, value Cell) error {
+	right := min(a.right, g.bounds.Columns)
+	if g.room.take(roomOfCell*(right-a.left+1)) != nil {
+		return noRoom(g.name)
+	}
+	for len(r.Cells) < right {
+		r.Cells = append(r.Cells, Cell{})
+	}
+	for i := a.left - 1; i < right; i++ {
+		if r.Cells[i].Kind == Empty {
+			r.Cells[i] = value
+		}
+	}
+	return nil
+}

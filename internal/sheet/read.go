@@ -1,0 +1,169 @@
+package sheet
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// Options say how a file is read. What is not said is found out.
+type Options struct {
+	Sheet     string            // name of the one sheet whose rows are wanted; "" for all
+	Separator byte              // of a table as text; 0 for the one that fits
+	Encoding  string            // of a table as text, as people call it; "" for the one that gives Italian
+	Known     func(string) bool // whether a cell may be the name of a column; nil when nobody knows
+	Bounds    Bounds            // the zero one stands for OfficeBounds
+}
+
+// Read reads a spreadsheet or a table as text, whatever its name ends in. The errors that are
+// the file's fault are a *Refusal.
+func Read(name string, data []byte, o Options) (*Book, error) {
+	if o.Bounds == (Bounds{}) {
+		o.Bounds = OfficeBounds()
+	}
+	switch {
+	case isZip(data):
+		return readZip(name, data, o)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
+		return nil, &Refusal{name + ": è un foglio del vecchio Excel (.xls), o protetto da una password", "salvalo come .xlsx senza password, o come CSV"}
+	}
+	return readText(name, data, o)
+}
+
+// readText reads a table as text, with rows of any width.
+func readText(name string, data []byte, o Options) (*Book, error) {
+	buf := Decoded(bufio.NewReaderSize(bytes.NewReader(data), 1<<16))
+	head, _ := buf.Peek(1 << 12)
+	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < 1<<12 {
+		return nil, &Refusal{name + ": il file è vuoto", "indica un foglio con una riga per progetto"}
+	} else if bytes.HasPrefix(t, []byte("<")) {
+		return nil, &Refusal{name + ": è una pagina web, non una tabella", "salva il foglio come CSV o .xlsx"}
+	}
+	book := &Book{Name: name, Separator: o.Separator, Encoding: o.Encoding}
+	if book.Separator == 0 {
+		book.Separator = commonSeparator(head)
+	}
+	in := &Limited{R: buf, Row: o.Bounds.Row, Total: 4 * o.Bounds.Bytes} // as UTF-8 it may have grown
+	t := NewTextReader(in, book.Separator)
+	g := &grower{name: name, room: roomFor(data), bounds: o.Bounds}
+	for {
+		r, err := t.Next(0)
+		out := Row{Line: r.Line, Cells: make([]Cell, len(r.Cells))}
+		for i, c := range r.Cells {
+			out.Cells[i] = textCell(c)
+		}
+		var bad *BadRow
+		switch {
+		case errors.Is(err, io.EOF):
+			book.Sheets = []Sheet{{Rows: g.rows}}
+			return book, nil
+		case errors.As(err, &bad):
+			out.Line, out.Bad = bad.Line, bad.Text
+		case err != nil:
+			return nil, ReadError(name, err)
+		}
+		if err := g.add(out); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// textCell gives a cell that holds a text, cleaned.
+func textCell(s string) Cell {
+	if s = Clean(s); s == "" {
+		return Cell{}
+	}
+	return Cell{Text: s, Kind: Text}
+}
+
+// grower collects the rows of a sheet, as far as there is room.
+type grower struct {
+	name   string
+	rows   []Row
+	room   *room
+	bad    int // rows that cannot be read
+	bounds Bounds
+}
+
+// add keeps a row, unless the sheet is full.
+func (g *grower) add(r Row) error {
+	if len(r.Cells) > g.bounds.Columns {
+		return tooWide(g.name, r.Line, g.bounds)
+	}
+	if len(g.rows) >= g.bounds.Rows {
+		return &Refusal{fmt.Sprintf("%s: il foglio ha più di %d righe", g.name, g.bounds.Rows), "dividi il foglio in più file"}
+	}
+	if r.Bad == "" && r.empty() {
+		return nil
+	}
+	if r.Bad != "" {
+		if g.bad++; g.bad > MostBad {
+			return TooManyBad(g.name, r.Line)
+		}
+	}
+	g.rows = append(g.rows, r)
+	if g.room.take(roomOfRow+roomOfCell*len(r.Cells)) != nil {
+		return noRoom(g.name)
+	}
+	return nil
+}
+
+func tooWide(name string, line int, b Bounds) error {
+	return &Refusal{fmt.Sprintf("%s:%d: la riga ha più di %d colonne", name, line, b.Columns), "togli le colonne che non servono"}
+}
+
+// empty reports a row without anything.
+func (r Row) empty() bool {
+	for _, c := range r.Cells {
+		if c.Kind != Empty {
+			return false
+		}
+	}
+	return true
+}
+
+// readZip reads a workbook.
+func readZip(name string, data []byte, o Options) (*Book, error) {
+	z, err := checkArchive(name, data)
+	if err != nil {
+		return nil, err
+	}
+	book, err := readXLSX(name, z, roomFor(data), o)
+	if err != nil {
+		return nil, err
+	}
+	if o.Sheet != "" {
+		_, err = book.Find(o.Sheet)
+	}
+	return book, err
+}
+
+// Find gives a sheet by its name, or for "" the first that is not hidden. One that is not there,
+// or has no rows that can be read, is refused.
+func (b *Book) Find(name string) (*Sheet, error) {
+	at := slices.IndexFunc(b.Sheets, func(s Sheet) bool { return s.Name == name || name == "" && !s.Hidden })
+	switch {
+	case at < 0 && name == "":
+		at = 0
+	case at < 0:
+		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» non c’è", b.Name, name), "scrivi dopo --foglio uno di questi: " + b.names()}
+	}
+	s := &b.Sheets[at]
+	if s.Unread == nil && len(s.Rows) == 0 && b.Separator == 0 {
+		return nil, &Refusal{fmt.Sprintf("%s: il foglio «%s» è vuoto o non si legge", b.Name, s.Name), "scegli un altro foglio con --foglio: " + b.names()}
+	}
+	return s, s.Unread
+}
+
+// names lists the sheets of a book, as a mend tells them.
+func (b *Book) names() string {
+	var all []string
+	for _, s := range b.Sheets {
+		all = append(all, s.Name)
+	}
+	return strings.Join(all, ", ")
+}
