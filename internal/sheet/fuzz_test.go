@@ -27,7 +27,7 @@ func FuzzSplit(f *testing.F) {
 			return
 		}
 		w.Flush()
-		got, open, ok := split(strings.TrimSuffix(out.String(), "\n"), sep)
+		got, open, ok := split(strings.TrimSuffix(out.String(), "\n"), sep, false)
 		if open || !ok || !slices.Equal(got, cells) {
 			t.Errorf("%q is read as %q, open %t, ok %t", out.String(), got, open, ok)
 		}

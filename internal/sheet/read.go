@@ -3,6 +3,7 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,33 +37,55 @@ func Read(name string, data []byte, o Options) (*Book, error) {
 
 // readText reads a table as text, with rows of any width.
 func readText(name string, data []byte, o Options) (*Book, error) {
-	buf := Decoded(bufio.NewReaderSize(bytes.NewReader(data), 1<<16))
-	head, _ := buf.Peek(1 << 12)
-	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < 1<<12 {
+	book := &Book{Name: name, Encoding: namedEncoding(o.Encoding)}
+	switch {
+	case o.Encoding == "":
+		book.Encoding = findEncoding(data)
+	case strings.HasPrefix(book.Encoding, "UTF-16") && strings.HasPrefix(findEncoding(data), "UTF-16"):
+		book.Encoding = findEncoding(data) // people say UTF-16 of both
+	case book.Encoding == "":
+		return nil, &Refusal{name + ": la codifica «" + Clean(o.Encoding) + "» non è tra quelle che Vetro conosce", "scrivi una di queste: " + encodingNames()}
+	}
+	buf := decodedAs(bufio.NewReaderSize(bytes.NewReader(data), sampleBytes), book.Encoding)
+	if buf.Size() < sampleBytes {
+		buf = bufio.NewReaderSize(buf, sampleBytes)
+	}
+	head, _ := buf.Peek(sampleBytes)
+	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < sampleBytes {
 		return nil, &Refusal{name + ": il file è vuoto", "indica un foglio con una riga per progetto"}
 	} else if bytes.HasPrefix(t, []byte("<")) {
 		return nil, &Refusal{name + ": è una pagina web, non una tabella", "salva il foglio come CSV o .xlsx"}
 	}
-	book := &Book{Name: name, Separator: o.Separator, Encoding: o.Encoding}
-	if book.Separator == 0 {
-		book.Separator = commonSeparator(head)
+	said, length := separatorLine(head)
+	fit := findFit(head[length:], cmp.Or(o.Separator, said), o.Known)
+	_, _ = buf.Discard(length)
+	book.Separator = fit.comma
+	var text io.Reader = buf
+	if fit.returns {
+		text = &returnReader{in: buf}
 	}
-	in := &Limited{R: buf, Row: o.Bounds.Row, Total: 4 * o.Bounds.Bytes} // as UTF-8 it may have grown
+	in := &Limited{R: text, Row: o.Bounds.Row, Total: 4 * o.Bounds.Bytes} // as UTF-8 it may have grown
 	t := NewTextReader(in, book.Separator)
-	g := &grower{name: name, room: roomFor(data), bounds: o.Bounds}
+	t.lenient = true
+	rows, err := textRows(name, t, fit.width, &grower{name: name, room: roomFor(data), bounds: o.Bounds})
+	book.Sheets = []Sheet{{Rows: rows}}
+	return book, err
+}
+
+// textRows collects the rows of a table as text; columns is how wide most are.
+func textRows(name string, t *TextReader, columns int, g *grower) ([]Row, error) {
 	for {
-		r, err := t.Next(0)
-		out := Row{Line: r.Line, Cells: make([]Cell, len(r.Cells))}
+		r, err := t.Next(columns)
+		out := Row{Line: r.Number, Cells: make([]Cell, len(r.Cells))}
 		for i, c := range r.Cells {
 			out.Cells[i] = textCell(c)
 		}
 		var bad *BadRow
 		switch {
 		case errors.Is(err, io.EOF):
-			book.Sheets = []Sheet{{Rows: g.rows}}
-			return book, nil
+			return g.rows, nil
 		case errors.As(err, &bad):
-			out.Line, out.Bad = bad.Line, bad.Text
+			out.Bad = bad.Text
 		case err != nil:
 			return nil, ReadError(name, err)
 		}
@@ -124,22 +147,6 @@ func (r Row) empty() bool {
 		}
 	}
 	return true
-}
-
-// readZip reads a workbook.
-func readZip(name string, data []byte, o Options) (*Book, error) {
-	z, err := checkArchive(name, data)
-	if err != nil {
-		return nil, err
-	}
-	book, err := readXLSX(name, z, roomFor(data), o)
-	if err != nil {
-		return nil, err
-	}
-	if o.Sheet != "" {
-		_, err = book.Find(o.Sheet)
-	}
-	return book, err
 }
 
 // Find gives a sheet by its name, or for "" the first that is not hidden. One that is not there,

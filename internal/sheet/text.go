@@ -43,16 +43,21 @@ type TextReader struct {
 	in    *Limited
 	buf   *bufio.Reader
 	comma byte
-	most  int64    // bytes of a row
-	line  int      // read so far
-	held  []string // lines that were read ahead
+	most  int64 // bytes of a row
+	// lenient takes what people's programs write: a quote within a value that is not between
+	// quotes is one of its signs, and a row may have any width.
+	lenient bool
+	line    int      // lines read so far
+	number  int      // rows, with the empty ones
+	held    []string // lines that were read ahead
 }
 
 // TextRow is a row of a table as text; cells may be fewer than the columns.
 type TextRow struct {
-	Line  int
-	Cells []string // not cleaned
-	Naive bool     // its quotes were not doubled
+	Line   int      // where it begins
+	Number int      // as a spreadsheet counts rows: one with line breaks within is one
+	Cells  []string // not cleaned
+	Naive  bool     // its quotes were not doubled
 }
 
 // BadRow is a row that cannot be read; those behind it can.
@@ -71,60 +76,86 @@ func NewTextReader(in *Limited, comma byte) *TextReader {
 
 // Next gives the next row that is not empty; columns is how many it should have, or 0.
 func (t *TextReader) Next(columns int) (TextRow, error) {
-	t.in.Row = t.most
-	text, err := t.physical()
+	var text string
+	var err error
 	for err == nil && strings.TrimSpace(text) == "" {
 		t.in.Row = t.most
+		t.number++
 		text, err = t.physical()
 	}
 	if err != nil {
 		return TextRow{}, err
 	}
-	r := TextRow{Line: t.line}
-	cells, open, ok := split(text, t.comma)
+	r := TextRow{Line: t.line, Number: t.number}
+	cells, open, ok := split(text, t.comma, t.lenient)
 	if ok && !open {
 		r.Cells = cells
 		return r, nil
 	}
-	if naive := splitNaive(text, t.comma); columns > 0 && len(naive) == columns {
+	naive := splitNaive(text, t.comma)
+	fits := columns > 0 && len(naive) == columns
+	if fits && !t.lenient {
 		r.Cells, r.Naive = naive, true
 		return r, nil
 	}
 	if ok { // the value goes on below
-		if cells, more := t.goesOn(text, columns); cells != nil {
+		cells, lines, err := t.goesOn(cells)
+		switch {
+		case err != nil:
+			return r, err
+		case cells != nil && (columns == 0 || len(cells) == columns || t.lenient && !fits):
 			r.Cells = cells
 			return r, nil
-		} else if more != nil {
-			return r, more
 		}
+		t.hold(lines)
+	}
+	if fits {
+		r.Cells, r.Naive = naive, true
+		return r, nil
 	}
 	return r, &BadRow{Line: r.Line, Text: "le virgolette non si chiudono come dovrebbero", Torn: open}
 }
 
-// goesOn reads on until the quotes of a record close: at the next line with an odd number
-// of them, whatever comes of it. The lines of a record that is none after all are held for
-// the rows that they are.
-func (t *TextReader) goesOn(text string, columns int) ([]string, error) {
-	lines := []string{text}
+// goesOn reads on until the last of the cells closes, and the record with it. The cells are
+// nil when it is none after all; the lines behind the first are given for the rows that they are.
+func (t *TextReader) goesOn(cells []string) (all, lines []string, err error) {
+	var value strings.Builder
+	value.WriteString(cells[len(cells)-1])
 	for {
-		next, err := t.physical()
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
+		text, err := t.physical()
+		if errors.Is(err, io.EOF) {
+			return nil, lines, nil
+		} else if err != nil {
+			return nil, nil, err
 		}
-		if err == nil {
-			lines = append(lines, next)
-			if strings.Count(next, `"`)%2 == 0 {
-				continue
-			}
+		lines = append(lines, text)
+		more, rest, closed := quoted(text)
+		value.WriteString("\n" + more)
+		if !closed {
+			continue
 		}
-		cells, open, ok := split(strings.Join(lines, "\n"), t.comma)
-		if ok && !open && (columns == 0 || len(cells) == columns) {
-			return cells, nil
+		cells[len(cells)-1] = value.String()
+		if rest == "" {
+			return cells, lines, nil
 		}
-		t.held = append(lines[1:], t.held...)
-		t.line -= len(lines) - 1
-		return nil, nil
+		if rest[0] != t.comma {
+			return nil, lines, nil
+		}
+		next, open, ok := split(rest[1:], t.comma, t.lenient)
+		if cells = append(cells, next...); !ok {
+			return nil, lines, nil
+		} else if !open {
+			return cells, lines, nil
+		}
+		value.Reset()
+		value.WriteString(cells[len(cells)-1])
 	}
+}
+
+// hold gives the lines of a record that is none back, for the rows that they are.
+func (t *TextReader) hold(lines []string) {
+	t.held = append(lines, t.held...)
+	t.line -= len(lines)
 }
 
 // physical gives the next line of the text, without its end.
@@ -144,8 +175,9 @@ func (t *TextReader) physical() (string, error) {
 }
 
 // split takes a record apart. It is open when it ends within quotes, and not ok where a
-// quote stands in a value that is not in quotes, or is neither doubled nor the last.
-func split(text string, comma byte) (cells []string, open, ok bool) {
+// quote stands in a value that is not in quotes, unless stray ones may, or is neither doubled
+// nor the last.
+func split(text string, comma byte, stray bool) (cells []string, open, ok bool) {
 	cells = make([]string, 0, 24)
 	for {
 		if !strings.HasPrefix(text, `"`) {
@@ -154,7 +186,7 @@ func split(text string, comma byte) (cells []string, open, ok bool) {
 			if end >= 0 {
 				value = text[:end]
 			}
-			if strings.Contains(value, `"`) {
+			if !stray && strings.Contains(value, `"`) {
 				return cells, false, false
 			}
 			cells = append(cells, value)
@@ -214,22 +246,4 @@ func splitNaive(text string, comma byte) (cells []string) {
 		cells = append(cells, text[:end])
 		text = text[end+skip:]
 	}
-}
-
-// commonSeparator gives the separator that most of the first lines have: a title above
-// the header may have none.
-func commonSeparator(head []byte) byte {
-	count := make(map[byte]int)
-	for line := range bytes.SplitSeq(head, []byte("\n")) {
-		if c := FirstSeparator(line); bytes.IndexByte(line, c) >= 0 {
-			count[c]++
-		}
-	}
-	best := Separators[0]
-	for i := range len(Separators) {
-		if count[Separators[i]] > count[best] {
-			best = Separators[i]
-		}
-	}
-	return best
 }

@@ -1,27 +1,11 @@
 package sheet
 
 import (
-	"archive/zip"
-	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strconv"
 	"strings"
 )
-
-// The most that an XLSX may unpack to, and the most files in it: a sheet of 100,000
-// rows has some 50 MB of XML.
-const (
-	maxUnpacked = 256 << 20
-	maxParts    = 2000
-)
-
-// mostRatio is how many times its size a workbook may unpack to, beyond LeastUnpacked: XML
-// of sheets packs to a tenth, seldom to a fortieth.
-const mostRatio = 100
 
 // sharedFree are the bytes of a shared text that each cell with it has for nothing: it is in
 // memory once, but is looked at again.
@@ -42,8 +26,8 @@ const (
 //
 // Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (worksheets), 18.4 (shared strings).
 type workbookReader struct {
+	archive
 	name     string
-	parts    map[string]*zip.File
 	sheets   []sheetOfBook
 	shared   []string
 	styles   []format // of cells, by their number
@@ -57,39 +41,17 @@ type sheetOfBook struct {
 	hidden     bool
 }
 
-// checkArchive refuses a workbook that would unpack to more than any sheet has, before
-// anything is unpacked.
-func checkArchive(name string, data []byte) (*zip.Reader, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, Broken(name)
-	}
-	if len(z.File) > maxParts {
-		return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro ha %d parti, il massimo è %d", name, len(z.File), maxParts), "salva il solo foglio che serve come .xlsx o CSV"}
-	}
-	total := uint64(0)
-	for _, f := range z.File {
-		if total += f.UncompressedSize64; total > maxUnpacked || f.UncompressedSize64 > maxUnpacked || total > LeastUnpacked && total > mostRatio*uint64(len(data)) {
-			return nil, &Refusal{fmt.Sprintf("%s: la cartella di lavoro, aperta, supera %d MB, o %d volte il suo file", name, maxUnpacked>>20, mostRatio), "salva il solo foglio che serve come .xlsx o CSV"}
-		}
-	}
-	return z, nil
-}
-
 // readXLSX reads the sheets of a workbook, or the one that is wanted.
-func readXLSX(name string, z *zip.Reader, room *room, o Options) (*Book, error) {
-	w := &workbookReader{name: name, parts: make(map[string]*zip.File), room: room, bounds: o.Bounds}
-	for _, f := range z.File {
-		w.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
-	}
+func readXLSX(name string, parts archive, room *room, o Options) (*Book, error) {
+	w := &workbookReader{name: name, archive: parts, room: room, bounds: o.Bounds}
 	if err := w.readSheets(); err != nil {
-		return nil, w.refuse(err)
+		return nil, refuseBook(w.name, err)
 	}
 	if err := w.readShared(); err != nil {
-		return nil, w.refuse(err)
+		return nil, refuseBook(w.name, err)
 	}
 	if err := w.readStyles(); err != nil {
-		return nil, w.refuse(err)
+		return nil, refuseBook(w.name, err)
 	}
 	book := &Book{Name: name}
 	for _, s := range w.sheets {
@@ -102,73 +64,16 @@ func readXLSX(name string, z *zip.Reader, room *room, o Options) (*Book, error) 
 	return book, nil
 }
 
-// readSheet reads the rows of a sheet. One that cannot be read leaves its room to the others.
+// readSheet reads the rows of a sheet.
 func (w *workbookReader) readSheet(s sheetOfBook, out *Sheet) {
-	left := w.room.left
 	g := &grower{name: w.name, room: w.room, bounds: w.bounds}
-	merged, err := w.readRows(s.part, g, out)
-	if err == nil {
-		err = g.spread(merged)
-	}
-	switch {
-	case err == nil:
-		out.Rows = g.rows
-		return
-	case !isBroken(err):
-		out.Unread = w.refuse(err)
-	case len(g.rows) == 0:
-		out.Unread = unreadSheet(w.name, s.name)
-	default:
-		out.Unread = Broken(w.name)
-	}
-	w.room.left = left
-}
-
-func unreadSheet(file, sheet string) error {
-	return &Refusal{fmt.Sprintf("%s: il foglio «%s» è vuoto o non si legge", file, sheet), "scegli un altro foglio con --foglio"}
-}
-
-// isBroken reports an error of what is read, and not a refusal of ours.
-func isBroken(err error) bool {
-	var r *Refusal
-	return !errors.As(err, &r) && !errors.Is(err, ErrTooMuch)
-}
-
-// refuse puts what a part cannot be read for into a refusal.
-func (w *workbookReader) refuse(err error) error {
-	if errors.Is(err, ErrTooMuch) {
-		return noRoom(w.name)
-	}
-	if isBroken(err) {
-		return &Refusal{w.name + ": la cartella di lavoro non si apre", "salvala di nuovo come .xlsx senza password, o come CSV"}
-	}
-	return err
-}
-
-// each reads the elements of a part; do may read on.
-func (w *workbookReader) each(part string, do func(x *xmlReader) error) error {
-	f := w.parts[strings.ToLower(part)]
-	if f == nil {
-		return fmt.Errorf("no part %s", part)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	x := &xmlReader{in: bufio.NewReaderSize(io.LimitReader(r, maxUnpacked), 1<<16)}
-	for {
-		token, err := x.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err == nil && token == xmlStart {
-			err = do(x)
-		}
+	_ = g.finish(out, func() error { // told in out
+		merged, err := w.readRows(s.part, g, out)
 		if err != nil {
 			return err
 		}
-	}
+		return g.spread(merged)
+	})
 }
 
 // readSheets finds the sheets of the book, in their order, and its calendar.
@@ -207,7 +112,7 @@ func (w *workbookReader) readSheets() error {
 		return nil
 	})
 	for _, e := range entries {
-		if w.parts[strings.ToLower(parts[e.id])] != nil {
+		if w.archive[strings.ToLower(parts[e.id])] != nil {
 			w.sheets = append(w.sheets, sheetOfBook{e.name, parts[e.id], e.hidden})
 		}
 	}
@@ -235,7 +140,7 @@ func (w *workbookReader) target(rels string, kind func(x *xmlReader) bool) (stri
 // readShared reads the texts that cells refer to by their number. The reading of Japanese
 // words is left out.
 func (w *workbookReader) readShared() error {
-	if w.parts["xl/sharedstrings.xml"] == nil {
+	if w.archive["xl/sharedstrings.xml"] == nil {
 		return nil
 	}
 	return w.each("xl/sharedStrings.xml", func(x *xmlReader) error {
@@ -254,7 +159,7 @@ func (w *workbookReader) readShared() error {
 
 // readStyles reads how the cells of each style show numbers.
 func (w *workbookReader) readStyles() error {
-	if w.parts["xl/styles.xml"] == nil {
+	if w.archive["xl/styles.xml"] == nil {
 		return nil
 	}
 	formats, inCells := make(map[int]format), false

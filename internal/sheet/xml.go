@@ -21,6 +21,7 @@ type xmlReader struct {
 	keep bool
 	most int // bytes of text that are kept
 	shut bool
+	bare bool // texts have no coded characters
 }
 
 // xmlToken is where an element begins or ends.
@@ -150,7 +151,7 @@ func localName(tag []byte) string {
 }
 
 // attr gives the value of an attribute of the element that began; its prefix is not
-// looked at.
+// looked at, unless the name has one.
 func (x *xmlReader) attr(name string) string {
 	rest := x.tag
 	for {
@@ -167,11 +168,28 @@ func (x *xmlReader) attr(name string) string {
 		if end < 0 {
 			return ""
 		}
-		if localName(words[len(words)-1]) == name {
+		if last := words[len(words)-1]; localName(last) == name || string(last) == name {
 			return html.UnescapeString(string(rest[1 : end+1]))
 		}
 		rest = rest[end+2:]
 	}
+}
+
+// skip goes to the end of the element that began.
+func (x *xmlReader) skip() error {
+	for name, depth := x.name, 1; depth > 0; {
+		token, err := x.next()
+		switch {
+		case err != nil:
+			return unexpected(err)
+		case x.name != name:
+		case token == xmlStart:
+			depth++
+		default:
+			depth--
+		}
+	}
+	return nil
 }
 
 // begin keeps the text from here on, up to a number of bytes.
@@ -184,7 +202,7 @@ func (x *xmlReader) end() string {
 	if bytes.IndexByte(x.text, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
-	if bytes.Contains(x.text, []byte("_x")) {
+	if !x.bare && bytes.Contains(x.text, []byte("_x")) {
 		s = codedCharacter.ReplaceAllStringFunc(s, func(code string) string {
 			n, _ := strconv.ParseUint(code[2:6], 16, 32)
 			return string(rune(n))
