@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -51,7 +50,7 @@ const (
 const (
 	leastRoom  = 16 << 20
 	roomOfByte = 6
-	roomOfCell = 16
+	roomOfCell = 24
 	roomOfRow  = 1000
 )
 
@@ -151,6 +150,3 @@ func Blank(cells []string) bool {
 	}
 	return true
 }
-
-// isZip reports a file that is packed as workbooks are.
-func isZip(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")) }

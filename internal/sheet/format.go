@@ -95,12 +95,16 @@ func parseFormat(s string) format {
 		return format{kind: asText}
 	case zeros > 1 && !point && !strings.ContainsAny(code, ",#?@"):
 		return format{kind: filled, mask: fillMask(pieces)}
-	case magnitude.MatchString(words.String()) && !strings.Contains(strings.TrimRight(code, " .0#?")+";", ",;"):
+	case magnitude.MatchString(words.String()) && !scaled.MatchString(code):
 		before, behind := wordsAround(pieces)
 		return format{kind: worded, before: before, behind: behind}
 	}
 	return format{}
 }
+
+// scaled is a comma behind the digits: the number is shown in thousands, and the word beside it
+// says so.
+var scaled = regexp.MustCompile(`,(?:$|[^0#?,])`)
 
 // piece is a part of the code of a format: one sign of it, or a text that is shown as it is.
 type piece struct {
@@ -304,7 +308,8 @@ func truth(is bool) Cell {
 
 // faultNames are the errors of formulas as an Italian Excel names them.
 var faultNames = map[string]string{
-	"#REF!": "#RIF!", "#N/A": "#N/D", "#NAME?": "#NOME?", "#VALUE!": "#VALORE!", "#NULL!": "#NULLO!", "#SPILL!": "#ESPANSIONE!",
+	"#REF!": "#RIF!", "#N/A": "#N/D", "#NAME?": "#NOME?", "#VALUE!": "#VALORE!", "#NULL!": "#NULLO!",
+	"#SPILL!": "#ESPANSIONE!", "#DIV/0!": "#DIV/0!", "#NUM!": "#NUM!",
 }
 
 func faultCell(s string) Cell {

@@ -29,40 +29,46 @@ func rowOf(cell string) int {
 	return n
 }
 
-// spread writes the value of each merged range to all its cells, in rows that have something
-// of their own: one that only lies under merged cells is none.
+// spread shows the value of each merged range in all its cells, instead of what may be kept
+// under them and nobody sees. A row that has nothing else is none.
 func (g *grower) spread(merged []area) error {
 	for _, a := range merged {
-		first, found := slices.BinarySearchFunc(g.rows, a.top, func(r Row, line int) int { return cmp.Compare(r.Line, line) })
-		if !found || a.left > len(g.rows[first].Cells) || g.rows[first].Cells[a.left-1].Kind == Empty {
-			continue
+		first, _ := slices.BinarySearchFunc(g.rows, a.top, func(r Row, line int) int { return cmp.Compare(r.Line, line) })
+		var value Cell
+		if first < len(g.rows) && g.rows[first].Line == a.top && a.left <= len(g.rows[first].Cells) {
+			value = g.rows[first].Cells[a.left-1]
 		}
-		value := g.rows[first].Cells[a.left-1]
-		if value.Spread {
-			continue // ranges do not lie one over the other
-		}
-		value.Spread = true
+		value.Spread = value.Kind != Empty
 		for i := first; i < len(g.rows) && g.rows[i].Line <= a.bottom; i++ {
 			if err := g.spreadRow(&g.rows[i], a, value); err != nil {
 				return err
 			}
 		}
 	}
+	if len(merged) > 0 {
+		g.rows = slices.DeleteFunc(g.rows, func(r Row) bool {
+			return r.Bad == "" && !slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Kind != Empty && !c.Spread })
+		})
+	}
 	return nil
 }
 
-// spreadRow writes a value to the cells of a row that are within a merged range and empty. Each
-// that is looked at takes its room, so that ranges that lie one over the other come to an end.
+// spreadRow writes a value to the cells of a row that are within a merged range, but for the
+// one that it comes from. Each takes its room, so that ranges that lie one over the other come
+// to an end.
 func (g *grower) spreadRow(r *Row, a area, value Cell) error {
 	right := min(a.right, g.bounds.Columns)
-	if g.room.take(roomOfCell*(right-a.left+1)) != nil {
+	if value.Kind == Empty {
+		right = min(right, len(r.Cells))
+	}
+	if g.room.take(roomOfCell*(1+max(0, right-a.left+1))) != nil {
 		return noRoom(g.name)
 	}
 	for len(r.Cells) < right {
 		r.Cells = append(r.Cells, Cell{})
 	}
 	for i := a.left - 1; i < right; i++ {
-		if r.Cells[i].Kind == Empty {
+		if r.Line != a.top || i != a.left-1 {
 			r.Cells[i] = value
 		}
 	}

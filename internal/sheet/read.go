@@ -27,12 +27,30 @@ func Read(name string, data []byte, o Options) (*Book, error) {
 		o.Bounds = OfficeBounds()
 	}
 	switch {
-	case isZip(data):
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return readZip(name, data, o)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return nil, &Refusal{name + ": è un foglio del vecchio Excel (.xls), o protetto da una password", "salvalo come .xlsx senza password, o come CSV"}
+		return nil, oldBook(name, data)
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		return nil, &Refusal{name + ": è un PDF, non una tabella", "chiedi il foglio da cui è stato fatto, come .xlsx, .ods o CSV"}
+	case strings.HasSuffix(strings.ToLower(name), ".gsheet"):
+		return nil, &Refusal{name + ": è il collegamento a un foglio di Google, non il foglio", "apri il foglio e scaricalo come .xlsx (File > Scarica > Microsoft Excel)"}
 	}
 	return readText(name, data, o)
+}
+
+// oldBook refuses a file of the form that Excel had before 2007, in which it also keeps the
+// books that a password protects; the names of what is in it are in two bytes a letter.
+//
+// Source: [MS-CFB], [MS-OFFCRYPTO] 2.3.4.4 (EncryptedPackage), [MS-XLS] 2.1.2 (Workbook).
+func oldBook(name string, data []byte) error {
+	switch wide := func(s string) []byte { return []byte(strings.Join(strings.Split(s, ""), "\x00") + "\x00") }; {
+	case bytes.Contains(data, wide("EncryptedPackage")):
+		return &Refusal{name + ": il foglio è protetto da una password", "salvalo senza password (in Excel: File > Informazioni > Proteggi cartella di lavoro)"}
+	case bytes.Contains(data, wide("Workbook")), bytes.Contains(data, wide("Book")):
+		return &Refusal{name + ": è un foglio del vecchio Excel (.xls)", "aprilo e salvalo come .xlsx (File > Salva con nome > Cartella di lavoro di Excel)"}
+	}
+	return &Refusal{name + ": è un foglio del vecchio Excel (.xls), o protetto da una password", "salvalo come .xlsx senza password, o come CSV"}
 }
 
 // readText reads a table as text, with rows of any width.
@@ -54,7 +72,7 @@ func readText(name string, data []byte, o Options) (*Book, error) {
 	if t := bytes.TrimSpace(head); len(t) == 0 && len(head) < sampleBytes {
 		return nil, &Refusal{name + ": il file è vuoto", "indica un foglio con una riga per progetto"}
 	} else if bytes.HasPrefix(t, []byte("<")) {
-		return nil, &Refusal{name + ": è una pagina web, non una tabella", "salva il foglio come CSV o .xlsx"}
+		return nil, notText(name, t)
 	}
 	said, length := separatorLine(head)
 	fit := findFit(head[length:], cmp.Or(o.Separator, said), o.Known)
@@ -70,6 +88,15 @@ func readText(name string, data []byte, o Options) (*Book, error) {
 	rows, err := textRows(name, t, fit.width, &grower{name: name, room: roomFor(data), bounds: o.Bounds})
 	book.Sheets = []Sheet{{Rows: rows}}
 	return book, err
+}
+
+// notText refuses a text that is no table: a page, as which some programs write what they
+// call .xls, or a workbook as XML.
+func notText(name string, head []byte) error {
+	if bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")) || bytes.Contains(head, []byte("urn:oasis:names:tc:opendocument")) {
+		return &Refusal{name + ": è un foglio salvato come XML", "aprilo e salvalo come .xlsx, .ods o CSV"}
+	}
+	return &Refusal{name + ": è una pagina web, non una tabella", "salva il foglio come CSV o .xlsx"}
 }
 
 // textRows collects the rows of a table as text; columns is how wide most are.
