@@ -22,7 +22,7 @@ const (
 // of their reader, or cost what another one costs.
 func budgets() []budget {
 	var out []budget
-	for _, family := range [][]budget{tomlBudgets(), themeBudgets(), proseBudgets(), attachmentBudgets(), officeBudgets(), pdfBudgets(), drawingBudgets(), csvBudgets(), sheetBudgets(), jsonBudgets(), outputBudgets()} {
+	for _, family := range [][]budget{tomlBudgets(), themeBudgets(), proseBudgets(), attachmentBudgets(), officeBudgets(), pdfBudgets(), drawingBudgets(), csvBudgets(), sheetBudgets(), documentBudgets(), jsonBudgets(), outputBudgets()} {
 		out = append(out, family...)
 	}
 	for i := range out {
@@ -43,6 +43,7 @@ var worstOf = map[string][]string{
 	"csv":        {"one line of columns", "rows of commas", "quotes never closed in each row", "different projects"},
 	"padigitale": {"short rows", "quotes that are not doubled"},
 	"xlsx":       {"sheets", "rows", "wide rows", "shared strings", "one shared string", "a long string shared", "elements in each other", "attributes"},
+	"ods":        {"repeated rows", "wide rows", "merged ranges", "a text"},
 	"json":       {"lists in each other", "objects of one key", "different keys of each object", "blanks"},
 	"output":     {"manifest of files", "journal"},
 }
@@ -527,6 +528,29 @@ func sheetBudgets() []budget {
 			return workbookOf(none, none, more...)
 		}),
 	}
+}
+
+// documentBudgets are sheets of OpenDocument.
+func documentBudgets() (out []budget) {
+	const cell = `<table:table-cell office:value-type="float" office:value="1"`
+	for _, r := range []struct{ input, start, one, end string }{
+		{"repeated rows", ``, `<table:table-row table:number-rows-repeated="9">` + cell + `/></table:table-row>`, ``},
+		{"wide rows", ``, `<table:table-row>` + cell + ` table:number-columns-repeated="1000"/></table:table-row>`, ``},
+		{"repeated empty rows", ``, `<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>`, ``},
+		{"merged ranges", ``, `<table:table-row>` + cell + ` table:number-columns-spanned="1000" table:number-rows-spanned="1048576"/></table:table-row>`, ``},
+		{"a text", `<table:table-row><table:table-cell office:value-type="string"><text:p>`, `a`, `</text:p></table:table-cell></table:table-row>`},
+		{"paragraphs", `<table:table-row><table:table-cell office:value-type="string">`, `<text:p/>`, `</table:table-cell></table:table-row>`},
+		{"elements in each other", `<table:table-row><table:table-cell>`, `<a>`, ``},
+		{"columns", ``, `<table:table-column table:visibility="collapse" table:number-columns-repeated="1000"/>`, ``},
+		{"sheets", ``, `</table:table><table:table table:name="a">`, ``},
+	} {
+		out = append(out, budget{reader: "ods", input: r.input, size: 640 * kilobyte, file: "x.ods", args: []string{"import", "tabella", "--si", "--dry-run"}, make: func(n int) []byte {
+			const header = `<table:table table:name="A"><table:table-row><table:table-cell office:value-type="string"><text:p>CUP</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>Titolo</text:p></table:table-cell></table:table-row>`
+			return archive(zipPart{"mimetype", text("application/vnd.oasis.opendocument.spreadsheet")},
+				zipPart{"content.xml", manyTimes(`<office:document-content><office:body><office:spreadsheet>`+header+r.start, r.one, r.end+`</table:table></office:spreadsheet></office:body></office:document-content>`, n*inflates)})
+		}})
+	}
+	return out
 }
 
 func jsonBudgets() (out []budget) {

@@ -212,18 +212,17 @@ func split(text string, comma byte, stray bool) (cells []string, open, ok bool) 
 
 // quoted gives a value up to the quote that closes it, and what follows.
 func quoted(text string) (value, rest string, closed bool) {
-	for from := 0; ; {
-		i := strings.IndexByte(text[from:], '"')
+	end := 0
+	for {
+		i := strings.IndexByte(text[end:], '"')
 		if i < 0 {
-			return value + text[from:], "", false
+			return strings.ReplaceAll(text, `""`, `"`), "", false
 		}
-		end := from + i
-		if end+1 < len(text) && text[end+1] == '"' {
-			value += text[from : end+1]
-			from = end + 2
+		if end += i; end+1 < len(text) && text[end+1] == '"' {
+			end += 2
 			continue
 		}
-		return value + text[from:end], text[end+1:], true
+		return strings.ReplaceAll(text[:end], `""`, `"`), text[end+1:], true
 	}
 }
 
