@@ -50,7 +50,7 @@ const (
 const (
 	leastRoom  = 16 << 20
 	roomOfByte = 6
-	roomOfCell = 24
+	roomOfCell = 16
 	roomOfRow  = 1000
 )
 

@@ -55,11 +55,14 @@ func readXLSX(name string, parts archive, room *room, o Options) (*Book, error) 
 	}
 	book := &Book{Name: name}
 	for _, s := range w.sheets {
-		out := Sheet{Name: s.name, Hidden: s.hidden}
-		if o.Sheet == "" || o.Sheet == s.name {
-			w.readSheet(s, &out)
+		book.Sheets = append(book.Sheets, Sheet{Name: s.name, Hidden: s.hidden})
+	}
+	for _, hidden := range []bool{false, true} { // those that are seen have the room first
+		for i, s := range w.sheets {
+			if s.hidden == hidden && (o.Sheet == "" || o.Sheet == s.name) {
+				w.readSheet(s, &book.Sheets[i])
+			}
 		}
-		book.Sheets = append(book.Sheets, out)
 	}
 	return book, nil
 }

@@ -159,16 +159,17 @@ func (x *xmlReader) attr(name string) string {
 		if i < 0 {
 			return ""
 		}
-		words := bytes.Fields(rest[:i])
+		before := bytes.TrimRight(rest[:i], " \t\r\n")
+		last := before[bytes.LastIndexAny(before, " \t\r\n")+1:]
 		rest = bytes.TrimLeft(rest[i+1:], " \t\r\n")
-		if len(rest) == 0 || len(words) == 0 {
+		if len(rest) == 0 || len(last) == 0 {
 			return ""
 		}
 		end := bytes.IndexByte(rest[1:], rest[0])
 		if end < 0 {
 			return ""
 		}
-		if last := words[len(words)-1]; localName(last) == name || string(last) == name {
+		if string(last[bytes.LastIndexByte(last, ':')+1:]) == name || string(last) == name {
 			return html.UnescapeString(string(rest[1 : end+1]))
 		}
 		rest = rest[end+2:]
