@@ -10,6 +10,9 @@ import (
 // area is a range of cells that were merged; rows and columns count from 1.
 type area struct{ top, left, bottom, right int }
 
+// roomOfArea is what a merged range takes while a list of them grows.
+const roomOfArea = 96
+
 // areaOf reads a range as A1:B2.
 func areaOf(ref string) (area, bool) {
 	from, to, found := strings.Cut(ref, ":")

@@ -200,7 +200,7 @@ func (w *odsReader) readCell(x *xmlReader, r *Row, column *int, t *odsTable) err
 	}
 	if a.bottom > a.top || a.right > a.left {
 		t.merged = append(t.merged, a)
-		if err := w.room.take(2 * roomOfCell); err != nil {
+		if err := w.room.take(roomOfArea); err != nil {
 			return err
 		}
 	}

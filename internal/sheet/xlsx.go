@@ -227,7 +227,7 @@ func (w *workbookReader) readRows(part string, g *grower, out *Sheet) (merged []
 		case "mergeCell":
 			if a, ok := areaOf(x.attr("ref")); ok {
 				merged = append(merged, a)
-				return w.room.take(2 * roomOfCell)
+				return w.room.take(roomOfArea)
 			}
 			return nil
 		default:
