@@ -3,6 +3,8 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -131,6 +133,57 @@ func TestWorkbookValues(t *testing.T) {
 		must(err)
 		if _, err := zip.NewReader(bytes.NewReader(data), int64(len(data))); err == nil {
 			sameRows(t, data, "")
+		}
+	}
+}
+
+// Random tables of texts, numbers and days that excelize writes are read as it reads them, and
+// merged ranges have the value that it gives for them in each cell.
+func TestWorkbooksReadBack(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 17))
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 60 {
+		f := excelize.NewFile()
+		day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+		must(err)
+		for line := 1; line < 12; line++ {
+			for column := 1; column < 9; column++ {
+				at, _ := excelize.CoordinatesToCellName(column, line)
+				switch random.IntN(6) {
+				case 0:
+					must(f.SetCellValue("Sheet1", at, words[random.IntN(len(words))]))
+				case 1:
+					must(f.SetCellValue("Sheet1", at, (random.Float64()-0.5)*math.Pow(10, float64(random.IntN(16)))))
+				case 2:
+					must(f.SetCellValue("Sheet1", at, random.IntN(1e9)))
+				case 3:
+					must(f.SetCellValue("Sheet1", at, time.Date(2020, 1, random.IntN(4000), 0, 0, 0, 0, time.UTC)))
+					must(f.SetCellStyle("Sheet1", at, at, day))
+				}
+			}
+		}
+		left, top := 1+random.IntN(6), 1+random.IntN(8)
+		from, _ := excelize.CoordinatesToCellName(left, top)
+		to, _ := excelize.CoordinatesToCellName(left+random.IntN(3), top+random.IntN(3))
+		must(f.MergeCell("Sheet1", from, to))
+		var b bytes.Buffer
+		must(f.Write(&b))
+		s, err := readFirst("a.xlsx", b.Bytes(), "")
+		must(err)
+		for _, r := range s.Rows {
+			for i, c := range r.Cells {
+				at, _ := excelize.CoordinatesToCellName(i+1, r.Line)
+				raw, err := f.GetCellValue("Sheet1", at, excelize.Options{RawCellValue: true})
+				must(err)
+				if want := asKind(c.Kind, raw); c.Text != want {
+					t.Fatalf("%s, merged %s:%s: %+v, want %s", at, from, to, c, want)
+				}
+			}
 		}
 	}
 }
