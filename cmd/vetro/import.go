@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +36,7 @@ chiavi scritte a mano e testi restano com’erano, e nulla viene cancellato.`,
 type importFlags struct {
 	site, day, today, source, rows string
 	dry, force, accept, whole      bool
+	told                           []importer.FaultGroup // before consent
 }
 
 func (f *importFlags) register(cmd *cobra.Command) {
@@ -46,14 +48,19 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.accept, "accept", false, "dove l’ente ha scritto altro, prende il valore della fonte")
 	flags.BoolVar(&f.force, "force", false, "accetta anche una tabella vuota, accorciata o più vecchia dell’ultima")
 	flags.BoolVar(&f.whole, "tutto", false, "elenca ogni cambiamento, anche se sono molti")
-	flags.StringVar(&f.rows, "rapporto", "", "`FILE` in cui scrivere che cosa è stato di ogni riga, come CSV")
+	flags.StringVar(&f.rows, "rapporto", "", "`FILE` .xlsx o .csv in cui scrivere che cosa è stato di ogni riga")
 	flags.StringVar(&f.today, "today", "", "`GIORNO` da prendere per oggi")
 	flags.SortFlags = false
 }
 
+// importGarbage is how much garbage an import may heap up, in hundredths of what it holds: the rows
+// of the national table fill 140 MB, and as many again would be waste.
+const importGarbage = 50
+
 // options gives what the flags say, or what is wrong with them.
 func (f *importFlags) options() (o importer.Options, err error) {
-	o = importer.Options{Site: f.site, Source: f.source, Dry: f.dry, Force: f.force, Accept: f.accept}
+	debug.SetGCPercent(importGarbage)
+	o = importer.Options{Site: f.site, Source: f.source, Dry: f.dry, Force: f.force, Accept: f.accept, Rows: f.rows != ""}
 	if o.Today, err = todayOr(f.today); err != nil {
 		return o, err
 	}
@@ -64,6 +71,9 @@ func (f *importFlags) options() (o importer.Options, err error) {
 	}
 	if f.source != "" && !importer.SourceName(f.source) {
 		return o, misuse{fmt.Sprintf("--fonte vuole lettere minuscole, cifre, - e _, non %q", f.source)}
+	}
+	if f.rows != "" && !importer.ReportForm(f.rows) {
+		return o, misuse{fmt.Sprintf("--rapporto vuole un file .xlsx o .csv, non %q: scrivi --rapporto rapporto.xlsx", f.rows)}
 	}
 	if err := siteFolder(f.site); err != nil {
 		return o, err
@@ -139,7 +149,8 @@ sito che hanno quei CUP. Non crea progetti nuovi. I dati delle persone fisiche r
 	return cmd
 }
 
-// tell prints what an import did, or why it did nothing.
+// tell prints what an import did, or why it did nothing. Rows that were left out are a problem:
+// what was written is not all that the table has.
 func (f *importFlags) tell(cmd *cobra.Command, report *importer.Report, err error) error {
 	var refusal *importer.Refusal
 	if errors.As(err, &refusal) {
@@ -155,7 +166,10 @@ func (f *importFlags) tell(cmd *cobra.Command, report *importer.Report, err erro
 			return err
 		}
 	}
-	tellImport(cmd.OutOrStdout(), cmd.ErrOrStderr(), report, f.whole)
+	tellImport(cmd.OutOrStdout(), cmd.ErrOrStderr(), report, f.told, f.whole)
+	if report.LeftOut() > 0 {
+		return errProblems
+	}
 	return nil
 }
 
@@ -164,5 +178,5 @@ func writeRows(name string, report *importer.Report) error {
 	if err != nil {
 		return fmt.Errorf("write report %s: %w", name, err)
 	}
-	return errors.Join(report.WriteRows(file), file.Close())
+	return errors.Join(report.Write(file, name), file.Close())
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-const reportOfImport = "content/importati/padigitale-altrienti-rapporto.csv"
+const reportOfImport = "content/importati/padigitale-altrienti-rapporto.xlsx"
 
 // Several imports at once into one site: one writes, the others wait for nothing and say so, and
 // the site is what one import makes. A check at the same time meets no record half written.

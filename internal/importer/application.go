@@ -63,16 +63,17 @@ type application struct {
 	since  record.Date // of the state
 	known  string      // the day of which the row is, where the table has it
 	code   string      // of the measure, or "" when it is not certain
+	record string      // id of the project that it was written into, "" before
 	gone   string      // the day on which the row was found gone; "" while it is there
-	ident  string      // what id gives, once it was asked for
+	ident  string      // what id gives where body, call and day are not enough
 }
 
 // id tells one application from all others, across the versions of a table.
 func (a *application) id() string {
-	if a.ident == "" {
-		a.ident = a.body + "\n" + a.cells[colCall] + "\n" + a.cells[colSent]
+	if a.ident != "" {
+		return a.ident
 	}
-	return a.ident
+	return a.body + "\n" + a.cells[colCall] + "\n" + a.cells[colSent]
 }
 
 // distinct gives the rows without those that say again what another has said of the same
@@ -139,6 +140,32 @@ const (
 
 // blanks are the words that tables write for nothing. In comune None is a town.
 var blanks = map[string]bool{"": true, "none": true, "nan": true, "null": true, "n/d": true, "n/a": true, "nd": true, "-": true}
+
+// ownText gives the cells of a row memory of their own, and those that many rows have one for all: as
+// parts of their line they would keep the whole of it.
+func (a *application) ownText(shared map[string]string) {
+	one := func(s string) string {
+		if s == "" {
+			return ""
+		}
+		known, found := shared[s]
+		if !found {
+			known = strings.Clone(s)
+			shared[known] = known
+		}
+		return known
+	}
+	for i, s := range a.cells {
+		switch i {
+		case colSent, colCUP, colAmount, colProtocol:
+			a.cells[i] = strings.Clone(s)
+		default:
+			a.cells[i] = one(s)
+		}
+	}
+	a.cup = record.CUP(strings.Clone(string(a.cup)))
+	a.body, a.state, a.known = one(a.body), one(a.state), one(a.known)
+}
 
 // known gives a value, or "" for a word that stands for nothing.
 func known(s string) string {

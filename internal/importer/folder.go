@@ -1,10 +1,8 @@
 package importer
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -32,19 +30,15 @@ type folder struct {
 	owner    map[string]string // file → body
 	broken   map[string]string // file that cannot be read → its text
 	unread   []Note
-	made     map[string]bool // folders
-	stage    *os.Root        // folder that is being made beside its place
-	place    string          // of it
-	staged   int             // files in it
-	lock     *hold.Lock      // nil where nothing is written
+	stage    stage      // what is written, until it is moved into its place
+	lock     *hold.Lock // nil where nothing is written
 }
 
 // workFolder stands in the site folder while an import is at work, and holds its lock.
 const workFolder = ".import.vetro"
 
-// openFolder reads which bodies and projects a site has. Records that cannot be read are
-// told, and are not written. Until close no other import can open the folder: each writes
-// what it makes of the records that it has read.
+// openFolder opens a site folder. Until close no other import can open it: each writes what
+// it makes of the records that it has read.
 func openFolder(dir string, dry bool) (*folder, error) {
 	const missing, mend = "manca il file site.toml", "crea site.toml con dentro titolo = \"…\" e base_url = \"https://…/\", o indica la cartella del sito con --site"
 	root, err := os.OpenRoot(dir)
@@ -57,11 +51,11 @@ func openFolder(dir string, dry bool) (*folder, error) {
 	f := &folder{
 		root: root, dry: dry,
 		bodies: make(map[string]string), names: make(map[string]string), kinds: make(map[string]string), projects: make(map[string]string), stems: make(map[string]string),
-		owner: make(map[string]string), broken: make(map[string]string), made: make(map[string]bool),
+		owner: make(map[string]string), broken: make(map[string]string),
 	}
 	err = f.hold()
 	if err == nil {
-		err = f.read()
+		err = f.readSite()
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &Refusal{missing, mend}
@@ -78,6 +72,11 @@ func (f *folder) hold() (err error) {
 		return nil
 	}
 	f.lock, err = hold.Take(f.root, workFolder)
+	if err == nil {
+		if err := f.root.RemoveAll(stageDir); err != nil { // of an import that was killed
+			return refused("remove", stageDir, err)
+		}
+	}
 	if errors.Is(err, hold.ErrBusy) {
 		return &Refusal{"un’altra importazione sta scrivendo in questo sito", "aspetta che finisca, poi ripeti il comando"}
 	} else if stranger, is := errors.AsType[*hold.Stranger](err); is {
@@ -91,15 +90,15 @@ func (f *folder) close() error {
 	if f == nil {
 		return nil
 	}
-	var err error
+	err := f.stage.discard(f.root)
 	if f.lock != nil {
-		err = f.lock.Release()
+		err = errors.Join(err, f.lock.Release())
 	}
 	return errors.Join(err, f.root.Close())
 }
 
-// read notes whose site it is, its bodies and its projects.
-func (f *folder) read() error {
+// readSite notes whose site it is.
+func (f *folder) readSite() error {
 	site, err := f.open("site.toml")
 	switch {
 	case err != nil:
@@ -108,6 +107,12 @@ func (f *folder) read() error {
 		return &Refusal{f.unread[0].Pos.String() + ": " + f.unread[0].Text, f.unread[0].Mend}
 	}
 	f.body, _ = site.Value(load.Spot{Key: "ente"})
+	return nil
+}
+
+// readRecords notes which bodies and projects a site has. Records that cannot be read are told, and
+// are not written.
+func (f *folder) readRecords() error {
 	if err := f.each(record.BodyFolder, f.noteBody); err != nil {
 		return err
 	}
@@ -213,115 +218,6 @@ func (f *folder) open(name string) (*load.Editor, error) {
 		}
 	}
 	return e, nil
-}
-
-// begin opens a folder for new records. One that is not there is made beside its place
-// and moved in by commit, with all its records and folders at once: that costs less than
-// to move each. Within a folder that is being made there is nothing to begin.
-func (f *folder) begin(dir string) error {
-	if f.stage != nil || f.dry {
-		return nil
-	}
-	if _, err := f.root.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	stage := beside(dir)
-	err := errors.Join(f.root.RemoveAll(stage), f.root.MkdirAll(stage, 0o777)) // it may be of an import that was killed
-	if err == nil {
-		f.stage, err = f.root.OpenRoot(stage)
-	}
-	if err != nil {
-		return refused("make folder", dir, err)
-	}
-	f.place, f.staged = dir, 0
-	return nil
-}
-
-// beside gives the name that a file or a folder has while it is made.
-func beside(name string) string { return path.Join(path.Dir(name), "."+path.Base(name)+".vetro") }
-
-// commit puts the folder that begin has opened in its place; with a failure, nothing of
-// it stays.
-func (f *folder) commit(dir string, failure error) error {
-	if f.stage == nil || f.place != dir {
-		return failure
-	}
-	closed := f.stage.Close()
-	f.stage = nil
-	if failure != nil {
-		return errors.Join(failure, closed, f.root.RemoveAll(beside(dir)))
-	}
-	if f.staged == 0 {
-		return errors.Join(closed, f.root.Remove(beside(dir)))
-	}
-	if err := errors.Join(closed, f.root.Rename(beside(dir), dir)); err != nil {
-		return refused("write folder", dir, err)
-	}
-	return nil
-}
-
-// create writes a new record.
-func (f *folder) create(name string, plan *mergePlan) error {
-	if f.stage == nil {
-		return f.write(name, plan.text(nil))
-	}
-	f.staged++
-	at := strings.TrimPrefix(name, f.place+"/")
-	err := f.stage.MkdirAll(path.Dir(at), 0o777)
-	if err == nil {
-		err = f.stage.WriteFile(at, plan.text(nil), 0o666)
-	}
-	if err != nil {
-		return refused("write", name, err)
-	}
-	return nil
-}
-
-// write puts a file in its place by rename, so that it is never half there.
-func (f *folder) write(name string, data []byte) error {
-	return f.stream(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
-
-// stream puts a file in its place, as write does, that fill writes piece by piece.
-func (f *folder) stream(name string, fill func(io.Writer) error) error {
-	if f.dry {
-		return nil
-	}
-	if dir := path.Dir(name); !f.made[dir] {
-		if err := f.root.MkdirAll(dir, 0o777); err != nil {
-			return refused("make folder", dir, err)
-		}
-		f.made[dir] = true
-	}
-	half := beside(name)
-	_ = f.root.Remove(half) // of an import that was killed, or a link
-	file, err := f.root.OpenFile(half, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err == nil {
-		buf := bufio.NewWriterSize(file, 1<<16)
-		err = errors.Join(fill(buf), buf.Flush(), file.Close())
-	}
-	if err == nil {
-		err = f.root.Rename(half, name)
-	}
-	if err != nil {
-		_ = f.root.Remove(half)
-		return refused("write", name, err)
-	}
-	return nil
-}
-
-// move gives a file the name of another, which it replaces.
-func (f *folder) move(from, to string) error {
-	if f.dry {
-		return nil
-	}
-	if err := f.root.Rename(from, to); err != nil {
-		return refused("write", to, err)
-	}
-	return nil
 }
 
 // projectFile gives the name of a new project: its stem, with the code of the body where

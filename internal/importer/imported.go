@@ -25,7 +25,13 @@ type imported struct {
 	bodies  []string // what was chosen
 	regions []string
 	all     bool
+	digest  string     // of the table
+	account *Account   // of the last import
+	source  dataSource // what records say of where they come from
 }
+
+// dataSource is what the site says of a source: [[provenienza]] names it.
+type dataSource struct{ title, url, license string }
 
 // importedDir is where the rows of sources are kept.
 const importedDir = record.ImportFolder + "/"
@@ -85,7 +91,7 @@ func (f *folder) readImported(source, suffix string, rome *time.Location) (*impo
 		if refused != "" {
 			return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, r.line, refused), "ripristina il file da una copia: è quello che Vetro ha scritto all’ultima importazione"}
 		}
-		a.code, a.gone = s.cell(r, "codice_misura"), s.cell(r, goneColumn)
+		a.code, a.gone, a.record = s.cell(r, "codice_misura"), s.cell(r, goneColumn), s.cell(r, recordColumn)
 		k.rows = append(k.rows, a)
 		return nil
 	})
@@ -113,6 +119,8 @@ func (f *folder) readChoice(k *imported, source string) error {
 	k.day, _ = isoDay(get("giorno"))
 	k.bodies, k.regions = listed(get("enti")), listed(get("regioni"))
 	k.all = get("tutti") == "true"
+	k.digest = get("impronta")
+	k.account = readAccount(e)
 	return nil
 }
 
@@ -128,29 +136,47 @@ func listed(s string) []string {
 func (k *imported) writeCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	names := columnNames()
-	cells := append(names[:], "fonte_data", "codice_misura", goneColumn)
+	cells := append(names[:], "fonte_data", "codice_misura", goneColumn, recordColumn)
 	_ = out.Write(cells)
 	for _, a := range k.rows {
-		_ = out.Write(append(append(cells[:0], a.cells[:]...), a.known, a.code, a.gone))
+		_ = out.Write(append(append(cells[:0], a.cells[:]...), a.known, a.code, a.gone, a.record))
 	}
 	out.Flush()
 	return out.Error()
 }
 
-// choice gives the file that tells what was chosen of which table.
-func (k *imported) choice(file string) []byte {
+// choice gives the file that tells of a source: what records say of it, what was chosen of which
+// table, and the account of the import. More are tables that tell how it was understood.
+func (k *imported) choice(file string, account *Account, more ...block) []byte {
 	all := ""
 	if k.all {
 		all = "true"
 	}
 	fields := []field{
 		{key: "tabella", value: file},
-		{key: "giorno", value: k.day.ISO(), kind: date},
+		{key: "impronta", value: k.digest},
 		{key: "righe", value: strconv.Itoa(k.total), kind: plainNumber},
 		{key: "enti", value: strings.Join(k.bodies, ", ")},
 		{key: "regioni", value: strings.Join(k.regions, ", ")},
 		{key: "tutti", value: all, kind: plainNumber},
 	}
-	head := "# Scritto da vetro import: serve a confrontare la prossima importazione.\n"
-	return []byte(head + strings.Join(lines(fields), "\n") + "\n")
+	d := &mergePlan{top: fields}
+	for _, b := range append(more, account.blocks()...) {
+		if b.name == "" {
+			d.top = append(d.top, b.fields...)
+		} else {
+			d.blocks = append(d.blocks, b)
+		}
+	}
+	return d.text(append(k.about(), "\n# Il resto serve a confrontare la prossima importazione.\n"...))
+}
+
+// about gives what records say of a source when they name it.
+func (k *imported) about() []byte {
+	return appendLines([]byte("# Scritto da vetro import: i record nominano questa fonte.\n"), []field{
+		{key: "titolo", value: k.source.title},
+		{key: "url", value: k.source.url},
+		{key: "licenza", value: k.source.license},
+		{key: "giorno", value: k.day.ISO(), kind: date},
+	})
 }

@@ -16,6 +16,7 @@ type calls struct {
 	measure  map[string]string // by folded title: 1.4.4 Adozione identità digitale
 	measures register.Measures
 	names    map[string]callName
+	source   string // as records name it
 }
 
 // callName is what a title says besides the measure.
@@ -120,6 +121,9 @@ func (c *calls) code(call, column string) string {
 	}
 	return m.Code
 }
+
+// wholeCall gives the title of a call without its quota.
+func wholeCall(call string) string { return strings.TrimSpace(quota.ReplaceAllString(call, "")) }
 
 func number(s string) string {
 	if m := callNumber.FindStringSubmatch(s); m != nil {

@@ -35,7 +35,7 @@ func TestStories(t *testing.T) {
 		"a funding that is gone, a body that moved": {
 			{name: "first", table: cloudRow + latinaRow + latinaMore},
 			{name: "gone", table: cloudRow + latinaRow + strings.Replace(moved, "T09", "T10", 1), want: []string{
-				"la fonte non ha più il finanziamento «1.4.3 - app IO - aprile 2025», 5,00 €", string(oddTwice), string(oddMoved),
+				"la fonte non ha più il finanziamento «1.4.3 - app IO - aprile 2025», 5,00 €: è fuori dai totali", string(oddTwice), string(oddMoved),
 				"stato: da «non comunicato» a «concluso»", "tappa, nota: tolto «1.2 Abilitazione al Cloud - aprile 2025», che la fonte non ha più",
 				"comune: da «Pavia» a «Voghera»",
 			}},
@@ -73,7 +73,7 @@ func TestStories(t *testing.T) {
 				"finanziamento, data: 23 giugno 2025", "nome: qui «La Provincia», nella fonte «Provincia di Pavia»",
 			}},
 			{name: "with the last word", table: cloudRow, do: func(o *Options) { o.Accept = true }, want: []string{
-				"stato: da «in corso» a «non comunicato»", "finanziamento, importo: da 12,00 € a 10,00 €", "aggiunto [[provenienza]] «" + sourceURL + "»",
+				"stato: da «in corso» a «non comunicato»", "finanziamento, importo: da 12,00 € a 10,00 €", "aggiunta [[provenienza]], la fonte «padigitale-altri»",
 			}},
 		},
 		"what the last import left is broken": {
@@ -124,7 +124,7 @@ func tell(t *testing.T, dir, in string, s step) {
 		s.edit(dir)
 	}
 	put(t, in, "altri.csv", tableHead+s.table)
-	o := Options{Site: dir, File: filepath.Join(in, "altri.csv"), All: s.do == nil && s.stop == "", Today: today}
+	o := Options{Site: dir, File: filepath.Join(in, "altri.csv"), All: s.do == nil && s.stop == "", Today: today, Rows: true}
 	if s.do != nil {
 		s.do(&o)
 	}
@@ -183,22 +183,23 @@ func TestTableRows(t *testing.T) {
 	tests := []struct {
 		name, row string
 		values    []string
-		want      string
+		want      string // why the row is left out
+		told      string // of its first cell that cannot be read
 	}{
-		{"another body", "I89B25000070006;Cloud;1;M1C1I1.2;;p_xx", nil, "l’ente «p_xx» non è in content/enti"},
-		{"a body by its name", "I89B25000070006;Cloud;1;M1C1I1.2;;provincia di  pavia", []string{"finanziamento.stato=erogato"}, ""},
-		{"a state that is none", "I89B25000070006;Cloud;1;M1C1I1.2;boh;p_pv", nil, "colonna «Stato»: il valore «boh» non è tra quelli di stato: in programma, in corso, concluso, sospeso, rinunciato, revocato, non comunicato"},
-		{"a CIG that is none", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;9598131445", nil, "colonna «CIG»: il CIG «9598131445» non torna"},
-		{"a latitude that is none", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;;nord", nil, "colonna «Latitudine»: il numero «nord» non è in una forma nota"},
-		{"a payment to nobody", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;;;5", []string{"pagamento.data=2026"}, "del pagamento manca verso: indicalo con --map o --valore pagamento.verso"},
-		{"no name", ";;1;M1C1I1.2;;p_pv", nil, "manca il CUP, e anche il titolo"},
-		{"no state of the money", "I89B25000070006;Cloud;1;;;p_pv", nil, "il progetto è nuovo, e non si sa: finanziamento.stato, finanziamento.misura"},
-		{"own funds without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=risorse proprie"}, ""},
-		{"money to be found without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=da reperire"}, ""},
-		{"money of the province itself without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Provincia"}, ""},
-		{"money of the region without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Regione"}, "il progetto è nuovo, e non si sa: finanziamento.stato"},
-		{"a broken quote", "\"I89B25000070006;Cloud", nil, "le virgolette non si chiudono come dovrebbero"},
-		{"paid", "I89B25000070006;Cloud;1;M1C1 1.2 - Cloud;concluso;P_PV;;45,1;5", []string{"pagamento.data=2026", "pagamento.verso=fornitore", "finanziamento.stato=pagato", "luogo.nome=Pavia"}, ""},
+		{"another body", "I89B25000070006;Cloud;1;M1C1I1.2;;p_xx", nil, "l’ente «p_xx» non è in content/enti", ""},
+		{"a body by its name", "I89B25000070006;Cloud;1;M1C1I1.2;;provincia di  pavia", []string{"finanziamento.stato=erogato"}, "", ""},
+		{"a state that is none", "I89B25000070006;Cloud;1;M1C1I1.2;boh;p_pv", []string{"finanziamento.stato=erogato"}, "", "colonna «Stato»: il valore «boh» non è tra quelli di stato: in programma, in corso, concluso, sospeso, rinunciato, revocato, non comunicato"},
+		{"a CIG that is none", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;9598131445", []string{"finanziamento.stato=erogato"}, "", "colonna «CIG»: il CIG «9598131445» non torna"},
+		{"a latitude that is none", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;;nord", []string{"finanziamento.stato=erogato"}, "", "colonna «Latitudine»: il numero «nord» non è in una forma nota"},
+		{"a payment to nobody", "I89B25000070006;Cloud;1;M1C1I1.2;;p_pv;;;5", []string{"pagamento.data=2026"}, "del pagamento manca verso: indicalo con --map o --valore pagamento.verso", ""},
+		{"no name", ";;1;M1C1I1.2;;p_pv", nil, "colonna «Titolo»: manca il titolo", "colonna «Titolo»: manca il titolo"},
+		{"no state of the money", "I89B25000070006;Cloud;1;;;p_pv", nil, "colonna «Misura»: manca la misura", "colonna «Misura»: manca la misura"},
+		{"own funds without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=risorse proprie"}, "", ""},
+		{"money to be found without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=da reperire"}, "", ""},
+		{"money of the province itself without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Provincia"}, "", ""},
+		{"money of the region without a state", "I89B25000070006;Cloud;1;;;p_pv", []string{"finanziamento.fonte=Regione"}, "il progetto è nuovo, e non si sa: finanziamento.stato", ""},
+		{"a broken quote", "\"I89B25000070006;Cloud", nil, "le virgolette non si chiudono come dovrebbero", "le virgolette non si chiudono come dovrebbero"},
+		{"paid", "I89B25000070006;Cloud;1;M1C1 1.2 - Cloud;concluso;P_PV;;45,1;5", []string{"pagamento.data=2026", "pagamento.verso=fornitore", "finanziamento.stato=pagato", "luogo.nome=Pavia"}, "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -216,12 +217,19 @@ func TestTableRows(t *testing.T) {
 			if r.Rows[0].Why != tt.want || (tt.want == "") != (r.Rows[0].Outcome == "nuova") {
 				t.Errorf("%s, %q; want %q", r.Rows[0].Outcome, r.Rows[0].Why, tt.want)
 			}
+			told := ""
+			if faults := table.rows[0].faults; len(faults) > 0 {
+				told = faults[0].String()
+			}
+			if told != tt.told {
+				t.Errorf("told %q; want %q", told, tt.told)
+			}
 			loaded(t, dir)
 		})
 	}
 	for value, want := range map[string]string{
 		"boh=1": "--valore: la chiave «boh» non esiste", "importo": "--valore importo: manca il segno =", "importo=boh": "--valore importo=boh: l’importo «boh» non è in una forma nota",
-		"aggiornato=2026": "--valore aggiornato=2026: la data «2026» non è in una forma nota",
+		"aggiornato=2026": "--valore aggiornato=2026: la data «2026» non dice il giorno",
 	} {
 		dir := newSite(t)
 		put(t, dir, "a.csv", head)
@@ -235,7 +243,7 @@ func TestTableRows(t *testing.T) {
 	b.Bytes = 10
 	dir := newSite(t)
 	put(t, dir, "a.csv", head)
-	if _, err := readSheet(filepath.Join(dir, "a.csv"), "", b); err == nil || !strings.HasPrefix(err.Error(), "a.csv: il file è più grande di 0 MB") {
+	if _, err := readSheet(filepath.Join(dir, "a.csv"), sheet.Options{Bounds: b}); err == nil || !strings.HasPrefix(err.Error(), "a.csv: il file è più grande di 0 MB") {
 		t.Errorf("a file beyond the bounds: %v", err)
 	}
 }
@@ -243,7 +251,7 @@ func TestTableRows(t *testing.T) {
 // TestTableEachFundingHasState holds back a new project of which one of two fundings has no
 // state: its file would not be read.
 func TestTableEachFundingHasState(t *testing.T) {
-	for second, want := range map[string]string{"assegnato": "", "": "il progetto è nuovo, e non si sa: finanziamento.stato"} {
+	for second, want := range map[string]string{"assegnato": "", "": "colonna «stato_finanziamento»: manca lo stato del finanziamento"} {
 		dir := newSite(t)
 		put(t, dir, "content/enti/p_pv.toml", "nome = \"Provincia di Pavia\"\n")
 		put(t, dir, "a.csv", "cup;titolo;importo;misura;ente;stato_finanziamento\nI89B25000070006;Cloud;1;M1C1I1.2;p_pv;assegnato\nI89B25000070006;Cloud;2;M1C1I1.4.4;p_pv;"+second+"\n")

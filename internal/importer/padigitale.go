@@ -28,28 +28,47 @@ type Options struct {
 	Dry     bool // tell, and write nothing
 	Force   bool // take a table that looks broken
 	Accept  bool // what differs follows the source
+	Rows    bool // the report of each row is asked for
 }
 
 // PADigitale imports the funded applications of PA digitale 2026. What cannot be done at
 // all is a *Refusal; nothing is written then.
 func PADigitale(o Options) (_ *Report, err error) {
-	rome, err := time.LoadLocation("Europe/Rome")
+	im, err := beginPADigitale(o)
 	if err != nil {
-		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
-	}
-	im := &padigitale{Options: o, rome: rome, renamed: make(map[string]bool)}
-	im.run = run{accept: o.Accept, report: &Report{Source: o.Source, File: filepath.Base(o.File), Dry: o.Dry}}
-	if im.report.Source == "" {
-		im.report.Source = sourceName("padigitale", o.File)
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, im.site.close()) }()
-	for _, step := range []func() error{im.openSite, im.readTable, im.choose, im.doubt, im.bring} {
+	if same, err := im.unchanged(); same || err != nil {
+		return im.report, err
+	}
+	for _, step := range im.steps() {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
 	im.report.finish(im.site)
 	return im.report, nil
+}
+
+// beginPADigitale opens the site.
+func beginPADigitale(o Options) (*padigitale, error) {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		return nil, fmt.Errorf("find the time zone of Rome: %w", err)
+	}
+	im := &padigitale{Options: o, rome: rome, renamed: make(map[string]bool), lostFiles: make(map[string]record.Pos), shared: make(map[string]string)}
+	im.run = run{accept: o.Accept, report: &Report{Source: o.Source, File: filepath.Base(o.File), Dry: o.Dry}}
+	if im.report.Source == "" {
+		im.report.Source = sourceName("padigitale", o.File)
+	}
+	im.site, err = openFolder(im.Site, im.Dry)
+	return im, err
+}
+
+// steps are what an import goes through.
+func (im *padigitale) steps() []func() error {
+	return []func() error{im.openSite, im.readTable, im.choose, im.doubt, im.bring}
 }
 
 // padigitale is one import on its way.
@@ -61,17 +80,22 @@ type padigitale struct {
 
 	last, cut *imported // what the last import left; what a killed one was about to leave
 	rows      []*application
-	all       int                 // rows of the table
-	oldKeys   []map[string]string // application → project, in each of the former imports
-	renamed   map[string]bool     // projects whose file goes on under another CUP
+	refused   []refusedRow
+	shared    map[string]string         // texts that many rows have
+	digest    string                    // of the table and the list of calls
+	all       int                       // rows of the table
+	dropped   map[string][]*application // by project: rows of the last import that others have taken the place of
+	oldKeys   []map[string]string       // application → project, in each of the former imports
+	renamed   map[string]bool           // projects whose file goes on under another CUP
+	lostFiles map[string]record.Pos     // of projects that the table has lost
 }
 
-func (im *padigitale) openSite() error {
-	site, err := openFolder(im.Site, im.Dry)
-	if err != nil {
+// openSite reads the records of the site, what the last import left, and the list of calls.
+func (im *padigitale) openSite() (err error) {
+	site := im.site
+	if err := site.readRecords(); err != nil {
 		return err
 	}
-	im.site = site
 	if im.last, err = site.readImported(im.report.Source, "", im.rome); err != nil {
 		return err
 	}
@@ -80,15 +104,18 @@ func (im *padigitale) openSite() error {
 	}
 	var list io.Reader
 	if im.Calls != "" {
-		file, err := openTold("l’elenco degli avvisi "+im.Calls, im.Calls, "controlla il nome del file dopo --avvisi")
+		file, err := openCalls(im.Calls)
 		if err != nil {
 			return err
 		}
 		defer file.Close()
 		list = file
 	}
-	im.calls, err = readCalls(filepath.Base(im.Calls), list, tableBounds())
-	return err
+	if im.calls, err = readCalls(filepath.Base(im.Calls), list, tableBounds()); err != nil {
+		return err
+	}
+	im.calls.source = im.report.Source
+	return nil
 }
 
 // readTable reads every row of the table, and what is odd about each.
@@ -113,6 +140,7 @@ func (im *padigitale) readTable() error {
 			}
 			return im.checkColumns(s)
 		case errors.As(err, &bad):
+			im.ledger.unread[funded]++
 			if bad.Torn && !im.Force {
 				return &Refusal{fmt.Sprintf("%s:%d: %s", s.name, bad.Line, bad.Text), "scarica di nuovo il file; con --force si importano le righe che si leggono"}
 			}
@@ -159,9 +187,11 @@ func (im *padigitale) checkColumns(s *tableReader) error {
 // take reads one row.
 func (im *padigitale) take(s *tableReader, r row) {
 	a, odd, refused := readApplication(s, r, im.rome)
+	a.ownText(im.shared)
 	rr := RowReport{Line: r.line, Body: cmp.Or(a.body, strings.ToLower(a.cells[colIPA])), CUP: a.cells[colCUP], Call: a.cells[colCall], Amount: a.cells[colAmount], State: a.cells[colState]}
 	if refused != "" {
 		rr.Outcome, rr.Why = rowSkipped.String(), refused
+		im.refused = append(im.refused, refusedRow{a, len(im.report.Rows)})
 		im.report.Rows = append(im.report.Rows, rr)
 		return
 	}
@@ -207,11 +237,35 @@ func (im *padigitale) choose() error {
 	}
 	im.rows = slices.DeleteFunc(im.rows, func(a *application) bool { return !im.chosen(a) })
 	im.index()
+	im.count()
 	im.rows = distinct(im.rows, func(again, first *application) {
 		r := im.byLine[again.line]
-		r.Outcome, r.Why = rowSkipped.String(), fmt.Sprintf("ripete la candidatura della %s %d", im.report.Unit, first.line)
+		r.Outcome, r.Why = rowRepeated.String(), fmt.Sprintf("ripete la candidatura della %s %d", im.report.Unit, first.line)
+		im.ledger.settle(funded, rowRepeated, again.amount)
 	})
 	return nil
+}
+
+// refusedRow is a row that cannot be imported, and its place in the report.
+type refusedRow struct {
+	*application
+	at int
+}
+
+// count takes the money of the rows that were chosen into the account. A row that cannot be
+// imported counts among them, unless it tells that it is of another body.
+func (im *padigitale) count() {
+	for _, a := range im.rows {
+		im.ledger.cell(funded, a.cells[colAmount])
+	}
+	for _, a := range im.refused {
+		if a.cells[colIPA] != "" && !im.chosen(a.application) {
+			r := &im.report.Rows[a.at]
+			r.Outcome, r.Why = rowOther.String(), ""
+		} else if amount, ok := im.ledger.cell(funded, a.cells[colAmount]); ok {
+			im.ledger.settle(funded, rowSkipped, amount)
+		}
+	}
 }
 
 func (im *padigitale) chosen(a *application) bool {
@@ -281,26 +335,26 @@ func (im *padigitale) doubt() error {
 	return nil
 }
 
-// bring writes what the rows say into the site, each file by itself: what is about to be
-// written first, then bodies, then projects, then what the next import compares with.
+// bring writes what the rows say into the site: bodies, then projects, then what the next
+// import compares with.
 func (im *padigitale) bring() error {
 	keep := im.toKeep()
-	if err := im.open(keep.writeCSV); err != nil {
-		return err
-	}
 	if err := im.bringBodies(); err != nil {
 		return err
 	}
-	if err := im.bringProjects(); err != nil {
+	if err := im.bringProjects(keep); err != nil {
 		return err
 	}
-	return im.close(keep.choice(im.report.File))
+	for i, a := range im.rows {
+		keep.rows[i].record = a.record
+	}
+	return im.close(keep.writeCSV, func(a *Account) []byte { return keep.choice(im.report.File, a) })
 }
 
 // toKeep gives what the next import compares with: the rows of now, those of bodies that
 // were not asked for this time, and those that are gone, with the day.
 func (im *padigitale) toKeep() *imported {
-	k := &imported{rows: im.rows, total: im.all, day: im.Day, bodies: im.Bodies, regions: im.Regions, all: im.All}
+	k := &imported{rows: im.rows, total: im.all, day: im.Day, bodies: im.Bodies, regions: im.Regions, all: im.All, digest: im.digest, source: dataSource{sourceTitle, sourceURL, sourceLicense}}
 	if im.last == nil {
 		return k
 	}
@@ -309,15 +363,26 @@ func (im *padigitale) toKeep() *imported {
 		there[a.id()] = true
 	}
 	k.rows = slices.Clone(im.rows)
+	was := make(map[string]*application)
+	var lost []*application
 	for _, a := range im.last.rows {
-		if there[a.id()] {
+		switch {
+		case there[a.id()]:
+			was[a.id()] = a
+			continue
+		case im.chosen(a) && a.gone == "":
+			lost = append(lost, a)
 			continue
 		}
+		k.rows = append(k.rows, a)
+	}
+	for i, a := range im.rows {
+		k.rows[i] = a.after(was[a.id()])
+	}
+	for _, a := range im.replace(lost) {
 		old := *a
-		if im.chosen(a) && a.gone == "" {
-			old.gone = im.Day.ISO()
-			im.report.Gone++
-		}
+		old.gone = im.Day.ISO()
+		im.report.Gone++
 		k.rows = append(k.rows, &old)
 	}
 	if !im.All && !im.last.all { // what was chosen before stays chosen
@@ -326,6 +391,76 @@ func (im *padigitale) toKeep() *imported {
 	k.all = im.All || im.last.all
 	return k
 }
+
+// mayFallSilent are the columns in which a table without a value says nothing of the one that
+// it had before.
+var mayFallSilent = []int{colBody, colKind, colTown, colTownCode, colProvince, colProvinceCode, colRegion, colRegionCode, colDecreed, colDecree, colMeasure}
+
+// after gives a row with what it said the last time where it says nothing now: records still have
+// that, and nobody else wrote it.
+func (a *application) after(old *application) *application {
+	if old == nil {
+		return a
+	}
+	both := *a
+	for _, i := range mayFallSilent {
+		both.cells[i] = cmp.Or(a.cells[i], old.cells[i])
+	}
+	both.code = cmp.Or(a.code, old.code)
+	if !a.dated.Known() {
+		both.dated = old.dated
+	}
+	if both == *a {
+		return a
+	}
+	return &both
+}
+
+// replace finds among the rows that the table has lost those that others have taken the place of:
+// rows of the same body, CUP and call that were not there before, of the same sum. It gives the
+// rest. PA digitale has divided calls in quotas of two measures in this way.
+func (im *padigitale) replace(lost []*application) (rest []*application) {
+	if lost == nil {
+		return nil
+	}
+	was := make(map[string]bool, len(im.last.rows))
+	for _, a := range im.last.rows {
+		was[a.id()] = true
+	}
+	gone, come := families(lost), families(slices.DeleteFunc(slices.Clone(im.rows), func(a *application) bool { return was[a.id()] }))
+	im.dropped = make(map[string][]*application)
+	for _, a := range lost {
+		old, fresh := gone[a.family()], come[a.family()]
+		switch {
+		case fresh != nil && len(old.rows) == 1 && len(fresh.rows) == 1 && fresh.rows[0].cells[colCall] == a.cells[colCall]:
+			im.report.Gone++ // it goes on under another day: see merger.basesOf
+		case fresh != nil && fresh.sum() == old.sum():
+			im.dropped[a.project()] = append(im.dropped[a.project()], a)
+			im.report.Gone++
+		default:
+			rest = append(rest, a)
+		}
+	}
+	return rest
+}
+
+// families sorts rows by what tells those that may take each other's place.
+func families(rows []*application) map[string]*group {
+	_, byKey := grouped(rows, (*application).family)
+	return byKey
+}
+
+// sum gives the money of rows, whatever became of it.
+func (g *group) sum() (sum record.Euro) {
+	for _, a := range g.rows {
+		sum += a.amount
+	}
+	return sum
+}
+
+// family tells applications that may take each other's place: of one project and one call, in
+// whatever quotas it is divided.
+func (a *application) family() string { return a.project() + "\n" + wholeCall(a.cells[colCall]) }
 
 func union(a, b []string) []string {
 	out := slices.Clone(a)

@@ -140,7 +140,7 @@ func TestVersions(t *testing.T) {
 	byHand := make(map[string][]string)
 	for i, name := range files {
 		before := tree(t, dir, ".")
-		r, err := PADigitale(Options{Site: dir, File: name, Calls: "testdata/avvisi.csv", All: true, Today: today})
+		r, err := PADigitale(Options{Site: dir, File: name, Calls: "testdata/avvisi.csv", All: true, Today: today, Rows: true})
 		if want := refused[filepath.Base(name)]; want != "" {
 			var refusal *Refusal
 			if !errors.As(err, &refusal) || refusal.Text != want || !maps.Equal(before, tree(t, dir, ".")) {

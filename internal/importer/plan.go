@@ -24,7 +24,9 @@ type field struct {
 	key, value string
 	kind       kind
 	once       bool // written with a new record, and the office's from then on
-	forward    bool // a day that only moves on
+	derived    bool // when the source gives it no more it goes; else the source is only silent
+	ours       bool // it follows the source whatever the office has written
+	seen       bool // the day of the last fact: see merger.seen
 }
 
 // literal gives the value as TOML has it.
@@ -61,8 +63,10 @@ func (f field) same(written string) bool {
 type block struct {
 	name, id, part string
 	fields         []field
-	line           int  // of the row that it comes from
-	gone           bool // its row had vanished before
+	line           int     // of the row that it comes from
+	also           int     // another row that tells of it, or 0
+	gone           bool    // the source has it no more
+	legacy         []field // what an older Vetro wrote in place of fonte; it is known by the first
 }
 
 func (b *block) get(key string) field {
@@ -79,6 +83,7 @@ type mergePlan struct {
 	top     []field
 	blocks  []block
 	retired []block // that an older Vetro wrote as well; of what was imported before
+	dropped []block // fundings that others have taken the place of
 }
 
 func (d *mergePlan) get(key string) field { return (&block{fields: d.top}).get(key) }
@@ -132,42 +137,46 @@ const (
 )
 
 // projectPlan gives the project of applications that have one body, by its id, and one CUP.
-// The day is that of the table, for rows that do not tell their own.
+// The day is that of the table, for rows that do not tell their own. Where the table has lost all
+// rows, the project stays as it last stood, and its fundings tell of it.
 func (c *calls) projectPlan(body string, rows []*application, day string) *mergePlan {
-	rows, gone := living(rows)
-	if of := slices.MaxFunc(rows, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
+	live, gone := living(rows)
+	if live == nil {
+		live = gone
+	}
+	if of := slices.MaxFunc(live, func(a, b *application) int { return cmp.Compare(a.known, b.known) }).known; of != "" {
 		day = of
 	}
-	first := rows[0]
+	first := live[0]
 	d := &mergePlan{}
 	d.top = []field{
-		{key: "titolo", value: c.projectTitle(rows), once: true},
+		{key: "titolo", value: c.projectTitle(live), once: true},
 		{key: "ente", value: body},
-		{key: "stato", value: projectState(rows)},
+		{key: "stato", value: projectState(live)},
 		{key: "cup", value: string(first.cup)},
-		{key: "cup_assente", value: noCUP(first)},
+		{key: "cup_assente", value: noCUP(first), derived: true},
 		{key: "piattaforma", value: platform, once: true},
-		{key: "aggiornato", value: day, kind: date, forward: true},
+		{key: "aggiornato", value: day, kind: date, seen: true},
 	}
-	for _, a := range rows {
-		c.funding(d, a)
+	for _, a := range live {
+		d.blocks = append(d.blocks, c.funding(a))
 	}
-	c.milestones(d, rows)
-	for _, a := range gone {
-		c.funding(d, a)
-		d.blocks[len(d.blocks)-1].gone = true
+	c.milestones(d, live)
+	if first.gone == "" {
+		for _, a := range gone {
+			d.blocks = append(d.blocks, c.funding(a))
+		}
 	}
-	d.blocks = append(d.blocks, block{name: "provenienza", id: "provenienza", fields: []field{
-		{key: "titolo", value: sourceTitle, once: true},
-		{key: "url", value: sourceURL},
-		{key: "data", value: day, kind: date, forward: true},
-		{key: "licenza", value: sourceLicense, once: true},
-	}})
+	d.blocks = append(d.blocks, sourceBlock(c.source, field{key: "url", value: sourceURL}, field{key: "titolo", value: sourceTitle}, field{key: "licenza", value: sourceLicense}))
 	return d
 }
 
-// living parts the rows that a table still had from those that it had lost; where it had
-// lost all, they count as they last stood.
+// sourceBlock gives the [[provenienza]] that names a source, in place of what an older Vetro wrote.
+func sourceBlock(source string, legacy ...field) block {
+	return block{name: "provenienza", id: source, fields: []field{{key: "fonte", value: source}}, legacy: legacy}
+}
+
+// living parts the rows that a table still has from those that it has lost.
 func living(rows []*application) (live, gone []*application) {
 	for _, a := range rows {
 		if a.gone == "" {
@@ -175,9 +184,6 @@ func living(rows []*application) (live, gone []*application) {
 		} else {
 			gone = append(gone, a)
 		}
-	}
-	if live == nil {
-		return rows, nil
 	}
 	return live, gone
 }
@@ -236,8 +242,8 @@ func (c *calls) projectTitle(rows []*application) string {
 	return title
 }
 
-// funding adds the money of an application.
-func (c *calls) funding(d *mergePlan, a *application) {
+// funding gives the money of an application.
+func (c *calls) funding(a *application) block {
 	state, since := record.Assigned, ""
 	switch a.state {
 	case "E":
@@ -248,25 +254,29 @@ func (c *calls) funding(d *mergePlan, a *application) {
 	if a.state != "A" || a.since != a.dated {
 		since = a.since.ISO()
 	}
-	d.blocks = append(d.blocks, block{name: "finanziamento", id: a.id(), line: a.line, fields: []field{
+	return block{name: "finanziamento", id: a.id(), line: a.line, gone: a.gone != "", fields: []field{
 		{key: "misura", value: a.code},
 		{key: "importo", value: a.amount.Decimal(), kind: euro},
 		{key: "stato", value: state},
 		{key: "data", value: a.dated.ISO(), kind: date},
-		{key: "data_stato", value: since, kind: date},
+		{key: "data_stato", value: since, kind: date, derived: true},
 		{key: "decreto", value: strings.TrimPrefix(a.cells[colDecree], "Decreto n.")},
 		{key: "avviso", value: a.cells[colCall]},
-	}})
+		{key: absentKey, value: a.gone, kind: date, ours: true},
+	}}
 }
 
 // milestones adds the days on which applications were sent. What a funding says, its
 // decree and what became of it, is no milestone as well.
 func (c *calls) milestones(d *mergePlan, rows []*application) {
 	from := len(d.blocks)
+	told := make(map[string]bool)
 	for _, a := range rows {
-		if !a.sent.Known() {
+		once := wholeCall(a.cells[colCall]) + "\n" + a.cells[colSent]
+		if !a.sent.Known() || told[once] { // one application may be paid in quotas
 			continue
 		}
+		told[once] = true
 		note := ""
 		if len(rows) > 1 {
 			note = a.cells[colCall]
@@ -276,7 +286,7 @@ func (c *calls) milestones(d *mergePlan, rows []*application) {
 			{key: "titolo", value: title},
 			{key: "fase", value: record.OtherPhase},
 			{key: "effettiva", value: a.sent.ISO(), kind: date},
-			{key: "nota", value: note},
+			{key: "nota", value: note, derived: true},
 		}})
 	}
 	slices.SortStableFunc(d.blocks[from:], func(a, b block) int {

@@ -49,12 +49,12 @@ func (im *padigitale) bringBodies() error {
 	byBody := func(a *application) string { return a.body }
 	order, _ := grouped(im.rows, byBody)
 	former := im.former(byBody)
-	const dir = record.BodyFolder
-	err := im.site.begin(dir)
-	for i := 0; i < len(order) && err == nil; i++ {
-		err = im.bringBody(order[i], former)
+	for _, g := range order {
+		if err := im.bringBody(g, former); err != nil {
+			return err
+		}
 	}
-	return im.site.commit(dir, err)
+	return nil
 }
 
 // bringBody writes one body, or brings it up to date.
@@ -64,13 +64,16 @@ func (im *padigitale) bringBody(g *group, former []map[string]*group) error {
 	id := im.site.bodies[g.key]
 	if id == "" {
 		im.site.bodies[g.key] = g.key
-		im.report.Bodies.New++
-		return im.site.create(record.BodyFolder+"/"+g.key+".toml", want)
+		return im.createFile(record.BodyFolder+"/"+g.key+".toml", want, &im.report.Bodies)
 	}
 	var m merger
 	for _, byKey := range former {
 		if old := byKey[g.key]; old != nil {
-			m.bases = append(m.bases, bodyPlan(old.rows))
+			rows, gone := living(old.rows)
+			if rows == nil {
+				rows = gone
+			}
+			m.bases = append(m.bases, bodyPlan(rows))
 		}
 	}
 	return im.mergeFile(record.BodyFolder+"/"+id+".toml", &m, want, &im.report.Bodies)
@@ -89,9 +92,9 @@ func (im *padigitale) seats(g *group) {
 	}
 }
 
-func (im *padigitale) bringProjects() error {
+// bringProjects writes the projects of the rows of now, and of those that are gone.
+func (im *padigitale) bringProjects(keep *imported) error {
 	order, byKey := grouped(im.rows, (*application).project)
-	slices.SortStableFunc(order, func(a, b *group) int { return strings.Compare(a.rows[0].body, b.rows[0].body) })
 	former := im.former((*application).project)
 	for _, byKey := range former {
 		keys := make(map[string]string)
@@ -102,26 +105,68 @@ func (im *padigitale) bringProjects() error {
 		}
 		im.oldKeys = append(im.oldKeys, keys)
 	}
+	order = im.withGone(order, byKey, keep)
+	slices.SortStableFunc(order, func(a, b *group) int { return strings.Compare(a.rows[0].body, b.rows[0].body) })
 	bodies := bodiesOf(order)
-	const all = record.ProjectFolder
-	err := im.site.begin(all)
-	for len(order) > 0 && err == nil { // body by body
-		body := order[0].rows[0].body
-		dir := all + "/" + im.site.bodies[body]
-		err = im.site.begin(dir)
-		n := 0
-		for ; n < len(order) && order[n].rows[0].body == body && err == nil; n++ {
-			g := order[n]
-			err = im.bringProject(g, len(bodies[g.rows[0].cup]) > 1, byKey, former)
+	for _, g := range order {
+		if err := im.bringProject(g, len(bodies[g.rows[0].cup]) > 1, byKey, former); err != nil {
+			return err
 		}
-		err = im.site.commit(dir, err)
-		order = order[n:]
-	}
-	if err := im.site.commit(all, err); err != nil {
-		return err
 	}
 	im.unsureCalls()
-	return im.lostProjects(byKey, bodies)
+	return im.lostProjects(order, bodies)
+}
+
+// withGone adds the rows that are gone to their projects, which may go on under another CUP; those of
+// which nothing is left come behind.
+func (im *padigitale) withGone(order []*group, byKey map[string]*group, keep *imported) []*group {
+	moved := make(map[string]*group)
+	for _, g := range order {
+		for _, a := range g.rows {
+			for _, keys := range im.oldKeys {
+				if old := keys[a.id()]; old != "" && byKey[old] == nil {
+					moved[old] = g
+				}
+			}
+		}
+	}
+	left, into := make(map[string]*group), im.groupsByRecord(order)
+	for _, a := range keep.rows {
+		if a.gone == "" || !im.chosen(a) {
+			continue
+		}
+		g := cmp.Or(byKey[a.project()], moved[a.project()], into[a.record], left[a.project()])
+		if g == nil {
+			g = &group{key: a.project()}
+			left[g.key] = g
+			order = append(order, g)
+		}
+		g.rows = append(g.rows, a)
+	}
+	return order
+}
+
+// groupsByRecord gives the projects of now by the id of the record that the last import wrote one of
+// their rows into.
+func (im *padigitale) groupsByRecord(order []*group) map[string]*group {
+	if im.last == nil {
+		return nil
+	}
+	records := make(map[string]string)
+	for _, a := range im.last.rows {
+		if a.record != "" && a.gone == "" {
+			records[a.id()] = a.record
+		}
+	}
+	into := make(map[string]*group)
+	for _, g := range order {
+		for _, a := range g.rows {
+			if record := records[a.id()]; record != "" {
+				into[record] = g
+			}
+		}
+	}
+	return into
 }
 
 // bodiesOf gives the bodies that each CUP has.
@@ -139,15 +184,22 @@ func bodiesOf(order []*group) map[record.CUP][]string {
 // bringProject writes one project, or brings it up to date.
 func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group, former []map[string]*group) error {
 	body := im.site.bodies[g.rows[0].body]
-	im.oddProject(g, shared)
-	want := im.calls.projectPlan(body, g.rows, im.Day.ISO())
+	live, gone := living(g.rows)
+	im.oddProject(live, shared)
 	name, key := im.findProject(g, body, now, former)
 	if name == "" {
+		if len(live) == 0 {
+			return nil
+		}
+		want := im.calls.projectPlan(body, live, im.Day.ISO())
 		name = im.site.projectFile(body, projectStem(g.rows[0]), shared)
-		im.report.Projects.New++
-		im.rowsOf(g, name, nil, rowNew)
-		im.report.Notes = append(im.report.Notes, Note{Kind: New, Pos: record.Pos{File: name}, Text: fmt.Sprintf("nuovo progetto «%s», %s", want.get("titolo").value, total(g.rows))})
-		return im.site.create(name, want)
+		im.rowsOf(live, name, nil, rowNew)
+		im.report.Notes = append(im.report.Notes, Note{Kind: New, Pos: record.Pos{File: name}, Text: fmt.Sprintf("nuovo progetto «%s», %s", want.get("titolo").value, total(live))})
+		return im.createFile(name, want, &im.report.Projects)
+	}
+	want := im.calls.projectPlan(body, g.rows, im.Day.ISO())
+	for _, a := range im.dropped[g.key] {
+		want.dropped = append(want.dropped, im.calls.funding(a))
 	}
 	m := merger{}
 	for _, byKey := range former {
@@ -161,11 +213,19 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 		return err
 	}
 	if m.file == nil {
-		im.rowsOf(g, name, nil, rowSkipped)
+		im.rowsOf(live, name, nil, rowSkipped)
 		return nil
 	}
-	im.rowsOf(g, name, m.rows, rowSame)
+	im.rowsOf(live, name, m.rows, rowSame)
+	if live == nil && newlyGone(gone, im.Day) {
+		im.lostFiles[g.key] = m.file.Pos(load.Spot{Key: "cup"})
+	}
 	return nil
+}
+
+// newlyGone reports whether rows are gone since this import.
+func newlyGone(gone []*application, day record.Date) bool {
+	return slices.ContainsFunc(gone, func(a *application) bool { return a.gone == day.ISO() })
 }
 
 // findProject gives the file of a project and the key of its rows in former imports, or
@@ -178,16 +238,26 @@ func (im *padigitale) findProject(g *group, body string, now map[string]*group, 
 	for i, byKey := range former {
 		for _, a := range g.rows {
 			old := byKey[im.oldKeys[i][a.id()]]
-			if old == nil || now[old.key] != nil {
+			if old == nil || now[old.key] != nil || im.renamed[old.key] {
 				continue
 			}
-			if name := im.projectAt(old.rows[0], body); name != "" {
-				im.renamed[old.key] = true
-				return name, old.key
+			for _, name := range append(im.writtenInto(old), im.projectAt(old.rows[0], body)) {
+				if name != "" {
+					im.renamed[old.key] = true
+					return name, old.key
+				}
 			}
 		}
 	}
 	return "", ""
+}
+
+// writtenInto gives the files that a former import wrote rows into, as far as they are there.
+func (im *padigitale) writtenInto(g *group) (names []string) {
+	for _, a := range g.rows {
+		names = append(names, im.site.stems[a.record])
+	}
+	return names
 }
 
 // projectAt gives the file of the project that an application is of, or "".
@@ -218,9 +288,9 @@ func projectStem(a *application) string {
 }
 
 // oddProject notes what is odd about the rows of a project taken together.
-func (im *padigitale) oddProject(g *group, shared bool) {
+func (im *padigitale) oddProject(rows []*application, shared bool) {
 	calls := make(map[string]bool)
-	for _, a := range g.rows {
+	for _, a := range rows {
 		if calls[a.cells[colCall]] {
 			im.odd(a.line, oddTwice)
 		}
@@ -232,12 +302,14 @@ func (im *padigitale) oddProject(g *group, shared bool) {
 }
 
 // rowsOf tells what became of the rows of a project.
-func (im *padigitale) rowsOf(g *group, name string, became map[int]outcome, otherwise outcome) {
-	for _, a := range g.rows {
+func (im *padigitale) rowsOf(rows []*application, name string, became map[int]outcome, otherwise outcome) {
+	for _, a := range rows {
+		a.record = stem(name)
 		r := im.byLine[a.line]
 		r.File, r.Outcome = name, max(became[a.line], otherwise).String()
 		if otherwise == rowSkipped {
 			r.Why = "il file del progetto non si legge"
+			im.ledger.settle(funded, rowSkipped, a.amount)
 		}
 	}
 }
@@ -274,30 +346,20 @@ func (im *padigitale) unsureCalls() {
 }
 
 // lostProjects tells of the projects of which the table has no row any more. They stay.
-func (im *padigitale) lostProjects(now map[string]*group, bodies map[record.CUP][]string) error {
-	if im.last == nil {
-		return nil
-	}
-	order, _ := grouped(im.last.rows, (*application).project)
+func (im *padigitale) lostProjects(order []*group, bodies map[record.CUP][]string) error {
 	for _, g := range order {
+		pos, lost := im.lostFiles[g.key]
+		if !lost {
+			continue
+		}
 		a := g.rows[0]
-		body := im.site.bodies[a.body]
-		if live, _ := living(g.rows); now[g.key] != nil || !im.chosen(a) || live[0].gone != "" || im.renamed[g.key] {
-			continue
-		}
-		name := im.projectAt(a, body)
-		if name == "" {
-			continue
-		}
-		mend := "il file resta: se il progetto è finito altrove, dillo nel file o cancellalo"
+		mend := "il file resta, e il suo denaro è fuori dai totali: se il progetto è finito altrove, dillo nel file o cancellalo"
 		for _, other := range bodies[a.cup] {
-			mend = fmt.Sprintf("il suo CUP è ora dell’ente «%s»: se gli è succeduto, cancella questo file e scrivi precedenti = [\"%s\"] nell’altro", other, stem(name))
+			if other != a.body {
+				mend = fmt.Sprintf("il suo CUP è ora dell’ente «%s»: se gli è succeduto, cancella questo file e scrivi precedenti = [\"%s\"] nell’altro", other, stem(pos.File))
+			}
 		}
-		e, err := im.site.open(name)
-		if err != nil || e == nil {
-			return err
-		}
-		im.report.Notes = append(im.report.Notes, Note{Kind: Vanished, Pos: e.Pos(load.Spot{Key: "cup"}), Text: fmt.Sprintf("la fonte non ha più il progetto (righe: %d)", len(g.rows)), Mend: mend})
+		im.report.Notes = append(im.report.Notes, Note{Kind: Vanished, Pos: pos, Text: fmt.Sprintf("la fonte non ha più il progetto (righe: %d)", len(g.rows)), Mend: mend})
 	}
 	return nil
 }

@@ -46,8 +46,7 @@ type tableReader struct {
 type row struct {
 	line  int
 	cells []string
-	naive bool   // its quotes were not doubled
-	bad   string // why it cannot be read
+	naive bool // its quotes were not doubled
 }
 
 // counter counts what is read.

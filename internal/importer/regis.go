@@ -19,18 +19,20 @@ type regisTable struct {
 	name    string   // of the source, behind italiadomani-
 	marks   []string // columns that only this kind has; any will do
 	columns []string // as they are kept
+	amounts string   // the column of its money; "" for none
+	money   int      // of moneyKeys
 	read    func(*regis, row) (values map[string]string, odd []oddity, refused string)
 }
 
 // regisTables are the tables that are read, in the order in which they are told apart.
 func regisTables() []regisTable {
 	return []regisTable{
-		{"gare", []string{"oggetto_gara", "importo_aggiudicazione"}, []string{"cup", "cig", "cig_assente", "oggetto", "importo", "data", "procedura"}, (*regis).tender},
+		{"gare", []string{"oggetto_gara", "importo_aggiudicazione"}, []string{"cup", "cig", "cig_assente", "oggetto", "importo", "data", "procedura"}, "importo_aggiudicazione", contracted, (*regis).tender},
 		{"aggiudicatari", []string{"denominazione_aggiudicatario", "denominazione_realizzatore_o_aggiudicatario"},
-			[]string{"cup", "cig", "cig_assente", "pda", "oggetto", "importo", "fornitore", "codice_fiscale"}, (*regis).awardee},
-		{"pagamenti", []string{"pagamenti_totali"}, []string{"cup", "misura", "data", "importo"}, (*regis).payment},
-		{"luoghi", []string{"descrizione_comune"}, []string{"cup", "nome", "istat"}, (*regis).place},
-		{"progetti", []string{"titolo_progetto"}, []string{"cup", "inizio_prevista", "inizio_effettiva", "fine_prevista", "fine_effettiva"}, (*regis).project},
+			[]string{"cup", "cig", "cig_assente", "pda", "oggetto", "importo", "fornitore", "codice_fiscale"}, "importo_aggiudicato", contracted, (*regis).awardee},
+		{"pagamenti", []string{"pagamenti_totali"}, []string{"cup", "misura", "data", "importo"}, "pagamenti_totali", paid, (*regis).payment},
+		{"luoghi", []string{"descrizione_comune"}, []string{"cup", "nome", "istat"}, "", 0, (*regis).place},
+		{"progetti", []string{"titolo_progetto"}, []string{"cup", "inizio_prevista", "inizio_effettiva", "fine_prevista", "fine_effettiva"}, "", 0, (*regis).project},
 	}
 }
 
@@ -47,6 +49,9 @@ const (
 	regisTitle = "Dati aperti di Italia Domani, sistema ReGiS (Ministero dell’economia e delle finanze, Ragioneria generale dello Stato)"
 	regisURL   = "https://www.italiadomani.gov.it/"
 )
+
+// regisSource is the one source that records name for all tables of Italia Domani.
+const regisSource = "italiadomani"
 
 // extracted are the columns that tell of which day a table is.
 var extracted = []string{"data_di_estrazione", "data_di_aggiornamento", "data_aggiornamento"}
@@ -74,6 +79,9 @@ func ItaliaDomani(o Options) (_ *Report, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, im.site.close()) }()
+	if err := im.site.readRecords(); err != nil {
+		return nil, err
+	}
 	for key, name := range im.site.projects {
 		_, cup, _ := strings.Cut(key, "\n")
 		im.byCUP[cup] = append(im.byCUP[cup], name)
@@ -178,18 +186,30 @@ func (im *regis) take(r row) {
 	case im.byCUP[string(cup)] != nil:
 		values, odd, refused := im.table.read(im, r)
 		rr.odd = odd
+		amount, counts := im.counted(r)
 		if refused != "" {
 			rr.Outcome, rr.Why = rowSkipped.String(), refused
+			if counts {
+				im.ledger.settle(im.table.money, rowSkipped, amount)
+			}
 			break
 		}
 		if values != nil {
 			values["cup"] = string(cup)
-			im.rows = append(im.rows, tableRow{r.line, values})
+			im.rows = append(im.rows, tableRow{line: r.line, values: values})
 		} else {
 			rr.odd, rr.Outcome = append(odd, oddNoFact), rowSame.String()
 		}
 	}
 	im.report.Rows = append(im.report.Rows, rr)
+}
+
+// counted takes the money of a row into the account, and reports whether it has any that can be read.
+func (im *regis) counted(r row) (amount record.Euro, any bool) {
+	if im.table.amounts == "" {
+		return 0, false
+	}
+	return im.ledger.cell(im.table.money, im.get(r, im.table.amounts))
 }
 
 // day gives a date of a row as records write it; "" for one that is not known or makes

@@ -26,9 +26,6 @@ func (im *regis) doubt() error {
 // bring adds what the rows say to the projects.
 func (im *regis) bring() error {
 	im.index()
-	if err := im.open(func(w io.Writer) error { return writeTable(w, im.table.columns, im.rows) }); err != nil {
-		return err
-	}
 	before := im.rowsByCUP(im.lastRows())
 	var cut map[string]map[string][]tableRow
 	if im.cut != nil {
@@ -47,41 +44,89 @@ func (im *regis) bring() error {
 		if cut[cup] != nil {
 			bases = append(bases, im.planOf(cut[cup]))
 		}
+		want := im.planOf(here[cup])
+		im.repeated(want, here[cup][im.table.name])
 		for _, name := range im.byCUP[cup] {
-			if err := im.bringProject(name, bases, here[cup]); err != nil {
+			if err := im.bringProject(name, bases, want, here[cup][im.table.name]); err != nil {
 				return err
+			}
+			for i := range want.blocks { // the account of a row is taken once
+				want.blocks[i].line = 0
 			}
 		}
 	}
-	choice := imported{total: im.all, day: im.Day}
-	return im.close(choice.choice(im.report.File))
+	if err := im.keepSource(); err != nil {
+		return err
+	}
+	choice := imported{total: im.all, day: im.Day, source: im.about()}
+	return im.close(
+		func(w io.Writer) error { return writeTable(w, im.table.columns, im.rows) },
+		func(a *Account) []byte { return choice.choice(im.report.File, a) })
+}
+
+func (im *regis) about() dataSource { return dataSource{regisTitle, regisURL, sourceLicense} }
+
+// keepSource writes what records say of Italia Domani: the day is that of its newest table.
+func (im *regis) keepSource() error {
+	all := imported{day: im.Day, source: im.about()}
+	for _, k := range im.last {
+		if k.day.Compare(all.day) > 0 {
+			all.day = k.day
+		}
+	}
+	return im.site.write(importedDir+regisSource+".toml", all.about())
+}
+
+// repeated notes the amounts of rows that say again what another one says: of a contract, the
+// tender has the amount, or else the first of those who won it.
+func (im *regis) repeated(want *mergePlan, rows []tableRow) {
+	for _, r := range rows {
+		amount, err := record.ParseEuro(r.values["importo"])
+		if err != nil || slices.ContainsFunc(want.blocks, func(b block) bool { return b.line == r.line && b.get("importo").value != "" }) {
+			continue
+		}
+		im.ledger.settle(im.table.money, rowRepeated, amount)
+	}
 }
 
 // bringProject adds what the rows of one CUP say to one project. A first import adds to
 // what is there: bases say so by being there, with nothing in them.
-func (im *regis) bringProject(name string, bases []*mergePlan, rows map[string][]tableRow) error {
+func (im *regis) bringProject(name string, bases []*mergePlan, want *mergePlan, rows []tableRow) error {
 	if bases == nil {
 		bases = []*mergePlan{{}}
 	}
 	m := merger{bases: bases}
-	if err := im.mergeFile(name, &m, im.planOf(rows), &im.report.Projects); err != nil {
+	if err := im.mergeFile(name, &m, want, &im.report.Projects); err != nil {
 		return err
 	}
-	for _, r := range rows[im.table.name] {
+	for _, r := range rows {
 		row := im.byLine[r.line]
 		row.File, row.Outcome = name, max(m.rows[r.line], rowSame).String()
 		if m.file == nil {
 			row.Outcome, row.Why = rowSkipped.String(), "il file del progetto non si legge"
+			im.unwritten(want, r)
 		}
 	}
 	return nil
+}
+
+// unwritten notes the amount of a row whose project cannot be read.
+func (im *regis) unwritten(want *mergePlan, r tableRow) {
+	for i := range want.blocks {
+		if b := &want.blocks[i]; b.line == r.line {
+			im.ledger.settle(im.table.money, rowSkipped, b.money()[im.table.money])
+		}
+	}
 }
 
 // lastRows gives the rows of the last imports, by kind of table.
 func (im *regis) lastRows() map[string][]tableRow {
 	out := make(map[string][]tableRow)
 	for name, k := range im.last {
-		out[name] = k.rows
+		out[name] = slices.Clone(k.rows)
+		for i := range out[name] {
+			out[name][i].line = 0 // of a table that is not at hand
+		}
 	}
 	return out
 }
@@ -136,12 +181,8 @@ func (im *regis) planOf(rows map[string][]tableRow) *mergePlan {
 		}
 	}
 	if d.blocks != nil {
-		d.blocks = append(d.blocks, block{name: "provenienza", id: "italiadomani", fields: []field{
-			{key: "titolo", value: regisTitle, once: true},
-			{key: "url", value: regisURL},
-			{key: "data", value: im.Day.ISO(), kind: date, forward: true},
-			{key: "licenza", value: sourceLicense, once: true},
-		}})
+		d.top = []field{{key: "aggiornato", value: im.Day.ISO(), kind: date, seen: true}}
+		d.blocks = append(d.blocks, sourceBlock(regisSource, field{key: "url", value: regisURL}, field{key: "titolo", value: regisTitle}, field{key: "licenza", value: sourceLicense}))
 	}
 	return d
 }
@@ -212,7 +253,11 @@ func contractBlock(id string, tender *tableRow, winners []tableRow) block {
 	if len(codes) == 1 {
 		code = codes[0]
 	}
-	return block{name: "contratto", id: id, line: main.line, fields: []field{
+	also := 0
+	if len(winners) > 0 {
+		also = winners[0].line
+	}
+	return block{name: "contratto", id: id, line: main.line, also: also, fields: []field{
 		{key: "oggetto", value: cmp.Or(main.values["oggetto"], noSubject), once: main.values["oggetto"] == ""},
 		{key: "cig", value: main.values["cig"]},
 		{key: "cig_assente", value: main.values["cig_assente"]},

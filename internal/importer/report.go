@@ -2,10 +2,7 @@ package importer
 
 import (
 	"cmp"
-	"encoding/csv"
-	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vetro/internal/record"
@@ -25,6 +22,11 @@ type Report struct {
 	Projects Tally
 	Gone     int // rows that the last import had, and the table has no more
 	Dry      bool
+	Account  Account
+
+	Unchanged bool     // the table is the one of the last import: no row was looked at
+	Header    []string // names of the columns of the table
+	Keys      []string // by column: the key that it fills, or ""; without, names tell what is money
 }
 
 // Tally counts the files of one kind.
@@ -45,9 +47,11 @@ type RowReport struct {
 	Call    string
 	Amount  string
 	State   string
-	Outcome string // one of Outcomes
-	File    string // the project
-	Why     string // of a row that was left out, or what was odd
+	Outcome string   // one of Outcomes
+	File    string   // the project
+	Why     string   // of a row that was left out, or what was odd
+	Cells   []string // as they stand in the table
+	Faults  []Fault  // all that cannot be read, or is missing
 
 	odd []oddity
 }
@@ -66,10 +70,11 @@ func (r *RowReport) explain() {
 type outcome int
 
 const (
-	rowOther outcome = iota // another body, another region
-	rowSame                 // it was there already
-	rowNew                  // in a new file
-	rowAdded                // in a file that was there
+	rowOther    outcome = iota // another body, another region
+	rowRepeated                // another row says the same
+	rowSame                    // it was there already
+	rowNew                     // in a new file
+	rowAdded                   // in a file that was there
 	rowChanged
 	rowDiffers // the office has another value
 	rowSkipped
@@ -77,7 +82,7 @@ const (
 
 // String gives the word for an outcome that reports use.
 func (o outcome) String() string {
-	return [...]string{"non scelta", "invariata", "nuova", "aggiunta", "aggiornata", "diversa", "scartata"}[o]
+	return [...]string{"non scelta", "ripetuta", "invariata", "nuova", "aggiunta", "aggiornata", "diversa", "scartata"}[o]
 }
 
 // dated gives the first day that is known, else today, and notes it.
@@ -95,7 +100,7 @@ func (r *Report) dated(today record.Date, days ...record.Date) record.Date {
 // Outcomes gives the words for what may become of a row, in the order of the summary.
 func Outcomes() []string {
 	var out []string
-	for _, o := range []outcome{rowNew, rowAdded, rowChanged, rowSame, rowDiffers, rowSkipped, rowOther} {
+	for _, o := range []outcome{rowNew, rowAdded, rowChanged, rowSame, rowDiffers, rowRepeated, rowSkipped, rowOther} {
 		out = append(out, o.String())
 	}
 	return out
@@ -112,19 +117,6 @@ func (r *Report) Count(outcome string) int {
 	return n
 }
 
-// WriteRows writes the report row by row as CSV (RFC 4180).
-func (r *Report) WriteRows(w io.Writer) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	_ = out.Write([]string{"numero", "ente", "cup", "avviso", "importo", "stato", "esito", "file", "nota"})
-	for i := range r.Rows {
-		row := &r.Rows[i]
-		_ = out.Write([]string{strconv.Itoa(row.Line), row.Body, row.CUP, row.Call, row.Amount, row.State, row.Outcome, row.File, row.Why})
-	}
-	out.Flush()
-	return out.Error()
-}
-
 // skippedMend is what to do about a row that could not be imported.
 const skippedMend = "correggi la riga e ripeti l’importazione, o scrivi il progetto a mano"
 
@@ -134,7 +126,7 @@ func (r *Report) finish(site *folder) {
 	r.Notes = append(r.Notes, site.unread...)
 	for i := range r.Rows {
 		row := &r.Rows[i]
-		if row.Outcome == rowSkipped.String() {
+		if row.Outcome == rowRepeated.String() || row.Outcome == rowSkipped.String() && !row.stopped() { // what stops a row is told by its kind
 			r.Notes = append(r.Notes, Note{Kind: Skipped, Pos: record.Pos{File: r.File, Line: row.Line}, Text: row.Why, Mend: skippedMend})
 		}
 		if row.Outcome == rowOther.String() {

@@ -80,7 +80,8 @@ func (m *merger) takeOut(b *block, n int) bool {
 // nothing else. It wrote the call as a note only where a project had several.
 func (m *merger) untouched(b *block, n int) bool {
 	for _, f := range b.fields {
-		if _, found := m.file.Value(load.Spot{Table: b.name, N: n, Key: f.key}); !m.holds(b, n, f.key) && (found || f.key != "nota") {
+		_, found := m.file.Value(load.Spot{Table: b.name, N: n, Key: f.key})
+		if !m.holds(b, n, f.key) && (found || f.value != "" && f.key != "nota") {
 			return false
 		}
 	}

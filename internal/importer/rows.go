@@ -10,12 +10,33 @@ import (
 
 	"vetro/internal/record"
 	"vetro/internal/regular"
+	"vetro/internal/sheet"
 )
 
 // tableRow is a row of a table, its values by the names that Vetro gives to columns.
 type tableRow struct {
 	line   int
-	values map[string]string
+	values map[string]string // by the name of the key; an empty or unreadable cell is not in it
+	cells  []string          // as read, in the order of the columns
+	money  []moneyCell       // every cell of a column of money, whether it could be read or not
+	spread map[string]bool   // keys whose value comes from a merged range that begins in another row
+	faults []Fault           // all that is wrong in the row
+}
+
+// moneyCell is a cell of a column of money as it stands in the sheet.
+type moneyCell struct {
+	key, column string
+	cell        sheet.Cell
+	decimal     byte  // what stands before the decimals in its column, 0 where nothing tells it
+	unit        int64 // what one of its column is in euro: 1, 1_000, 1_000_000 or 1_000_000_000
+}
+
+// Fault is a cell that cannot be read, or is missing.
+type Fault struct {
+	Column, Key string
+	Value       string // as it stands in the sheet
+	Why, Mend   string // in Italian
+	Stops       bool   // the row cannot be imported for it
 }
 
 // importedRows are the rows of a source as an import left them.
@@ -88,15 +109,16 @@ func writeTable(w io.Writer, columns []string, rows []tableRow) error {
 	return out.Error()
 }
 
-// run is what every import goes along with: the site, the report, what differs.
+// run is what every import goes along with: the site, the report, the account.
 type run struct {
 	site   *folder
 	report *Report
 	accept bool
 	byLine map[int]*RowReport
+	ledger ledger
 }
 
-// mergeFile brings a plan into a file that is there, and writes it if it changed.
+// mergeFile brings a plan into a file that is there, and stages it if it changed.
 func (r *run) mergeFile(name string, m *merger, want *mergePlan, tally *Tally) error {
 	e, err := r.site.open(name)
 	if err != nil || e == nil {
@@ -105,12 +127,23 @@ func (r *run) mergeFile(name string, m *merger, want *mergePlan, tally *Tally) e
 	m.file, m.accept = e, r.accept
 	m.merge(want)
 	r.report.Notes = append(r.report.Notes, m.notes...)
+	if err := r.ledger.merged(m, want); err != nil {
+		return err
+	}
 	if m.edits == 0 {
 		tally.Same++
 		return nil
 	}
 	tally.Changed++
 	return r.site.write(name, e.Bytes())
+}
+
+// createFile stages a new record.
+func (r *run) createFile(name string, want *mergePlan, tally *Tally) error {
+	text := want.text(nil)
+	r.ledger.created(want, text)
+	tally.New++
+	return r.site.write(name, text)
 }
 
 // index makes the rows of the report findable by their line.
@@ -126,25 +159,32 @@ func (r *run) odd(line int, o oddity) {
 	r.byLine[line].odd = append(r.byLine[line].odd, o)
 }
 
-// open writes what the import is about to bring, before anything else: rows writes it.
-func (r *run) open(rows func(io.Writer) error) error {
-	return r.site.stream(importedDir+r.report.Source+".csv"+pending, rows)
-}
-
-// close writes the report row by row and what was chosen. What the import was about to
-// bring is now what the next one compares with.
-func (r *run) close(choice []byte) error {
+// close ends an import whose account closes: it keeps what the import is about to bring, puts
+// the records in their places, and keeps the report and what the next one compares with. Killed on
+// the way, it is carried on by the next one.
+func (r *run) close(rows func(io.Writer) error, choice func(*Account) []byte) (err error) {
 	for i := range r.report.Rows {
 		r.report.Rows[i].explain()
 	}
+	account, err := r.ledger.close(r.report)
+	if err != nil {
+		return err
+	}
 	name := importedDir + r.report.Source
-	if err := r.site.stream(name+"-rapporto.csv", r.report.WriteRows); err != nil {
+	if err := r.site.stream(name+".csv"+pending, rows); err != nil {
 		return err
 	}
-	if err := r.site.write(name+".toml", choice); err != nil {
+	if err := r.site.write(name+".toml", choice(account)); err != nil { // records name it
 		return err
 	}
-	return r.site.move(name+".csv"+pending, name+".csv")
+	r.report.Account = *account
+	if err := r.site.commit(); err != nil {
+		return err
+	}
+	if err := r.site.keepReport(r.report); err != nil {
+		return err
+	}
+	return r.site.rename(name+".csv"+pending, name+".csv")
 }
 
 // tooShort refuses a table that has lost too much since the last import to be true.

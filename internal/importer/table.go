@@ -2,276 +2,174 @@ package importer
 
 import (
 	"cmp"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"vetro/internal/record"
-	"vetro/internal/register"
 	"vetro/internal/sheet"
 )
 
 // TableOptions say how an office's own sheet is read.
 type TableOptions struct {
 	Options
-	Sheet  string   // of a workbook; "" for the first
-	Map    []string // colonna=chiave
-	Values []string // chiave=valore, for every row
+	Sheet     string             // of a workbook; "" for the one with most columns that are known
+	Map       []string           // colonna=chiave
+	Values    []string           // chiave=valore, for every row
+	Words     []string           // scritto=vale, or colonna:scritto=vale
+	Separator byte               // of a table as text; 0 for the one that fits
+	Encoding  string             // of a table as text; "" for the one that fits
+	Projects  []string           // titolo=id or CUP=id: which project of the site rows are, or nuovo
+	Equal     string             // what rows of one project with the same amount are: unite or distinte; "" when nobody said
+	Ask       func(Question) int // which of the choices is taken, -1 for none; nil where nobody can be asked
+}
+
+// Question is asked of whoever imports a sheet.
+type Question struct {
+	Text    string
+	Choices []string
 }
 
 // Table is an office's own sheet, with the meaning that its columns seem to have. Until
 // Import nothing is written.
 type Table struct {
 	Columns []TableColumn
-	Header  int // number of the row
-	Rows    int // below the header
+	Header  int // number of the last row of it
+	Rows    int // that may be projects
+	Totals  []TotalsRow
+	Notes   []string // what whoever imports has to know of the sheet, in Italian
+	Teach   []string // lines to copy: what Vetro would take a column for
+	Faults  []FaultGroup
 
 	o      TableOptions
-	sheet  *officeSheet
+	name   string // of the file
+	book   *sheet.Book
+	sheet  *sheet.Sheet
+	first  int // number of the first row of the header
 	keys   []tableKey
 	consts map[string]string // by key
+	words  []taughtWord
+	last   *lastMapping // what the last import of the source was told; nil for none
+	areas  []area
+	rows   []tableRow
 }
 
 // TableColumn is a column of a sheet: its name, the key that it fills ("" for none), what
-// that key is, and a value as an example.
+// that key is, and some values as they were understood.
 type TableColumn struct {
-	Name    string
-	Key     string
-	Meaning string
-	Example string
-	target  *tableKey
+	Name     string
+	Letter   string // as spreadsheets name it
+	Key      string
+	Meaning  string
+	How      string // how the key was found, where it was not by the name alone
+	Examples []Example
+	Unit     int64 // of its amounts, in euro; 1 for euro
+
+	names    []string // all that --map may call it, folded
+	target   *tableKey
+	decimal  byte     // what stands before the decimals of its amounts, 0 where nothing tells it
+	american bool     // its days have the month first
+	cells    []string // its values, those that repeat left out
+	kinds    []sheet.Cell
+	forced   bool // the key was given by an option
 }
 
-// OpenTable reads a sheet as CSV or XLSX, finds its header, and gives its columns their
-// keys: by their names, or as the options say.
+// Example is a value as it stands in a sheet and as it was understood.
+type Example struct{ Written, Understood string }
+
+// OpenTable reads a sheet, finds its header, and gives its columns their keys: by their
+// names and what is in them, as the last import of the source was told, or as the options say.
 func OpenTable(o TableOptions) (*Table, error) {
-	t := &Table{o: o, keys: tableKeys(), consts: make(map[string]string)}
-	var err error
-	if t.sheet, err = readSheet(o.File, o.Sheet, sheet.OfficeBounds()); err != nil {
-		return nil, err
-	}
-	asked, err := t.asked()
+	t, asked, err := newTable(o)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.findHeader(asked); err != nil {
+	if t.book, err = t.readBook(asked); err != nil {
 		return nil, err
 	}
-	return t, t.constants()
+	return t, t.read(asked)
 }
 
-// asked reads what --map says: names of columns, folded, with their keys.
-func (t *Table) asked() (map[string]*tableKey, error) {
-	asked := make(map[string]*tableKey)
-	for _, m := range t.o.Map {
-		column, name, found := cutLast(m)
-		if !found {
-			return nil, &Refusal{"--map " + m + ": manca il segno =", "scrivi --map \"Nome della colonna=chiave\""}
-		}
-		if name == "" { // leave it out
-			asked[fold(column)] = nil
-			continue
-		}
-		k := findKey(t.keys, name)
-		if k == nil {
-			return nil, t.unknownKey("--map", name)
-		}
-		asked[fold(column)] = k
+// newTable takes over what the options say, and what the last import of the source was told.
+func newTable(o TableOptions) (*Table, *askedColumns, error) {
+	t := &Table{o: o, keys: tableKeys(), consts: make(map[string]string), name: filepath.Base(o.File)}
+	if err := t.recall(); err != nil {
+		return nil, nil, err
 	}
-	return asked, nil
+	asked, err := t.asked()
+	if err != nil {
+		return nil, nil, err
+	}
+	return t, asked, t.readWords()
 }
 
-// cutLast parts a text at its last equals sign: names of columns may have some.
-func cutLast(s string) (before, after string, found bool) {
-	i := strings.LastIndexByte(s, '=')
-	if i < 0 {
-		return s, "", false
+// read finds the tables of the book, what their columns are, and reads their rows.
+func (t *Table) read(asked *askedColumns) error {
+	if err := t.findTables(asked); err != nil {
+		return err
 	}
-	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:]), true
-}
-
-func (t *Table) unknownKey(option, name string) error {
-	var names []string
-	for i := range t.keys {
-		names = append(names, t.keys[i].name())
+	if err := t.constants(); err != nil {
+		return err
 	}
-	return &Refusal{option + ": la chiave «" + name + "» non esiste", "scrivi una di queste: " + strings.Join(names, ", ")}
-}
-
-// mostTitles is how many rows may stand above the header.
-const mostTitles = 30
-
-// findHeader takes the row with most names that are known for the header.
-func (t *Table) findHeader(asked map[string]*tableKey) error {
-	best, most := -1, 0
-	for i, r := range t.sheet.rows[:min(mostTitles, len(t.sheet.rows))] {
-		score := 0
-		for _, c := range r.cells {
-			if _, found := asked[fold(c)]; found || columnWords[fold(c)] != "" {
-				score++
-			}
-		}
-		if score > most {
-			best, most = i, score
-		}
+	if err := t.stillThere(); err != nil {
+		return err
 	}
-	if best < 0 {
-		return &Refusal{t.sheet.name + ": nessuna riga ha nomi di colonne che Vetro conosce", "scrivi sopra i dati una riga con i nomi (CUP, Titolo, Importo, …), o indica le colonne con --map \"Nome=chiave\""}
+	t.proposeValues()
+	t.readRows()
+	t.askWords()
+	t.unusedWords()
+	t.examples()
+	for i := range t.areas { // what the rows hold is read, and takes as much room again
+		t.areas[i].rows, t.areas[i].header = nil, nil
 	}
-	head := t.sheet.rows[best]
-	t.Header = head.line
-	t.sheet.rows = t.sheet.rows[best+1:]
-	t.Rows = len(t.sheet.rows)
-	return t.nameColumns(head, asked)
-}
-
-func (t *Table) nameColumns(head row, asked map[string]*tableKey) error {
-	taken := make(map[string]string)
-	for i, name := range head.cells {
-		col := TableColumn{Name: name, Example: t.example(i)}
-		k, found := asked[fold(name)]
-		if found {
-			delete(asked, fold(name))
-		} else if word := columnWords[fold(name)]; word != "" {
-			k = findKey(t.keys, word)
-		}
-		if k != nil && taken[k.name()] != "" {
-			if found {
-				return &Refusal{fmt.Sprintf("--map: la chiave «%s» è già della colonna «%s»", k.name(), taken[k.name()]), "togli una delle due colonne con --map \"" + taken[k.name()] + "=\""}
-			}
-			k = nil
-		}
-		if k != nil {
-			taken[k.name()] = name
-			col.target, col.Key, col.Meaning = k, k.name(), k.meaning
-		}
-		t.Columns = append(t.Columns, col)
-	}
-	for _, m := range t.o.Map { // those that are left are of no column
-		column, _, _ := cutLast(m)
-		if _, left := asked[fold(column)]; left {
-			return &Refusal{fmt.Sprintf("--map: la colonna «%s» non c’è", column), "scrivi un nome della riga " + fmt.Sprint(t.Header) + ": " + strings.Join(head.cells, ", ")}
-		}
+	for i := range t.book.Sheets {
+		t.book.Sheets[i].Rows = nil
 	}
 	return nil
 }
 
-// example gives the first value of a column, cut short.
-func (t *Table) example(column int) string {
-	for _, r := range t.sheet.rows {
-		if column < len(r.cells) && r.cells[column] != "" {
-			value, _ := masked(r.cells[column])
-			if s := []rune(value); len(s) > 40 {
-				return string(s[:39]) + "…"
-			}
-			return value
-		}
-	}
-	return ""
+// readBook reads the file. What is the name of a column helps to find its separator.
+func (t *Table) readBook(asked *askedColumns) (*sheet.Book, error) {
+	return readSheet(t.o.File, sheet.Options{
+		Separator: t.o.Separator, Encoding: t.o.Encoding, Bounds: sheet.OfficeBounds(), Sheet: t.o.Sheet,
+		Known: func(s string) bool {
+			_, found := asked.keys[fold(s)]
+			return found || wordKey(s) != ""
+		},
+	})
 }
 
-// constants reads the values that every row has.
+// constants reads the values that every row has: those of the last import, and those given now.
 func (t *Table) constants() error {
-	for _, v := range t.o.Values {
+	var remembered []string
+	if t.last != nil {
+		for _, v := range t.last.values {
+			if name, _, _ := strings.Cut(v, "="); !t.columnOf(name) || t.last.hadColumn(name) { // it stood for empty cells
+				remembered = append(remembered, v)
+			}
+		}
+	}
+	for i, v := range append(remembered, t.o.Values...) {
 		name, value, found := strings.Cut(v, "=")
 		if !found {
 			return &Refusal{"--valore " + v + ": manca il segno =", "scrivi --valore finanziamento.stato=assegnato"}
 		}
-		k := findKey(t.keys, name)
+		k := t.findKey(name)
 		if k == nil {
 			return t.unknownKey("--valore", name)
 		}
-		plain, why := t.value(k, sheet.Clean(value))
-		if why != "" {
-			return &Refusal{"--valore " + v + ": " + why, "correggi il valore dopo il segno ="}
+		r := readValue(k, sheet.Clean(value), amountForm{unit: 1})
+		if r.why != "" && i >= len(remembered) {
+			return &Refusal{"--valore " + v + ": " + r.why, "correggi il valore dopo il segno ="}
 		}
-		t.consts[k.name()] = plain
+		set(t.consts, k.name(), r.value)
 	}
 	return nil
 }
 
-// value reads a cell for a key, or says why it cannot.
-func (t *Table) value(k *tableKey, s string) (value, why string) {
-	if known(s) == "" {
-		return "", ""
-	}
-	switch {
-	case k.kind == euro:
-		if e, ok := tableEuro(s); ok {
-			return e.Decimal(), ""
-		}
-		return "", "l’importo «" + s + "» non è in una forma nota"
-	case k.kind == date:
-		d, ok := tableDate(s, t.sheet.excel)
-		switch {
-		case !ok || d.Known() && k.form != record.AnyDate && !d.Full():
-			return "", "la data «" + s + "» non è in una forma nota"
-		case never(d):
-			return "", ""
-		}
-		return d.ISO(), ""
-	case k.kind == plainNumber:
-		s = strings.ReplaceAll(s, ",", ".")
-		if !coordinate.MatchString(s) {
-			return "", "il numero «" + s + "» non è in una forma nota"
-		}
-		return s, ""
-	case k.key == "cup":
-		if c, ok := record.ParseCUP(s); ok {
-			return string(c), ""
-		}
-		return "", "il CUP «" + s + "» non ha la forma di un CUP"
-	case k.key == "cig":
-		if c, ok := record.ParseCIG(s); ok {
-			return string(c), ""
-		}
-		return "", "il CIG «" + s + "» non torna"
-	case k.name() == "contratto.codice_fiscale":
-		return s, "" // company tells whose it is
-	case k.form == record.MeasureID:
-		return measureCode(s)
-	case k.form == record.OneOf:
-		return oneOf(k, s)
-	}
-	value, _ = masked(s)
-	return value, ""
-}
-
-// oneOf gives the word of the records that an office's word stands for.
-func oneOf(k *tableKey, s string) (value, why string) {
-	folded := foldCall(s)
-	words := map[string]string{}
-	switch k.name() {
-	case "stato":
-		words = stateWords
-	case "finanziamento.stato":
-		words = fundingWords
-	}
-	if w := words[folded]; w != "" {
-		return w, ""
-	}
-	for _, v := range k.values {
-		if foldCall(v) == folded {
-			return v, ""
-		}
-	}
-	return "", "il valore «" + s + "» non è tra quelli di " + k.name() + ": " + strings.Join(k.values, ", ")
-}
-
-// measureCode gives the code of the register for what an office wrote, with the name of
-// the measure behind it or not.
-func measureCode(s string) (value, why string) {
-	for _, try := range []string{s, strings.SplitN(s, " - ", 2)[0], strings.SplitN(s, " ", 2)[0], strings.Join(strings.Fields(s)[:min(2, len(strings.Fields(s)))], " ")} {
-		c, ok := record.ParseMeasureCode(try)
-		if !ok {
-			continue
-		}
-		if m, _ := register.State().Measures.Find(c); m != nil {
-			return m.Code, ""
-		}
-	}
-	return "", "la misura «" + s + "» non è certa: serve il codice intero, come M1C1I1.2"
+// columnOf reports whether a column fills a key.
+func (t *Table) columnOf(name string) bool {
+	k := t.findKey(name)
+	return k != nil && slices.ContainsFunc(t.Columns, func(c TableColumn) bool { return c.Key == k.name() })
 }
 
 // source gives the name of the sheet as a source.
@@ -284,11 +182,11 @@ func (t *Table) mapped(name string) bool {
 	return t.consts[name] != "" || slices.ContainsFunc(t.Columns, func(c TableColumn) bool { return c.Key == name })
 }
 
-// String tells a column as it is shown for consent.
-func (c TableColumn) String() string {
-	key := cmp.Or(c.Key, "non usata")
-	if c.Meaning != "" {
-		key += " (" + c.Meaning + ")"
+// ask puts a question to whoever can be asked; false for no answer.
+func (t *Table) ask(q Question) (choice int, answered bool) {
+	if t.o.Ask == nil {
+		return 0, false
 	}
-	return fmt.Sprintf("«%s» → %s; per esempio: %s", c.Name, key, cmp.Or(c.Example, "niente"))
+	choice = t.o.Ask(q)
+	return choice, choice >= 0 && choice < len(q.Choices)
 }

@@ -76,6 +76,9 @@ func strict(src *source) (*table, []record.Problem) {
 // Bytes gives the file as it now stands.
 func (e *Editor) Bytes() []byte { return []byte(e.mark + e.src.text) }
 
+// Name gives the name of the file.
+func (e *Editor) Name() string { return e.name }
+
 // Count gives how many tables [[name]] there are.
 func (e *Editor) Count(name string) int {
 	if k := e.root.key(name); k != nil {

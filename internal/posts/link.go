@@ -81,12 +81,11 @@ func (t *translator) linkAt(i, to int) (l link, ok bool) {
 // split parts the title of a link from its address.
 func (l *link) split() {
 	at := strings.LastIndexAny(strings.TrimRight(l.dest, `"'`), `"'`)
-	for at > 0 && strings.ContainsRune(" \t\n", rune(l.dest[at-1])) {
+	if at > 0 && strings.ContainsRune(" \t\n", rune(l.dest[at-1])) {
 		m := title.FindStringSubmatch(l.dest[at-1:])
 		if m != nil && strings.Count(l.dest[:at], "{") == strings.Count(l.dest[:at], "}") {
 			l.title, l.dest = m[1]+m[2], strings.TrimSpace(l.dest[:at-1])
 		}
-		break
 	}
 	l.dest = strings.TrimSuffix(strings.TrimPrefix(l.dest, "<"), ">")
 }

@@ -59,6 +59,7 @@ func projectText(i int, title string) string {
 ente = "p_x%d"
 stato = "in corso"
 cup_assente = "non ancora richiesto"
+stesso_denaro = "lo stesso testo va in più file"
 sommario = "Una o due frasi che dicono che cosa si fa, per chi e con quale denaro."
 descrizione = """
 %s"""
