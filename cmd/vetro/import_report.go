@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vetro/internal/importer"
@@ -151,13 +152,13 @@ func lineNumbers(lines []int, unit string, whole bool) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, " %d", n)
+		b.WriteString(" " + strconv.Itoa(n))
 	}
 	switch {
 	case rest == 1:
 		b.WriteString(" e un’altra")
 	case rest > 1:
-		fmt.Fprintf(&b, " e altre %s", record.Grouped(int64(rest)))
+		b.WriteString(" e altre " + record.Grouped(int64(rest)))
 	}
 	return b.String()
 }

@@ -62,7 +62,7 @@ func drawingEvasions() []evasion {
 
 		{"set-href", doesRun, `<a href="#x"><set attributeName="href" to="javascript:{{js}}"/><rect width="800" height="600"/></a>`},
 		{"set-href-out", doesLeave, `<a href="#x"><set attributeName="href" to="{{out}}"/><rect width="800" height="600"/></a>`},
-		{"animate-values", doesNothing, `<a href="#x"><animate attributeName="href" values="javascript:{{js}};javascript:{{js}}" dur="9s" repeatCount="indefinite"/><rect width="800" height="600"/></a>`},
+		{"animate-values", doesMaybe, `<a href="#x"><animate attributeName="href" values="javascript:{{js}};javascript:{{js}}" dur="9s" repeatCount="indefinite"/><rect width="800" height="600"/></a>`},
 		{"animate-xlink", doesRun, `<a {{xlink}} xlink:href="#x"><animate attributeName="xlink:href" begin="0" from="javascript:{{js}}" to="x"/><rect width="800" height="600"/></a>`},
 		{"animate-onclick", doesNothing, `<rect width="800" height="600"><set attributeName="onclick" to="{{js}}"/></rect>`},
 		{"set-image", doesLeave, `<image id="i" width="9" height="9"/><set href="#i" attributeName="href" to="{{out}}"/>`},

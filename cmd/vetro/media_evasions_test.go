@@ -33,6 +33,7 @@ const (
 	doesLeave   does = "asks a host for something"
 	doesOnHost  does = "runs on the host"
 	doesNothing does = "does nothing" // in Chromium today: others did, or another program does
+	doesMaybe   does = "runs or not, by how busy the machine is"
 )
 
 // file gives the name under content/.
