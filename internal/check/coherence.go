@@ -29,7 +29,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 		}
 	}
 	switch {
-	case any == nil || granted == 0 || p.Gone() > 0: // whose payments these are is not known
+	case any == nil || granted == 0 || p.GoneAmount() > 0: // whose payments these are is not known
 	case !tells && payments >= granted:
 		i.report(any.At("importo"), fmt.Sprintf("i pagamenti all’ente danno %s, tutto il finanziamento, e il suo stato è ancora assegnato", payments), "scrivi stato = \"erogato\" e data_stato nel finanziamento, se i pagamenti sono giusti")
 	case tells && payments != told:
@@ -42,7 +42,7 @@ func paymentsAgree(i *inspection, p *record.Project) {
 // contract may be older than the loss, and so does what its source does not tell of any more.
 func given(p *record.Project) record.Euro {
 	m := p.Money()
-	return m.Cost() + m.Lost() + p.Gone()
+	return m.Cost() + m.Lost() + p.GoneAmount()
 }
 
 func contractsWithin(i *inspection, p *record.Project) {
@@ -159,7 +159,7 @@ func paymentBeforeDecree(i *inspection, p *record.Project) {
 // firstDecree gives the day before which nothing of the project's money can be; unknown where some
 // of it is gone, which may have been there before.
 func firstDecree(p *record.Project) record.Date {
-	if p.Gone() > 0 {
+	if p.GoneAmount() > 0 {
 		return record.Date{}
 	}
 	return p.Decreed()

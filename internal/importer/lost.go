@@ -40,6 +40,7 @@ func (im *tableImport) keepLost(want *mergePlan, last []tableRow, spared bool) {
 			im.report.Gone++
 			r.values[goneColumn] = im.o.Day.ISO()
 		}
+		b.goneBefore = slices.Contains(before, b)
 		lost[rowOf[b.line]] = true
 		b.gone, b.line = true, 0
 		b.setAbsent(r.values[goneColumn])

@@ -314,6 +314,9 @@ func (m *merger) fields(at load.Spot, bases []*block, want *block) {
 		if f.key == "cup_assente" && f.value != "" && m.hasCUP() { // it has one, from whomever
 			continue
 		}
+		if f.key == absentKey && want.goneBefore && !found && m.hasOtherSource() { // which has it
+			continue
+		}
 		if f.ours && !f.seen {
 			m.change(at, f, written, found)
 			continue
@@ -339,6 +342,9 @@ func (m *merger) fields(at load.Spot, bases []*block, want *block) {
 		}
 	}
 }
+
+// hasOtherSource reports a record that names more than one source.
+func (m *merger) hasOtherSource() bool { return m.file.Count("provenienza") > 1 }
 
 func (m *merger) hasCUP() bool {
 	_, found := m.file.Value(load.Spot{Key: "cup"})

@@ -65,6 +65,7 @@ type block struct {
 	fields         []field
 	line           int     // of the row that it comes from
 	also           int     // another row that tells of it, or 0
+	goneBefore     bool    // it had it no more the last time either
 	gone           bool    // the source has it no more
 	legacy         []field // what an older Vetro wrote in place of fonte; it is known by the first
 }

@@ -201,6 +201,10 @@ func (im *padigitale) bringProject(g *group, shared bool, now map[string]*group,
 	for _, a := range im.dropped[g.key] {
 		want.dropped = append(want.dropped, im.calls.funding(a))
 	}
+	for i := range want.blocks {
+		b := &want.blocks[i]
+		b.goneBefore = b.gone && b.get(absentKey).value != im.Day.ISO()
+	}
 	m := merger{}
 	for _, byKey := range former {
 		if old := byKey[key]; old != nil {

@@ -62,6 +62,13 @@ func TestSheetStories(t *testing.T) {
 		"an amount for all, and one of its own": {head, []sheetStep{
 			{rows: row("1000") + "B;C11B21000020001;M4C1I3.3;;assegnato\n", as: TableOptions{Values: []string{"importo=5000"}}, holds: "6000"},
 		}},
+		"two sheets, one of which has lost a row": {head, []sheetStep{
+			{rows: row("1000") + "B;;M4C1I3.3;500;assegnato\n", holds: "1500"},
+			{rows: row("1000") + "B;;M4C1I3.3;500;assegnato\n", as: TableOptions{Options: Options{Source: "altra"}}, holds: "1500"},
+			{rows: "B;;M4C1I3.3;500;assegnato\n", holds: "500"},
+			{rows: row("1000") + "B;;M4C1I3.3;500;assegnato\n", as: TableOptions{Options: Options{Source: "altra"}}, holds: "1500"},
+			{rows: "B;;M4C1I3.3;500;assegnato\n", holds: "1500"},
+		}},
 		"tables on one line": {head, []sheetStep{
 			{rows: row("1000000"), holds: "1000000"},
 			{rows: row("400000") + row("600000"), edit: func(dir string) {

@@ -116,7 +116,7 @@ func (p *Project) Standing() iter.Seq[*Funding] {
 }
 
 // Gone sums up the fundings of the project that are gone.
-func (p *Project) Gone() Euro {
+func (p *Project) GoneAmount() Euro {
 	var sum Euro
 	for i := range p.Fundings {
 		if f := &p.Fundings[i]; f.Gone() {

@@ -145,10 +145,10 @@ func (r *Renderer) beside(m *record.Money) sentence {
 // goneWords says how much of the money of a project is in no sum, as its source does not tell of it
 // any more; "" for nothing.
 func (r *Renderer) goneWords(p *record.Project) sentence {
-	if p.Gone() == 0 {
+	if p.GoneAmount() == 0 {
 		return ""
 	}
-	return r.say("denaro.spariti", "importo", r.amount(p.Gone()))
+	return r.say("denaro.spariti", "importo", r.amount(p.GoneAmount()))
 }
 
 // unfundedWords says of how many projects no funding is known; "" for none.
