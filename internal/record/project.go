@@ -115,7 +115,7 @@ func (p *Project) Standing() iter.Seq[*Funding] {
 	}
 }
 
-// Gone sums up the fundings of the project that are gone.
+// GoneAmount sums up the fundings of the project that are gone.
 func (p *Project) GoneAmount() Euro {
 	var sum Euro
 	for i := range p.Fundings {
